@@ -1,0 +1,1 @@
+"""Judging: questions with gold, metrics, retrieval, answers, report."""

@@ -1,0 +1,218 @@
+"""Runs the evals for the command line: tables for people, JSON for machines, a bar to stay above."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from eval.answers import Judgement, judge
+from eval.metrics import interval, percentile
+from eval.questions import FORMS, collection, golden
+from eval.retrieval import evaluate
+from index.build import Progress
+from index.encoder import bundled, open_encoder
+from index.errors import EvalError
+from index.tones import ToneRestorer
+from qa.assistant import SEEDS, Assistant, Config
+
+HERE = Path(__file__).resolve().parent
+GOLDEN = HERE / "golden" / "seeds.jsonl"
+BASELINE = HERE / "baseline.json"
+Out = Callable[[str], object]
+
+MEASURES = (
+    "recall@1", "recall@3", "recall@5", "mrr", "ndcg@10", "evidence_cited", "right",
+    "right_and_cited", "citation_precision", "citation_recall", "quotes_exact", "false_refusal",
+    "refused", "length",
+)  # fmt: skip
+
+
+def run(options: Namespace, *, progress: Progress) -> int:
+    """Run what the command line asks for; give the exit code, 1 when --check fails."""
+    if options.data:
+        return _run_retrieval(options, progress)
+    return _run_answers(options, progress)
+
+
+def _run_retrieval(options: Namespace, progress: Progress) -> int:
+    forms = [form.strip() for form in options.forms.split(",") if form.strip()]
+    unknown = [form for form in forms if form not in FORMS]
+    if unknown or not forms:
+        raise EvalError(f"--as chỉ nhận {', '.join(FORMS)}, không có {', '.join(unknown) or 'gì'}.")
+    passages, questions = collection(options.data, options.distractors)
+    legs = evaluate(
+        passages,
+        questions,
+        encoder=open_encoder(),
+        restorer=ToneRestorer.load(bundled("tones")),
+        forms=forms,
+        cache=Config().directory.parent / "eval",
+        progress=progress,
+    )
+    _say(f"{len(questions)} câu hỏi, {len(passages)} đoạn; trung bình [khoảng tin cậy 95 %]\n")
+    names = list(legs[0].values)
+    _say(f"{'':9}{'':9}" + "".join(f"{name:>22}" for name in names))
+    results: dict[str, dict[str, dict[str, float]]] = {}
+    for leg in legs:
+        means, spans = leg.means(), leg.intervals()
+        results.setdefault(leg.form, {})[leg.name] = means
+        cells = [f"{means[n]:.3f} [{spans[n][0]:.3f}, {spans[n][1]:.3f}]" for n in names]
+        _say(f"{leg.form:9}{leg.name:9}" + "".join(f"{cell:>22}" for cell in cells))
+    _write(options.json, results)
+    return 0
+
+
+def _run_answers(options: Namespace, progress: Progress) -> int:
+    docs = options.docs or SEEDS
+    path = options.golden or GOLDEN
+    assistant = Assistant.open(
+        Config(docs=docs, index_dir=options.index_dir), progress=progress
+    )
+    texts = {document.source: document.text for document in assistant.index.documents}
+    questions = golden(path, texts)
+    assistant.ask(questions[0].text)  # the first question also opens lazy libraries
+    judgements = judge(questions, ask=assistant.ask, search=assistant.search, texts=texts)
+    results = summary(judgements)
+    _say(table(judgements))
+    if options.failures:
+        _say(failures(judgements))
+    _write(options.json, results)
+    return check(results, BASELINE) if options.check else 0
+
+
+def summary(judgements: Sequence[Judgement]) -> dict[str, Any]:
+    """Give means and 95 % intervals over all questions, and means by kind."""
+    latency = [judgement.values["latency_ms"] for judgement in judgements]
+    everything = _columns(judgements)
+    return {
+        "questions": len(judgements),
+        "version": _version(),
+        "means": {name: round(fmean(values), 4) for name, values in everything.items()},
+        "intervals": {
+            name: [round(bound, 4) for bound in interval(values)]
+            for name, values in everything.items()
+        },
+        "latency_ms": {
+            "median": round(percentile(latency, 0.5), 1),
+            "p95": round(percentile(latency, 0.95), 1),
+        },
+        "kinds": {
+            kind: {
+                "questions": len(group),
+                **{n: round(fmean(values), 4) for n, values in _columns(group).items()},
+            }
+            for kind, group in _kinds(judgements).items()
+        },
+    }
+
+
+def _columns(judgements: Sequence[Judgement]) -> dict[str, list[float]]:
+    columns: dict[str, list[float]] = {}
+    for name in MEASURES:
+        values = [judgement.values[name] for judgement in judgements if name in judgement.values]
+        if values:
+            columns[name] = values
+    return columns
+
+
+def _kinds(judgements: Sequence[Judgement]) -> dict[str, list[Judgement]]:
+    kinds: dict[str, list[Judgement]] = {}
+    for judgement in judgements:
+        kinds.setdefault(judgement.question.kind, []).append(judgement)
+    return kinds
+
+
+def table(judgements: Sequence[Judgement]) -> str:
+    """Draw measures by kind, with 95 % intervals for all questions together."""
+    results = summary(judgements)
+    shown = ("recall@1", "recall@5", "mrr", "evidence_cited", "right", "right_and_cited",
+             "citation_precision", "false_refusal", "refused")  # fmt: skip
+    lines = [f"{'kind':18}{'n':>4}" + "".join(f"{name:>19}" for name in shown)]
+    for kind, means in results["kinds"].items():
+        cells = "".join(f"{means[n]:19.3f}" if n in means else f"{'–':>19}" for n in shown)
+        lines.append(f"{kind:18}{means['questions']:4}{cells}")
+    means = results["means"]
+    cells = "".join(f"{means[n]:19.3f}" if n in means else f"{'–':>19}" for n in shown)
+    lines.append(f"{'all':18}{results['questions']:4}{cells}")
+    bounds = results["intervals"]
+    cells = "".join(
+        f"{'[{:.3f}, {:.3f}]'.format(*bounds[n]) if n in bounds else '':>19}" for n in shown
+    )
+    lines.append(f"{'95 % interval':22}{cells}")
+    latency = results["latency_ms"]
+    lines.append(
+        f"\nquotes exact {means.get('quotes_exact', 0):.3f}; nDCG@10 {means.get('ndcg@10', 0):.3f}; "
+        f"answer length {means.get('length', 0):.0f} characters; "
+        f"latency median {latency['median']} ms, p95 {latency['p95']} ms"
+    )
+    return "\n".join(lines)
+
+
+def failures(judgements: Sequence[Judgement]) -> str:
+    """Write out every answer that is not right and cited, or not refused, for reading."""
+    lines = []
+    for judgement in judgements:
+        values, question, answer = judgement.values, judgement.question, judgement.answer
+        if values.get("right_and_cited", values.get("refused")) == 1.0:
+            continue
+        lines.append(f"\n{question.id} ({question.kind}) {question.text}")
+        if answer.understood_as:
+            lines.append(f"  hiểu là: {answer.understood_as}")
+        lines.append(f"  cần: {question.answers}" if question.answerable else "  cần: từ chối")
+        lines.append(
+            f"  trả lời ({answer.confidence:.2f}): {answer.text or 'TỪ CHỐI: ' + answer.reason}"
+        )
+        lines.append(f"  đạt: { {k: v for k, v in values.items() if k in MEASURES} }")
+    return "\n".join(lines)
+
+
+def check(results: Mapping[str, Any], baseline: Path) -> int:
+    """Compare with the baseline's bounds; give 1 and say which fail, else 0.
+
+    Raises:
+        EvalError: the baseline cannot be read.
+    """
+    try:
+        bounds = json.loads(baseline.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise EvalError(f"Không đọc được {baseline} ({error}).") from error
+    means = results["means"]
+    faults = [
+        f"{name} = {means.get(name, 0):.3f}, phải ≥ {least}"
+        for name, least in bounds["at_least"].items()
+        if means.get(name, 0) < least
+    ]
+    faults += [
+        f"{name} = {means.get(name, 1):.3f}, phải ≤ {most}"
+        for name, most in bounds["at_most"].items()
+        if means.get(name, 1) > most
+    ]
+    for fault in faults:
+        print(f"hoidap eval: {fault}", file=sys.stderr)  # noqa: T201
+    return 1 if faults else 0
+
+
+def _version() -> str:
+    try:
+        return version("hoi-dap")
+    except PackageNotFoundError:
+        return "checkout"
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _write(path: Path | None, results: Mapping[str, Any]) -> None:
+    if path is not None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise EvalError(f"Không ghi được {path} ({error.strerror}).") from error

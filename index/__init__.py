@@ -1,0 +1,1 @@
+"""Documents in, ranked hits out; knows nothing about answering."""

@@ -1,0 +1,311 @@
+"""What names one thing exactly: document codes, dates, ordinals; found in text, compared by meaning.
+
+"NQ 22", "Nghị quyết số 22" and "22-NQ/TƯ" are one code; "10-4-2013" and "ngày 10 tháng 4 năm 2013"
+are one date. All functions read text with or without diacritics, in any normal form; the places they
+give are offsets into its NFC form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.text import fold
+
+# Kinds of Vietnamese documents, by folded name. The order matters: longer names first.
+DOCUMENT_KINDS = {
+    "thong tu lien tich": "TTLT",
+    "nghi quyet": "NQ",
+    "nghi dinh": "NĐ",
+    "quyet dinh": "QĐ",
+    "thong bao": "TB",
+    "thong tu": "TT",
+    "chi thi": "CT",
+    "ket luan": "KL",
+    "quy dinh": "QĐi",
+    "huong dan": "HD",
+    "cong van": "CV",
+    "cong dien": "CĐ",
+    "ke hoach": "KH",
+    "de an": "ĐA",
+    "to trinh": "TTr",
+    "bao cao": "BC",
+    "bien ban": "BB",
+    "phap lenh": "PL",
+    "bo luat": "L",
+    "luat": "L",
+}
+# Abbreviations of the same, as they stand in codes or are typed: "NQ 22", "22-NQ/TW".
+_SHORT_KINDS = {
+    "nq": "NQ", "nd": "NĐ", "qd": "QĐ", "tb": "TB", "tt": "TT", "ttlt": "TTLT", "ct": "CT",
+    "kl": "KL", "hd": "HD", "cv": "CV", "cd": "CĐ", "kh": "KH", "da": "ĐA", "ttr": "TTr",
+    "bc": "BC", "bb": "BB", "pl": "PL", "qh": "L",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A document's number: 100/2019/NĐ-CP is (100, "NĐ", 2019, "cp")."""
+
+    start: int
+    end: int
+    number: int
+    kind: str
+    year: int
+    """0 when the code has none."""
+    issuer: str
+    """Folded, "tu" as "tw"; empty when not given."""
+
+    def matches(self, other: Code) -> bool:
+        """Say whether both can name one document: no part that both give differs."""
+        return self.number == other.number and all(
+            not mine or not theirs or mine == theirs
+            for mine, theirs in (
+                (self.kind, other.kind),
+                (self.year, other.year),
+                (self.issuer, other.issuer),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date with the parts that are given; 0 for a part that is not."""
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int
+
+    def matches(self, other: Date) -> bool:
+        """Say whether both can be one date: no part that both give differs, and one is shared."""
+        pairs = ((self.day, other.day), (self.month, other.month), (self.year, other.year))
+        return all(not a or not b or a == b for a, b in pairs) and any(a and b for a, b in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A numbered thing: "Đại hội XIII", "lần thứ 19", "Điều 5", "thứ sáu"."""
+
+    start: int
+    end: int
+    noun: str
+    """What is numbered, folded: "dieu", "khoan", "lan thu", "thu"; "la ma" for Roman numerals."""
+    number: int
+
+
+def _fold_in_place(text: str) -> str:
+    """Fold text in NFC without moving any character, so that offsets stay."""
+    return "".join(_fold_character(character) for character in text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    base = unicodedata.normalize("NFD", character)[0]
+    return {"đ": "d", "Đ": "D"}.get(base, base)
+
+
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern to be used on folded text of any case."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_FULL_CODE = _pattern(
+    r"(?<![\w/-])(?P<number>\d{1,5})\s?(?P<bis>[a-z])?\s?[/-]\s?(?:(?P<year>(?:19|20)\d\d)\s?[/-]\s?)?"
+    r"(?P<kind>[a-z]{2,5})(?P<term>\d{1,2})?(?P<issuer>(?:\s?[/-]\s?[a-z]{1,10}\d{0,2})*)(?!\w)"
+)
+_NAMED_CODE = _pattern(
+    # Two spaces, a no-break space or the end of a line may stand between the words of a kind.
+    r"(?<!\w)(?P<kind>"
+    + "|".join([*DOCUMENT_KINDS, *(k for k in _SHORT_KINDS if k != "qh")]).replace(" ", r"\s+")
+    + r")"
+    r"[\s.:-]*(?:so|number|no\.?)?[\s.:-]*(?P<number>\d{1,5})(?![\d%]|[.,]\d)"
+    r"(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?!\d))?"
+)
+_SLASHED = _pattern(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/])")
+_ISO = _pattern(r"(?<![\d/.-])((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
+_SPELLED = _pattern(
+    r"(?<!\w)(?:(?:ngay|mong|mung)?\s*(?P<day>\d{1,2})\s+)?thang\s+(?P<month>\d{1,2})"
+    r"(?:\s*(?:[/.,-]|nam)?\s*(?P<year>(?:19|20)\d\d))?(?!\d)"
+)
+_DAY_MONTH = _pattern(r"(?<![\d/.,-])(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/%]|[.,-]\d)")
+_MONTH_YEAR = _pattern(r"(?<![\d/.-])(\d{1,2})\s?[/-]\s?((?:19|20)\d\d)(?![\d/-])")
+_YEARS = _pattern(r"(?<![\d.,/-])((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?![\d%]|[.,]\d)")
+_YEAR = _pattern(r"(?<![\d.,/-])((?:19|20)\d\d)(?![\d%]|[.,]\d|/\w)")
+_ORDINAL = _pattern(
+    r"(?<!\w)(?P<noun>dieu|khoan|diem|muc|chuong|phan|phu\s+luc|lan\s+thu|ky\s+thu|khoa|dai\s+hoi"
+    r"|hoi\s+nghi\s+trung\s+uong"
+    r"|phien|quy|thu)\s+(?P<number>\d{1,3}|[ivxlc]+|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)(?!\w)"
+)
+_ROMAN = re.compile(r"(?<![\w.])[IVXLC]{2,7}(?![\w.]*\w)")
+_WORD_NUMBERS = {
+    "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8,
+    "chin": 9, "muoi": 10,
+}  # fmt: skip
+
+
+def codes(text: str) -> list[Code]:
+    """Find document codes, in order of place.
+
+    >>> [(code.number, code.kind, code.issuer) for code in codes("NQ 22 và 22-NQ/TƯ")]
+    [(22, 'NQ', ''), (22, 'NQ', 'tw')]
+    """
+    text = unicodedata.normalize("NFC", text)
+    folded = _fold_in_place(text)
+    found = []
+    for match in _FULL_CODE.finditer(folded):
+        match_text = text[match.start() : match.end()]
+        kind = _SHORT_KINDS.get(match["kind"].lower())
+        if kind is None and not match["issuer"] and not match["year"]:
+            continue  # "3-tuần", "19-covid"
+        issuer = re.sub(r"[\s/-]+", " ", match["issuer"].lower()).strip()
+        if issuer == "tu" and "Ư" in match_text.upper():
+            issuer = "tw"  # TƯ is the Central Committee, TU a provincial one
+        found.append(
+            Code(match.start(), match.end(), int(match["number"]), kind or match["kind"].upper(),
+                 int(match["year"] or 0), issuer)
+        )  # fmt: skip
+    for match in _NAMED_CODE.finditer(folded):
+        if any(code.start <= match.start("number") < code.end for code in found):
+            continue
+        name = re.sub(r"\s+", " ", match["kind"].lower())
+        kind = DOCUMENT_KINDS.get(name) or _SHORT_KINDS[name]
+        found.append(
+            Code(match.start(), match.end(), int(match["number"]), kind, int(match["year"] or 0), "")
+        )
+    return sorted(found, key=lambda code: code.start)
+
+
+def dates(text: str) -> list[Date]:
+    """Find dates and lone years, in order of place; parts of codes are not dates.
+
+    >>> [(d.day, d.month, d.year) for d in dates("ngày 10 tháng 4 năm 2013, 10/4/2013, năm 2018")]
+    [(10, 4, 2013), (10, 4, 2013), (0, 0, 2018)]
+    """
+    text = unicodedata.normalize("NFC", text)
+    folded = _fold_in_place(text)
+    taken = [(code.start, code.end) for code in codes(text)]
+    found: list[Date] = []
+
+    def keep(start: int, end: int, day: int, month: int, year: int) -> None:
+        free = all(end <= a or start >= b for a, b in taken)
+        if free and day <= 31 and month <= 12 and (day or month or year):
+            taken.append((start, end))
+            found.append(Date(start, end, day, month, year))
+
+    for match in _SLASHED.finditer(folded):
+        keep(*match.span(), int(match[1]), int(match[3]), int(match[4]))
+    for match in _ISO.finditer(folded):
+        keep(*match.span(), int(match[3]), int(match[2]), int(match[1]))
+    for match in _SPELLED.finditer(folded):
+        keep(*match.span(), int(match["day"] or 0), int(match["month"]), int(match["year"] or 0))
+    for match in _MONTH_YEAR.finditer(folded):
+        keep(*match.span(), 0, int(match[1]), int(match[2]))
+    for match in _DAY_MONTH.finditer(folded):
+        if 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12:
+            keep(*match.span(), int(match[1]), int(match[2]), 0)
+    for match in _YEARS.finditer(folded):
+        keep(*match.span(1), 0, 0, int(match[1]))
+        keep(*match.span(2), 0, 0, int(match[2]))
+    for match in _YEAR.finditer(folded):
+        keep(*match.span(), 0, 0, int(match[1]))
+    return sorted(found, key=lambda date: date.start)
+
+
+def ordinals(text: str) -> list[Ordinal]:
+    """Find numbered things: "Điều 5", "lần thứ XVII", "thứ sáu", lone Roman numerals ("XIII")."""
+    text = unicodedata.normalize("NFC", text)
+    folded = _fold_in_place(text)
+    found = []
+    for match in _ORDINAL.finditer(folded):
+        number = _number(match["number"])
+        noun = re.sub(r"\s+", " ", match["noun"].lower())
+        if number and (match["number"].isdigit() or noun in _SPELLED_NOUNS
+                       or match["number"].isupper()):  # fmt: skip
+            found.append(Ordinal(*match.span(), noun, number))
+    covered = [(ordinal.start, ordinal.end) for ordinal in found]
+    for match in _ROMAN.finditer(text):
+        number = _roman(match[0])
+        if number and not any(a <= match.start() < b for a, b in covered):
+            found.append(Ordinal(*match.span(), "la ma", number))
+    return sorted(found, key=lambda ordinal: ordinal.start)
+
+
+_SPELLED_NOUNS = {"thu", "lan thu", "ky thu"}
+
+
+def _number(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    return _WORD_NUMBERS.get(word.lower(), 0) or _roman(word.upper())
+
+
+def _roman(word: str) -> int:
+    """Read a Roman numeral below 90; 0 when it is not one.
+
+    >>> _roman("XVII"), _roman("IIX")
+    (17, 0)
+    """
+    if not re.fullmatch(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})", word):
+        return 0
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50}[letter] for letter in word]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+def proper_names(text: str) -> list[tuple[int, int]]:
+    """Find runs of two or more capitalised words, as offsets: names of people and places.
+
+    "Thủ tướng Nguyễn Xuân Phúc" gives the last three words: a capitalised word before one in
+    lower case begins a title ("Thủ tướng", "Bộ Ngoại giao"), not a name.
+
+    >>> text = "Thủ tướng Nguyễn Xuân Phúc thăm Hà Nội."
+    >>> [text[a:b] for a, b in proper_names(text)]
+    ['Nguyễn Xuân Phúc', 'Hà Nội']
+    """
+    found = []
+    run: list[re.Match[str]] = []
+    for match in [*_NAME_WORD.finditer(text), None]:
+        capital = match is not None and match[0][0].isupper() and not match[0].isupper()
+        joined = match is not None and bool(run) and text[run[-1].end() : match.start()] == " "
+        if run and not (capital and joined):
+            if len(run) > 1:
+                found.append((run[0].start(), run[-1].end()))
+            run = []
+        if capital and match is not None:
+            run.append(match)
+    return found
+
+
+_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+
+
+# The commonest Vietnamese family names, folded: about 95 % of people (general knowledge, not data).
+_FAMILY_NAMES = frozenset(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly luu truong dinh mai to ha "
+    "doan trinh cao vuong thai ta tang chu chau quach la lam kieu phung trieu luong tong ong khuat "
+    "nghiem nong dam giang ma quan ninh van thach son".split()
+)
+# What begins the name of an office, an organisation or a title.
+_OFFICES = frozenset(
+    "ban bo hoi uy thu bi chu pho tong giam thanh tinh nghi thong ke de chi van dang nha quoc trung hoc "
+    "dai dien vien so cuc vu phong mat tap cong trung quan tham thanh".split()
+)
+
+
+def person_names(text: str) -> list[tuple[int, int]]:
+    """Find names that can be a person's: begun by a family name, or not like an office's.
+
+    >>> text = "Ban Tổ chức Trung ương mời Nguyễn Thị Thanh và Bill Gates."
+    >>> [text[a:b] for a, b in person_names(text)]
+    ['Nguyễn Thị Thanh', 'Bill Gates']
+    """
+    people = []
+    for start, end in proper_names(text):
+        words = [fold(word) for word in text[start:end].split()]
+        if words[0] in _FAMILY_NAMES or not _OFFICES & set(words):
+            people.append((start, end))
+    return people

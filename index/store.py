@@ -1,0 +1,354 @@
+"""FAISS + passages + manifest in one folder: save, load, search; atomic, verified.
+
+    FOLDER/current              the name of the version in use, replaced by rename
+    FOLDER/<version>/           one index, written once, never changed
+        manifest.json           format, encoder, counts, size and SHA-256 of each file below
+        documents.jsonl         titles, sources, paragraphs
+        texts.jsonl             the files' own texts, by SHA-256
+        passages.npy            (document row, start, end) of each passage
+        vectors.faiss           one unit vector a passage, inner product
+        lexical.*               BM25 tables
+
+A version is written under a temporary name, flushed to disk and renamed; only then does `current`
+move. Killed at any moment, the previous version still loads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.document import Document, Hit, Paragraph, Passage
+from index.encoder import Encoder, Matrix
+from index.errors import (
+    EncoderChangedError,
+    IndexDamagedError,
+    IndexNotBuiltError,
+    IndexNotWritableError,
+)
+from index.lexical import LexicalIndex, Term
+
+FORMAT = 1
+_REMEDY = "Hãy lập lại chỉ mục: hoidap index THƯ_MỤC_TÀI_LIỆU"
+
+
+def text_to_embed(passage: Passage) -> str:
+    """What the encoder and BM25 see of a passage: its document's title, then its words."""
+    return f"{passage.title}\n{passage.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Passages with their vectors and word tables, searched by vector or by words."""
+
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    lexical: LexicalIndex
+    encoder_name: str
+    encoder_fingerprint: str
+    abbreviations: Mapping[str, str]
+    """What the documents' own definitions say: "UBND" -> "Ủy ban nhân dân"."""
+    _faiss: Any
+    _documents_by_id: Mapping[str, Document] = field(init=False)
+
+    def __post_init__(self) -> None:
+        by_id = {document.id: document for document in self.documents}
+        object.__setattr__(self, "_documents_by_id", by_id)
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    @classmethod
+    def build(
+        cls,
+        documents: Sequence[Document],
+        passages: Sequence[Passage],
+        vectors: Matrix,
+        encoder: Encoder,
+        abbreviations: Mapping[str, str] | None = None,
+    ) -> Index:
+        """Put passages and their unit vectors, shape (n, dimension), into an index in memory.
+
+        Raises:
+            ValueError: not one vector a passage.
+        """
+        if len(vectors) != len(passages):
+            raise ValueError(f"{len(vectors)} vectors for {len(passages)} passages")
+        import faiss
+
+        table = faiss.IndexFlatIP(int(vectors.shape[1]))
+        table.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        return cls(
+            documents=tuple(documents),
+            passages=tuple(passages),
+            lexical=LexicalIndex.build([text_to_embed(passage) for passage in passages]),
+            encoder_name=encoder.name,
+            encoder_fingerprint=encoder.fingerprint,
+            abbreviations=dict(abbreviations or {}),
+            _faiss=table,
+        )
+
+    def document(self, document_id: str) -> Document:
+        """Give the document of an id. Raises KeyError for an id that is not in the index."""
+        return self._documents_by_id[document_id]
+
+    def search(self, vector: npt.NDArray[np.float32], k: int = 10) -> list[Hit]:
+        """Find the k passages nearest to a query vector, shape (dimension,), by cosine."""
+        rows, scores = self.nearest(vector, k)
+        return [
+            Hit(self.passages[row], float(score), (("dense", rank),))
+            for rank, (row, score) in enumerate(zip(rows, scores, strict=True), start=1)
+        ]
+
+    def search_words(self, terms: Sequence[Term], k: int = 10) -> list[Hit]:
+        """Find the k passages with the highest BM25 score for the words of a query."""
+        scores = self.lexical.scores(terms)
+        return [
+            Hit(self.passages[row], float(scores[row]), (("lexical", rank),))
+            for rank, row in enumerate(best(scores, k), start=1)
+            if scores[row] > 0
+        ]
+
+    def nearest(
+        self, vector: npt.NDArray[np.float32], k: int
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Give rows and cosines of the k nearest passages, best first."""
+        # FAISS pads with row -1 when k exceeds the index, and passages[-1] is a real passage.
+        scores, rows = self._faiss.search(vector[np.newaxis], min(k, len(self)))
+        return rows[0], scores[0]
+
+    def vectors(self, rows: Sequence[int] | npt.NDArray[np.int64]) -> Matrix:
+        """Give the stored vectors of some passages, shape (len(rows), dimension)."""
+        found: Matrix = self._faiss.reconstruct_batch(np.asarray(rows, dtype=np.int64))
+        return found
+
+    def save(self, directory: Path) -> None:
+        """Write a new version into the folder and make it the current one.
+
+        Raises:
+            IndexNotWritableError: the folder cannot be written; what was there stays.
+        """
+        draft = directory / f".draft-{uuid.uuid4().hex}"
+        try:
+            draft.mkdir(parents=True)
+            self._write(draft)
+            version = f"v-{uuid.uuid4().hex[:12]}"
+            previous = _version_to_keep(directory)
+            _flush(draft)
+            draft.rename(directory / version)
+            pointer = directory / f".current-{uuid.uuid4().hex}"
+            pointer.write_text(version, encoding="utf-8")
+            _flush_file(pointer)
+            pointer.replace(directory / "current")
+            _flush_file(directory)
+        except OSError as error:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise IndexNotWritableError(
+                f"Không ghi được chỉ mục vào {directory}: {error.strerror or error}. "
+                "Hãy chọn thư mục khác bằng --index-dir, hoặc kiểm tra quyền ghi và chỗ trống."
+            ) from error
+        for old in directory.glob("v-*"):
+            if old.name not in {version, previous}:
+                shutil.rmtree(old, ignore_errors=True)
+
+    def _write(self, directory: Path) -> None:
+        import faiss
+
+        texts = {document.sha256: document.text for document in self.documents}
+        rows = {document.id: row for row, document in enumerate(self.documents)}
+        _write_lines(
+            directory / "texts.jsonl",
+            [{"sha256": sha256, "text": text} for sha256, text in texts.items()],
+        )
+        _write_lines(
+            directory / "documents.jsonl",
+            [
+                {
+                    "id": document.id,
+                    "title": document.title,
+                    "source": document.source,
+                    "sha256": document.sha256,
+                    "paragraphs": [[p.start, p.end, p.place] for p in document.paragraphs],
+                }
+                for document in self.documents
+            ],
+        )
+        places = [(rows[p.document_id], p.start, p.end) for p in self.passages]
+        np.save(
+            directory / "passages.npy",
+            np.array(places, dtype=np.int64).reshape(-1, 3),
+            allow_pickle=False,
+        )
+        # Through numpy, so that a full disk is an OSError like everywhere else.
+        faiss.serialize_index(self._faiss).tofile(directory / "vectors.faiss")
+        self.lexical.save(directory)
+        files = {path.name: _signature(path) for path in sorted(directory.iterdir())}
+        manifest = {
+            "format": FORMAT,
+            "encoder": {"name": self.encoder_name, "fingerprint": self.encoder_fingerprint},
+            "documents": len(self.documents),
+            "passages": len(self.passages),
+            "abbreviations": dict(self.abbreviations),
+            "sources": {document.source: document.sha256 for document in self.documents},
+            "files": files,
+        }
+        (directory / "manifest.json").write_text(
+            json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8"
+        )
+
+    @classmethod
+    def load(cls, directory: Path, encoder: Encoder | None = None) -> Index:
+        """Read the current version, checking every file against the manifest.
+
+        Raises:
+            IndexNotBuiltError: there is no index in the folder.
+            IndexDamagedError: a file is missing, cut or changed.
+            EncoderChangedError: it was built with another encoder than the one given.
+        """
+        version = _current_version(directory)
+        if not version:
+            raise IndexNotBuiltError(f"Chưa có chỉ mục trong {directory}. {_REMEDY}")
+        folder = directory / version
+        manifest = _read_manifest(folder)
+        try:
+            recorded = manifest["encoder"]
+            if encoder is not None and recorded["fingerprint"] != encoder.fingerprint:
+                raise EncoderChangedError(
+                    f"Chỉ mục trong {directory} được lập bằng bộ mã hóa “{recorded['name']}”, "
+                    f"nay đang dùng “{encoder.name}” (phiên bản khác). {_REMEDY}"
+                )
+            for name, signature in manifest["files"].items():
+                if _signature(folder / name) != signature:
+                    raise IndexDamagedError(f"Tệp {folder / name} đã bị thay đổi. {_REMEDY}")
+            return cls._read(folder, manifest)
+        except OSError as error:
+            raise IndexDamagedError(
+                f"Thiếu hoặc không đọc được {error.filename}. {_REMEDY}"
+            ) from error
+        except (KeyError, TypeError, ValueError, RuntimeError) as error:
+            raise IndexDamagedError(f"Chỉ mục {folder} bị hỏng ({error!r}). {_REMEDY}") from error
+
+    @classmethod
+    def _read(cls, folder: Path, manifest: Mapping[str, Any]) -> Index:
+        import faiss
+
+        texts = {row["sha256"]: row["text"] for row in _read_lines(folder / "texts.jsonl")}
+        documents = tuple(
+            Document(
+                id=row["id"],
+                title=row["title"],
+                source=row["source"],
+                sha256=row["sha256"],
+                text=texts[row["sha256"]],
+                paragraphs=tuple(Paragraph(*paragraph) for paragraph in row["paragraphs"]),
+            )
+            for row in _read_lines(folder / "documents.jsonl")
+        )
+        places = np.load(folder / "passages.npy", allow_pickle=False).tolist()
+        passages = tuple(
+            Passage(
+                document_id=documents[row].id,
+                title=documents[row].title,
+                source=documents[row].source,
+                start=start,
+                end=end,
+                text=documents[row].text[start:end],
+            )
+            for row, start, end in places
+        )
+        return cls(
+            documents=documents,
+            passages=passages,
+            lexical=LexicalIndex.load(folder),
+            encoder_name=manifest["encoder"]["name"],
+            encoder_fingerprint=manifest["encoder"]["fingerprint"],
+            abbreviations=manifest["abbreviations"],
+            _faiss=faiss.deserialize_index(np.fromfile(folder / "vectors.faiss", dtype=np.uint8)),
+        )
+
+
+def best(scores: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.int64]:
+    """Give the rows of the k highest scores, best first; equal scores in the order of rows."""
+    if k < len(scores):
+        # The k-th score decides who may come; ties at the border are settled by row below.
+        border = np.partition(scores, -k)[-k]
+        rows = np.flatnonzero(scores >= border)
+    else:
+        rows = np.arange(len(scores))
+    order = np.argsort(-scores[rows], kind="stable")
+    return rows[order][:k]
+
+
+def _current_version(directory: Path) -> str:
+    """Read the name of the version in use; empty when there is none."""
+    try:
+        version = (directory / "current").read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexDamagedError(f"Không đọc được {directory / 'current'}. {_REMEDY}") from error
+    if not version.startswith("v-") or "/" in version or "\\" in version:
+        raise IndexDamagedError(f"Tệp {directory / 'current'} đã bị hỏng. {_REMEDY}")
+    return version
+
+
+def _version_to_keep(directory: Path) -> str:
+    """Read the name of the version in use; empty when `current` is damaged: a new one mends it."""
+    try:
+        return _current_version(directory)
+    except IndexDamagedError:
+        return ""
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise IndexDamagedError(
+            f"Thiếu hoặc hỏng tệp {folder / 'manifest.json'}. {_REMEDY}"
+        ) from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise IndexDamagedError(f"Chỉ mục {folder} có định dạng lạ. {_REMEDY}")
+    return manifest
+
+
+def _signature(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"bytes": path.stat().st_size, "sha256": digest}
+
+
+def _write_lines(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _read_lines(path: Path) -> list[dict[str, Any]]:
+    # Not str.splitlines: it also breaks at U+2028, which JSON leaves as it is.
+    with path.open(encoding="utf-8", newline="\n") as file:
+        return [json.loads(line) for line in file]
+
+
+def _flush(directory: Path) -> None:
+    for path in directory.iterdir():
+        _flush_file(path)
+    _flush_file(directory)
+
+
+def _flush_file(path: Path) -> None:
+    """Ask the system to put a file or folder on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

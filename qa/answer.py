@@ -1,0 +1,128 @@
+"""The nouns of answering: Span, Citation, Answer, and how an answer is written out."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from index.document import Document, Hit
+from index.errors import CitationError
+
+FORMAT = 1  # of the exported JSON; `hoidap verify` reads it
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words that answer: a sentence of a hit's document, with its score in [0, 1]."""
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote that can be checked: `text_of(source)[start:end] == quote`.
+
+    Offsets count Python characters (code points) of the file decoded as UTF-8 as it is: a byte
+    order mark, CRLF and NFD count as they stand.
+    """
+
+    number: int
+    quote: str
+    source: str
+    sha256: str
+    start: int
+    end: int
+    highlight: tuple[int, int]
+    """The words that answer, as offsets into `quote`."""
+    paragraph: str
+    """The paragraph around the quote, verbatim."""
+    paragraph_start: int
+    """Where `paragraph` begins in the file: the quote is at `start - paragraph_start` in it."""
+    title: str
+    place: str
+
+    @classmethod
+    def of(
+        cls, document: Document, number: int, start: int, end: int, highlight: tuple[int, int]
+    ) -> "Citation":
+        """Cite `document.text[start:end]`.
+
+        Raises:
+            CitationError: the place is not inside one paragraph of the document.
+        """
+        for paragraph in document.paragraphs:
+            if paragraph.start <= start < end <= paragraph.end:
+                return cls(
+                    number=number,
+                    quote=document.text[start:end],
+                    source=document.source,
+                    sha256=document.sha256,
+                    start=start,
+                    end=end,
+                    highlight=highlight,
+                    paragraph=document.text[paragraph.start : paragraph.end],
+                    paragraph_start=paragraph.start,
+                    title=document.title,
+                    place=paragraph.place,
+                )
+        raise CitationError(f"{document.source}: [{start}:{end}] không nằm trong một đoạn nào.")
+
+    def check(self, text: str) -> None:
+        """Raise CitationError when `text`, the file's own text, does not prove this citation."""
+        if text[self.start : self.end] != self.quote:
+            raise CitationError(
+                f"[{self.number}] {self.source}: câu trích không còn ở vị trí "
+                f"{self.start}–{self.end} của tệp."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A short answer with its proofs, or an abstention with its reason."""
+
+    question: str
+    text: str
+    citations: tuple[Citation, ...] = ()
+    abstained: bool = False
+    reason: str = ""
+    """Why it abstained, in words the reader can act on; empty for an answer."""
+    confidence: float = 0.0
+    """Calibrated probability that the answer is right, in [0, 1]."""
+    understood_as: str = ""
+    """How the question was read when that differs from how it was typed; else empty."""
+    written_by: str = "extractive"
+    nearest: tuple[Citation, ...] = ()
+    """For an abstention: the paragraphs that come nearest."""
+    timings: tuple[tuple[str, float], ...] = ()
+    """Milliseconds spent in each step, in order."""
+
+    @property
+    def is_grounded(self) -> bool:
+        """Say whether there is an answer and every marker of it has its citation."""
+        markers = {int(number) for number in re.findall(r"\[(\d+)\]", self.text)}
+        return not self.abstained and bool(markers) and markers == {
+            citation.number for citation in self.citations
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON of the command line, the API and the export."""
+        return {"format": FORMAT, **asdict(self), "timings": dict(self.timings)}
+
+    def to_markdown(self) -> str:
+        """Write the answer with its quotes below, as a person would paste it."""
+        lines = [f"**Hỏi:** {self.question}", ""]
+        if self.understood_as:
+            lines += [f"*Hiểu là: {self.understood_as}*", ""]
+        lines += [self.reason if self.abstained else self.text, ""]
+        if self.abstained and self.nearest:
+            lines += ["Đoạn gần nhất:", ""]
+        for citation in self.citations or self.nearest:
+            quote = " ".join(citation.quote.split())
+            lines.append(f"[{citation.number}] “{quote}” — {citation.source}, {citation.place}")
+        return "\n".join(lines).rstrip() + "\n"

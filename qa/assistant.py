@@ -1,0 +1,319 @@
+"""Wires the steps into one chain: question -> understood -> hits -> spans -> verdict -> Answer."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.build import Progress, build
+from index.document import Hit
+from index.encoder import Encoder, bundled, open_encoder
+from index.errors import IndexNotBuiltError
+from index.store import Index
+from index.tones import ToneRestorer
+from qa import compose, ground, reader, retrieve
+from qa.answer import Answer, Citation, Span
+from qa.ground import Verdict
+from qa.question import Question, check, parts, shared_parts, understand
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+    from langchain_core.runnables import Runnable
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+NEAREST = 3  # paragraphs shown with an abstention
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What to open. Everything has a default: the seeds, the bundled encoder, the user's cache."""
+
+    docs: Path | None = None
+    """A folder (or file) to ask; its index is brought up to date when it is opened."""
+    index_dir: Path | None = None
+    """Where the index is: else HOIDAP_INDEX, else a folder in the user's cache."""
+    encoder: str | None = None
+    """A sentence-transformers model: else HOIDAP_ENCODER, else the bundled one."""
+    hits: int = 20
+    """How many passages are searched for and may vouch for an answer."""
+
+    @property
+    def directory(self) -> Path:
+        """The folder of the index."""
+        if self.index_dir is not None:
+            return self.index_dir
+        if os.environ.get("HOIDAP_INDEX"):
+            return Path(os.environ["HOIDAP_INDEX"]).expanduser()
+        home = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "hoidap"
+        if self.docs is None:
+            return home / "index"
+        return home / "collections" / hashlib.sha256(str(self.docs.resolve()).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One question (or one part of it) on its way to an answer."""
+
+    text: str
+    question: Question | None = None
+    hits: tuple[Hit, ...] = ()
+    spans: tuple[Span, ...] = ()
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What the person typed, and its readings: the whole question first, then its parts if any."""
+
+    typed: str
+    readings: tuple[Reading, ...] = ()
+    parts_are_sure: bool = True
+    """Whether the parts each ask something; else they share one question word."""
+    answer: Answer | None = None
+    timings: tuple[tuple[str, float], ...] = ()
+
+
+class Assistant:
+    """Answers questions over one index. Safe to share between threads: asking changes nothing."""
+
+    def __init__(
+        self, index: Index, encoder: Encoder, restorer: ToneRestorer, config: Config | None = None
+    ) -> None:
+        self.index = index
+        self.encoder = encoder
+        self.restorer = restorer
+        self.config = config or Config()
+
+    @classmethod
+    def open(cls, config: Config | None = None, *, progress: Progress | None = None) -> Assistant:
+        """Open models and index; build the index when it is missing or its folder changed.
+
+        Raises:
+            HoiDapError: a file, folder, index or model cannot be used; the message says which.
+        """
+        config = config or Config()
+        encoder = open_encoder(config.encoder)
+        if config.docs is not None:
+            index = build(config.docs, into=config.directory, encoder=encoder, progress=progress).index
+        else:
+            try:
+                index = Index.load(config.directory, encoder)
+            except IndexNotBuiltError:
+                index = build(SEEDS, into=config.directory, encoder=encoder, progress=progress).index
+        return cls(index, encoder, ToneRestorer.load(bundled("tones")), config)
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question with citations, or abstain with a reason.
+
+        Raises:
+            QuestionError: the question is empty, too long or has no words.
+        """
+        inquiry = Inquiry(question)
+        for _, step in self.steps:
+            inquiry = step(inquiry)
+        return _answer_of(inquiry)
+
+    @property
+    def steps(self) -> tuple[tuple[str, Callable[[Inquiry], Inquiry]], ...]:
+        """The steps in order, with their names."""
+        named = (
+            ("understand", self._understand),
+            ("retrieve", self._retrieve),
+            ("read", self._read),
+            ("ground", self._ground),
+            ("answer", self._answer),
+        )
+        return tuple((name, _timed(name, step)) for name, step in named)
+
+    @cached_property
+    def chain(self) -> Runnable[str, Answer]:
+        """The same steps as one LangChain runnable: invoke, stream, batch, trace by name."""
+        from langchain_core.runnables import RunnableLambda, RunnableSequence
+
+        return RunnableSequence(
+            RunnableLambda(Inquiry, name="question"),
+            *(RunnableLambda(step, name=name) for name, step in self.steps),
+            RunnableLambda(_answer_of, name="result"),
+        )
+
+    @cached_property
+    def retriever(self) -> BaseRetriever:
+        """The hybrid search as a LangChain retriever: question in, Documents with places out."""
+        return retrieve.as_retriever(self.search)
+
+    def search(self, question: str, k: int = 5) -> list[Hit]:
+        """Find the k best passages for a question.
+
+        Raises:
+            QuestionError: the question is empty, too long or has no words.
+        """
+        understood = self._question(question)
+        return retrieve.search(understood, index=self.index, encoder=self.encoder, k=k)
+
+    def _question(self, text: str) -> Question:
+        return understand(
+            text,
+            restorer=self.restorer,
+            lexical=self.index.lexical,
+            defined=self.index.abbreviations,
+        )
+
+    def _understand(self, inquiry: Inquiry) -> Inquiry:
+        check(inquiry.typed)
+        whole = self._question(inquiry.typed)
+        cut = parts(whole.spelled)
+        sure = len(cut) > 1
+        cut = cut if sure else shared_parts(whole)
+        readings = [Reading(whole.spelled, whole)]
+        readings += [Reading(text, self._question(text)) for text in cut if len(cut) > 1]
+        return replace(inquiry, readings=tuple(readings), parts_are_sure=sure)
+
+    def _retrieve(self, inquiry: Inquiry) -> Inquiry:
+        def find(reading: Reading) -> Reading:
+            assert reading.question is not None
+            hits = retrieve.search(
+                reading.question, index=self.index, encoder=self.encoder, k=self.config.hits
+            )
+            return replace(reading, hits=tuple(hits))
+
+        return _each(inquiry, find)
+
+    def _read(self, inquiry: Inquiry) -> Inquiry:
+        def read(reading: Reading) -> Reading:
+            assert reading.question is not None
+            spans = reader.read(
+                reading.question, reading.hits, index=self.index, encoder=self.encoder
+            )
+            return replace(reading, spans=tuple(spans))
+
+        return _each(inquiry, read)
+
+    def _ground(self, inquiry: Inquiry) -> Inquiry:
+        def judge(reading: Reading) -> Reading:
+            assert reading.question is not None
+            verdict = ground.judge(reading.question, reading.spans, reading.hits, self.index)
+            return replace(reading, verdict=verdict)
+
+        return _each(inquiry, judge)
+
+    def _answer(self, inquiry: Inquiry) -> Inquiry:
+        whole = inquiry.readings[0]
+        assert whole.question is not None
+        readings = _to_answer(inquiry)
+        quotes: list[compose.Quote] = []
+        for reading in readings:
+            assert reading.question is not None
+            assert reading.verdict is not None
+            for quote in compose.compose(reading.question, reading.verdict.spans, self.index):
+                if quote not in quotes:
+                    quotes.append(quote)
+        left_out = _left_out(inquiry, readings)
+        understood = whole.question.understood_as
+        if quotes:
+            text, citations = compose.write(quotes)
+            for citation, quote in zip(citations, quotes, strict=True):
+                citation.check(quote.document.text)
+            answer = Answer(
+                question=inquiry.typed,
+                text=text,
+                citations=citations,
+                reason=left_out,
+                confidence=min(_verdict(reading).confidence for reading in readings),
+                understood_as=understood,
+            )
+        else:
+            answer = Answer(
+                question=inquiry.typed,
+                text="",
+                abstained=True,
+                reason=_verdict(whole).reason,
+                confidence=_verdict(whole).confidence,
+                understood_as=understood,
+                nearest=self._nearest(whole.hits),
+            )
+        return replace(inquiry, answer=answer)
+
+    def _nearest(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
+        """Cite the passages that came nearest, for an abstention."""
+        found = []
+        for number, hit in enumerate(hits[:NEAREST], start=1):
+            passage = hit.passage
+            document = self.index.document(passage.document_id)
+            whole = (0, passage.end - passage.start)
+            found.append(Citation.of(document, number, passage.start, passage.end, whole))
+        return tuple(found)
+
+
+def _timed(
+    name: str, step: Callable[[Inquiry], Inquiry]
+) -> Callable[[Inquiry], Inquiry]:
+    def run(inquiry: Inquiry) -> Inquiry:
+        began = time.perf_counter()
+        done = step(inquiry)
+        spent = round(1000 * (time.perf_counter() - began), 2)
+        return replace(done, timings=(*inquiry.timings, (name, spent)))
+
+    return run
+
+
+def _each(inquiry: Inquiry, step: Callable[[Reading], Reading]) -> Inquiry:
+    return replace(inquiry, readings=tuple(step(reading) for reading in inquiry.readings))
+
+
+def _answer_of(inquiry: Inquiry) -> Answer:
+    assert inquiry.answer is not None
+    return replace(inquiry.answer, timings=inquiry.timings)
+
+
+def _verdict(reading: Reading) -> Verdict:
+    assert reading.verdict is not None
+    return reading.verdict
+
+
+def _to_answer(inquiry: Inquiry) -> list[Reading]:
+    """Choose what to answer: the whole question, or its parts one by one."""
+    whole, *cut = inquiry.readings
+    answered = [reading for reading in cut if _verdict(reading).spans]
+    if cut and len(answered) == len(cut):
+        places = {_verdict(reading).spans[0].hit.passage.id for reading in cut}
+        surer = min(_verdict(r).confidence for r in cut) > _verdict(whole).confidence
+        if inquiry.parts_are_sure or (len(places) == len(cut) and surer):
+            return cut
+    if _verdict(whole).spans:
+        return [whole]
+    return answered if inquiry.parts_are_sure else []
+
+
+def _left_out(inquiry: Inquiry, answered: Sequence[Reading]) -> str:
+    """Say which parts of the question have no answer, when others have."""
+    cut = inquiry.readings[1:]
+    if not inquiry.parts_are_sure or not answered or answered[0] is inquiry.readings[0]:
+        return ""
+    missing = [f"“{reading.text}”" for reading in cut if reading not in answered]
+    return f"Tài liệu không trả lời phần: {'; '.join(missing)}." if missing else ""
+
+
+_default: Assistant | None = None
+_default_lock = threading.Lock()
+
+
+def ask(question: str) -> Answer:
+    """Ask the default assistant: the index in HOIDAP_INDEX or the cache, else one of the seeds.
+
+    Opened once, at the first question; safe to call from many threads.
+
+    Raises:
+        HoiDapError: see `Assistant.open` and `Assistant.ask`.
+    """
+    global _default
+    with _default_lock:
+        if _default is None:
+            _default = Assistant.open()
+    return _default.ask(question)

@@ -1,0 +1,206 @@
+"""May this be answered? Identifiers present, kind of answer present, calibrated threshold; why not."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from index.document import Hit
+from index.identifiers import Code, codes, dates, ordinals
+from index.store import Index
+from index.text import syllables
+from qa.answer import Span
+from qa.question import AnswerType, Question
+from qa.reader import EXPANDED, fitted, has_type
+
+THRESHOLD = 0.1
+_NEAR = 0.15  # a span may stand in for the best one when it scores at least this share of it
+
+_MUST_SHOW = {
+    AnswerType.DATE: "ngày tháng hay thời hạn",
+    AnswerType.NUMBER: "con số",
+    AnswerType.PERSON: "tên người",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether to answer, from which spans, how surely, and if not, why."""
+
+    spans: tuple[Span, ...]
+    """The spans an answer may be made of, best first; empty for an abstention."""
+    confidence: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known of the best span; models/reader/weights.json weighs it into a probability."""
+
+    span: float
+    """Log odds that the reader gives the sentence."""
+    rival: float
+    """The same of the best sentence in another passage."""
+    hit: float
+    """The fused score of the passage, in standard deviations above its rivals."""
+    coverage: float
+    """Share of the question's words, by rarity, that the passage or its title says."""
+    unsaid: float
+    """Rarity of the rarest word of the question that neither says, over that of a hapax."""
+
+
+def signals_of(question: Question, spans: Sequence[Span], index: Index) -> Signals:
+    """Count the signals of the first of some spans."""
+    best = spans[0]
+    passage = best.hit.passage
+    others = [span.score for span in spans if span.hit.passage.id != passage.id]
+    said = {word.folded for word in syllables(f"{passage.title}\n{passage.text}")}
+    rarity = {
+        term.syllable.folded: index.lexical.rarity(term.syllable.folded)
+        for term in question.terms
+        if term.trust != EXPANDED
+    }
+    total = sum(rarity.values())
+    unsaid = [value for word, value in rarity.items() if word not in said]
+    return Signals(
+        span=log_odds(best.score),
+        rival=log_odds(max(others, default=0.0)),
+        hit=best.hit.score,
+        coverage=1 - sum(unsaid) / total if total else 0.0,
+        unsaid=max(unsaid, default=0.0) / index.lexical.rarity(""),
+    )
+
+
+def log_odds(probability: float) -> float:
+    """Give ln(p / (1 - p)), bounded to ±7.
+
+    >>> log_odds(0.5)
+    0.0
+    """
+    bounded = min(max(probability, 0.001), 0.999)
+    return math.log(bounded / (1 - bounded))
+
+
+def confidence_of(question: Question, spans: Sequence[Span], index: Index) -> float:
+    """Give the calibrated probability that the first span answers the question."""
+    if not question.is_vietnamese:
+        return spans[0].score  # the signals count shared words, and there are none
+    weights = fitted("answer")
+    signals = signals_of(question, spans, index)
+    total = weights["bias"] + sum(
+        weights[field.name] * getattr(signals, field.name) for field in fields(Signals)
+    )
+    return 1 / (1 + math.exp(-total))
+
+
+def judge(
+    question: Question, spans: Sequence[Span], hits: Sequence[Hit], index: Index
+) -> Verdict:
+    """Decide whether the spans answer the question.
+
+    The checks go from the surest to the vaguest, and the first that fails gives the reason.
+    """
+    if not spans:
+        return Verdict((), 0.0, "Không tìm thấy đoạn nào trong tài liệu liên quan đến câu hỏi.")
+    named = [span for span in spans[:40] if not missing(question, span, hits, index)]
+    if not named:
+        return Verdict((), 0.0, _not_mentioned(question, spans[0], hits, index))
+    typed = [span for span in named if _shows_type(question, span)]
+    if not typed or typed[0].score < _NEAR * named[0].score:
+        wanted = _MUST_SHOW[question.answer_type]
+        return Verdict(
+            (), 0.0, f"Tài liệu có nói đến điều được hỏi nhưng câu gần nhất không nêu {wanted}."
+        )
+    confidence = confidence_of(question, typed, index)
+    if confidence < THRESHOLD:
+        return Verdict(
+            (),
+            confidence,
+            "Các đoạn tìm được chỉ gần với câu hỏi, không đủ chắc là câu trả lời. "
+            "Hãy hỏi cụ thể hơn, hoặc xem các đoạn gần nhất.",
+        )
+    return Verdict(tuple(typed), confidence)
+
+
+def _shows_type(question: Question, span: Span) -> bool:
+    kind = question.answer_type
+    return kind not in _MUST_SHOW or has_type(kind, span.text, question)
+
+
+def missing(
+    question: Question, span: Span, hits: Sequence[Hit], index: Index
+) -> list[str]:
+    """Name the question's identifiers that neither the span's paragraph nor its document's other
+    hits nor its title mention.
+    """
+    text = evidence_text(span, hits, index)
+    absent = []
+    if question.codes:
+        there = codes(text)
+        absent += [
+            question.identifier_text(code)
+            for code in question.codes
+            if not any(code.matches(one) for one in there)
+        ]
+    if question.dates:
+        present = dates(text)
+        absent += [
+            question.identifier_text(date)
+            for date in question.dates
+            if not any(date.matches(one) for one in present)
+        ]
+    if question.ordinals:
+        numbered = ordinals(text)
+        absent += [
+            question.identifier_text(ordinal)
+            for ordinal in question.ordinals
+            if not any(ordinal.number == one.number for one in numbered)
+        ]
+    if question.names or question.quotes:
+        words = f" {' '.join(word.folded for word in syllables(text))} "
+        for name in (*question.names, *question.quotes):
+            folded = " ".join(word.folded for word in syllables(name))
+            if f" {folded} " not in words:
+                absent.append(name)
+    return absent
+
+
+def evidence_text(span: Span, hits: Sequence[Hit], index: Index) -> str:
+    """Give what may vouch for a span: its document's title, its paragraph, its document's hits."""
+    document = index.document(span.hit.passage.document_id)
+    around = [
+        document.text[paragraph.start : paragraph.end]
+        for paragraph in document.paragraphs
+        if paragraph.start <= span.start < paragraph.end
+    ]
+    near = [hit.passage.text for hit in hits if hit.passage.document_id == document.id]
+    return "\n".join([document.title, *around, *near])
+
+
+def _not_mentioned(
+    question: Question, nearest: Span, hits: Sequence[Hit], index: Index
+) -> str:
+    """Say which identifier the documents lack, and which of its kind they have instead."""
+    absent = missing(question, nearest, hits, index)
+    everywhere = "\n".join(hit.passage.text for hit in hits)
+    alike = _alike(question, everywhere)
+    hint = f"; gần nhất là {alike}" if alike else ""
+    return f"Tài liệu không nhắc đến {', '.join(absent)} trong phần liên quan{hint}."
+
+
+def _alike(question: Question, text: str) -> str:
+    """Give the code in a text that is nearest to the one asked: same kind, nearest number."""
+    if not question.codes:
+        return ""
+    asked = question.codes[0]
+    there = [code for code in codes(text) if code.kind == asked.kind]
+    if not there:
+        return ""
+    nearest = min(there, key=lambda code: (abs(code.number - asked.number), code.start))
+    return _shown(nearest, text)
+
+
+def _shown(code: Code, text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text)[code.start : code.end].split())

@@ -1,0 +1,472 @@
+"""What is asked: canonical form, restored diacritics, abbreviations, identifiers, answer type."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from index.errors import QuestionError
+from index.identifiers import Code, Date, Ordinal, codes, dates, ordinals, proper_names
+from index.lexical import LexicalIndex, Term
+from index.telex import decode_keystrokes
+from index.text import SYLLABLE, canonical, fold, is_spelled_right, is_toned, syllables
+from index.tones import ToneRestorer
+
+MAX_CHARACTERS = 1000
+
+
+class AnswerType(StrEnum):
+    """The kind of words that would answer."""
+
+    DATE = "ngày tháng"
+    NUMBER = "con số"
+    PERSON = "tên người"
+    PLACE = "địa điểm"
+    REASON = "lý do"
+    MANNER = "cách thức"
+    DEFINITION = "định nghĩa"
+    OTHER = "nội dung"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was understood."""
+
+    typed: str
+    text: str
+    """Canonical, with restored diacritics and expanded abbreviations: what the encoder sees."""
+    spelled: str
+    """The same before abbreviations are expanded; identifiers' places are offsets into it."""
+    terms: tuple[Term, ...]
+    """The words to look for, question words left out, abbreviations in both forms."""
+    answer_type: AnswerType
+    wants_list: bool
+    codes: tuple[Code, ...]
+    dates: tuple[Date, ...]
+    ordinals: tuple[Ordinal, ...]
+    names: tuple[str, ...]
+    """Proper names, as typed with capitals."""
+    quotes: tuple[str, ...]
+    """Words that the person put in quotation marks."""
+    is_vietnamese: bool
+
+    def identifier_text(self, identifier: Code | Date | Ordinal) -> str:
+        """Give a code, date or ordinal as it stands in the question, abbreviations not expanded."""
+        return self.spelled[identifier.start : identifier.end]
+
+    @property
+    def understood_as(self) -> str:
+        """The question as read, when that is not what was typed; else empty."""
+        same = canonical(self.typed).split() == self.text.split()
+        return "" if same else self.text
+
+
+# Folded question phrases by the type of answer they ask for; the first that occurs decides.
+_TYPES: tuple[tuple[AnswerType, str], ...] = (
+    (AnswerType.REASON, r"vi sao|tai sao|sao lai|do dau|vi le gi|ly do|nguyen nhan|why"),
+    (
+        AnswerType.DATE,
+        r"khi nao|bao gio|luc nao|(?:vao )?(?:ngay|thang|nam|thoi gian|thoi diem|hom|dip|quy) "
+        r"(?:thang )?(?:nam )?(?:nao|may|bao nhieu|gi)|(?:tu|den) bao gio|thoi han|when|what (?:date|year)",
+    ),
+    (
+        AnswerType.NUMBER,
+        r"bao nhieu|may(?= \w)|so luong|how (?:many|much)|ty le (?:bao nhieu|la)|dien tich la",
+    ),
+    (
+        AnswerType.PERSON,
+        r"(?<!cua )(?<!cho )(?<!voi )(?<!den )ai(?! cap)|(?:nguoi|vi|ong|ba|dong chi|nhan vat|lanh dao|tac gia)(?: \w+)? nao|who(?:m|se)?",
+    ),
+    (
+        AnswerType.PLACE,
+        r"o dau|tai dau|den dau|tu dau|cho nao|(?:noi|tinh|thanh pho|nuoc|quoc gia|dia diem|dia phuong|vung|khu vuc)"
+        r"(?: \w+)? nao|where",
+    ),
+    (
+        AnswerType.MANNER,
+        r"nhu the nao|ra sao|the nao|lam sao|cach nao|bang cach|lam the nao|how",
+    ),
+    (AnswerType.DEFINITION, r"(?:nghia )?la gi|nghia la|dinh nghia|la nhu the nao|what is"),
+)
+_TYPE_PATTERNS = tuple((kind, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for kind, words in _TYPES)
+_LIST = re.compile(
+    r"(?<!\w)(?:nhung (?:\w+ ){0,5}(?:nao|gi|ai)|cac (?:\w+ ){1,6}(?:nao|gi)|gom (?:nhung )?(?:gi|ai|nhung|may)"
+    r"|bao gom|liet ke|ke ten|ke ra|neu (?:ten|cac|nhung)|nhung ai|may \w+ (?:nao|gi|la)|which .*s\b|list)(?!\w)"
+)
+# Words that ask and say nothing of what is looked for. Measured on viquad_dev and alqac_dev:
+# without them in the BM25 query, see models/encoder/README.md.
+_ASKING = re.compile(
+    r"(?<!\w)(?:la gi|gi|nao|ai|bao nhieu|may|bao gio|o dau|dau|vi sao|tai sao|sao|nhu the nao|the nao|ra sao"
+    r"|hay cho biet|cho biet|cho hoi|cho toi hoi|xin hoi|xin cho biet|hay neu|hay ke|liet ke|ke ten"
+    r"|dung hay sai|phai khong|a|vay|nhi|the|khong)(?!\w)"
+)
+# A question made only of these says nothing to look for.
+_FUNCTION_WORDS = frozenset(
+    "la va cua nhung cac cai nay kia do ay thi ma o tai vao ra len xuong voi cho bi duoc boi ve tu den "
+    "trong ngoai tren duoi se da dang roi con cung nen neu tuy nhung vi do gi nao ai sao the bao nhieu "
+    "may khi dau nhu hay hoac co khong chua phai rat qua lam hon nhat chi moi mot hai vay a u oi nhe nhi "
+    "toi ban minh no ho chung ta rang the day kia nua lai di theo bang de the nhi ha hoi".split()
+)
+@cache
+def shipped_abbreviations() -> Mapping[str, tuple[str, ...]]:
+    """Read the list in qa/abbreviations.jsonl: abbreviation -> expansions."""
+    path = Path(__file__).with_name("abbreviations.jsonl")
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return {row["abbreviation"]: tuple(row["expansions"]) for row in rows}
+
+
+def check(typed: str) -> str:
+    """Give the question in canonical form, without outer spaces.
+
+    Raises:
+        QuestionError: it is empty, too long, or has no word that could be looked for.
+    """
+    if len(typed) > MAX_CHARACTERS:
+        raise QuestionError(
+            f"Câu hỏi dài {len(typed)} ký tự, quá giới hạn {MAX_CHARACTERS}. Hãy hỏi ngắn gọn hơn."
+        )
+    try:
+        typed.encode("utf-8")
+    except UnicodeEncodeError as error:
+        # What a terminal or a program hands over when the bytes it got were not UTF-8.
+        raise QuestionError(
+            f"Câu hỏi không phải UTF-8 (ký tự {error.start + 1}). Hãy gõ lại câu hỏi."
+        ) from error
+    text = " ".join(canonical(typed.replace("\x00", " ")).split())
+    if not text:
+        raise QuestionError("Câu hỏi trống. Hãy gõ câu hỏi, ví dụ: “Ai chủ trì hội nghị?”")
+    words = syllables(text)
+    if not words:
+        raise QuestionError("Câu hỏi không có chữ nào. Hãy hỏi bằng lời.")
+    if all(word.folded in _FUNCTION_WORDS or len(word.folded) < 2 for word in words) and not any(
+        word.folded.isdigit() for word in words
+    ):
+        raise QuestionError(
+            "Câu hỏi chỉ có từ hỏi hoặc từ nối. Hãy nêu rõ muốn biết điều gì, về ai hay văn bản nào."
+        )
+    return text
+
+
+def understand(
+    typed: str,
+    *,
+    restorer: ToneRestorer,
+    lexical: LexicalIndex,
+    defined: Mapping[str, str] | None = None,
+) -> Question:
+    """Read a question: spelling, tones, abbreviations, identifiers and the kind of answer.
+
+    `defined` are the abbreviations that the documents themselves define; they come first.
+
+    Raises:
+        QuestionError: see `check`.
+    """
+    text = check(typed)
+    is_vietnamese = _is_vietnamese(text)
+    trust: dict[int, float] = {}
+    if is_vietnamese:
+        text = _spelled(text, lexical)
+        text, trust = _toned(text, restorer)
+    expanded, added = _expand(text, defined or {}, lexical)
+    folded = _folded(text)
+    asked = _asking_places(folded) if len(folded) == len(text) else []
+    terms = [
+        Term(word, trust.get(word.start, 1.0))
+        for word in syllables(text)
+        if not any(start <= word.start < end for start, end in asked)
+    ]
+    return Question(
+        typed=typed,
+        text=expanded,
+        spelled=text,
+        terms=(*terms, *added),
+        answer_type=answer_type_of(folded),
+        wants_list=bool(_LIST.search(folded)),
+        codes=tuple(codes(text)),
+        dates=tuple(dates(text)),
+        ordinals=tuple(ordinals(text)),
+        names=tuple(names(text)) if is_vietnamese else (),
+        quotes=tuple(match[1].strip() for match in re.finditer(r"[“\"«]([^”\"»]{3,})[”\"»]", text)),
+        is_vietnamese=is_vietnamese,
+    )
+
+
+def answer_type_of(folded: str) -> AnswerType:
+    """Tell what kind of words would answer a folded question.
+
+    >>> answer_type_of("ai chu tri hoi nghi"), answer_type_of("hoi nghi hop ngay nao")
+    (<AnswerType.PERSON: 'tên người'>, <AnswerType.DATE: 'ngày tháng'>)
+    """
+    found = [
+        (match.start(), kind)
+        for kind, pattern in _TYPE_PATTERNS
+        if (match := pattern.search(folded))
+    ]
+    if not found:
+        return AnswerType.OTHER
+    order = [kind for kind, _ in _TYPES]
+    return min(found, key=lambda place: order.index(place[1]))[1]
+
+
+# What asks, by its folded form: "đầu tư", "máy", "thể", "nội" only look like it without their tones.
+_ASKING_FORMS = {
+    "ai": "ai", "dau": "đâu", "gi": "gì", "khong": "không", "may": "mấy", "nao": "nào",
+    "noi": "nơi", "sao": "sao", "the": "thế", "vay": "vậy",
+}  # fmt: skip
+
+
+def _folded(text: str) -> str:
+    """Fold a question in place, but for words that folding would turn into words that ask."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return folded
+    alike = [
+        (word.start, word.end, word.form)
+        for word in syllables(text)
+        if is_toned(word.form) and word.form != _ASKING_FORMS.get(word.folded, word.form)
+    ]
+    return _replace(folded, alike)
+
+
+def _asking_places(folded: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _ASKING.finditer(folded)]
+
+
+def _is_vietnamese(text: str) -> bool:
+    """Say whether most words can be Vietnamese; a toned one settles it."""
+    words = [word for word in syllables(text) if word.form.isalpha()]
+    if not words or any(is_toned(word.form) for word in words):
+        return True
+    english = {"the", "what", "who", "when", "where", "how", "why", "which", "is", "are", "was",
+               "were", "did", "does", "do", "of", "in", "on", "at", "for", "to", "by", "and"}  # fmt: skip
+    if sum(word.form in english for word in words) >= max(2, len(words) / 4):
+        return False
+    legal = sum(bool(SYLLABLE.fullmatch(decode_keystrokes(word.form))) or len(word.form) <= 2
+                or is_toned(decode_keystrokes(word.form)) for word in words)  # fmt: skip
+    return legal >= 0.6 * len(words)
+
+
+def _spelled(text: str, lexical: LexicalIndex) -> str:
+    """Undo keystrokes and mistypings of words that no document has and Vietnamese has not."""
+
+    words = syllables(text)
+    fixed = []
+    for position, word in enumerate(words):
+        typed = text[word.start : word.end]
+        if not word.form.isalnum() or word.form.isdigit() or typed.isupper() or len(typed) < 2:
+            continue
+        known = lexical.has(word.folded) or word.folded in _folded_abbreviations()
+        if known or is_spelled_right(word.folded):
+            continue
+        decoded = decode_keystrokes(typed)
+        if decoded != typed:
+            fixed.append((word.start, word.end, decoded))
+        else:
+            before = words[position - 1].folded if position else ""
+            after = words[position + 1].folded if position + 1 < len(words) else ""
+            near = _nearest_word(word.folded, before, after, lexical)
+            if near:
+                near = near.capitalize() if typed[0].isupper() else near
+                fixed.append((word.start, word.end, near))
+    return _replace(text, fixed)
+
+
+_LETTERS = "abcdeghiklmnopqrstuvxy"
+
+
+def _nearest_word(word: str, before: str, after: str, lexical: LexicalIndex) -> str:
+    """Find the word one keystroke away that stands between these neighbours in a document."""
+    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    candidates = {left + right[1:] for left, right in splits if right}
+    candidates |= {left + letter + right for left, right in splits for letter in _LETTERS}
+    candidates |= {left + letter + right[1:] for left, right in splits if right for letter in _LETTERS}
+    candidates |= {
+        left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1
+    }
+    scored = []
+    for candidate in candidates:
+        if not lexical.has(candidate) or not is_spelled_right(candidate):
+            continue
+        evidence = lexical.frequency(f"{before} {candidate}") + lexical.frequency(f"{candidate} {after}")
+        if evidence:
+            scored.append((evidence, lexical.frequency(candidate), candidate))
+    if not scored:
+        return ""
+    best = max(scored)[2]
+    return lexical.usual_form(best)
+
+
+def _toned(text: str, restorer: ToneRestorer) -> tuple[str, dict[int, float]]:
+    """Restore diacritics; give the text and, by place, how far each restored word is trusted."""
+    restored = [word for word in restorer.restore_words(text) if word.changed]
+    new = _replace(text, [(word.start, word.end, word.form) for word in restored])
+    trust = {}
+    shift = 0
+    for word in restored:
+        trust[word.start + shift] = word.probability
+        shift += len(word.form) - (word.end - word.start)
+    return new, trust
+
+
+def _replace(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
+    for start, end, new in reversed(sorted(changes)):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _expand(
+    text: str, defined: Mapping[str, str], lexical: LexicalIndex
+) -> tuple[str, tuple[Term, ...]]:
+    """Write abbreviations out after themselves; give the text and the words added to the search.
+
+    The other way round too: a question that says "Ủy ban nhân dân" also looks for "UBND".
+    """
+    changes = []
+    added: list[Term] = []
+    spans = [(code.start, code.end) for code in codes(text)]
+    for match in re.finditer(r"(?<![\w/])[^\W\d_][\w&-]*(?![\w/])", text):
+        inside_code = any(start <= match.start() < end for start, end in spans)
+        expansion = "" if inside_code else _expansion(match[0], text, defined, lexical)
+        if expansion:
+            changes.append((match.start(), match.end(), f"{match[0]} ({expansion})"))
+            added += [Term(word, 0.7) for word in syllables(expansion)]
+    folded = f" {fold(text)} "
+    for short, long in defined.items():
+        if f" {fold(long)} " in folded:
+            added += [Term(word, 0.7) for word in syllables(short)]
+    for short, longs in shipped_abbreviations().items():
+        if len(short) > 2 and short not in defined and f" {fold(longs[0])} " in folded and lexical.has(fold(short)):  # noqa: E501
+            added += [Term(word, 0.7) for word in syllables(short)]
+    return _replace(text, changes), tuple(added)
+
+
+def _expansion(word: str, text: str, defined: Mapping[str, str], lexical: LexicalIndex) -> str:
+    """Give what an abbreviation stands for, or nothing when that is not sure."""
+    if (SYLLABLE.fullmatch(fold(word)) and not word.isupper()) or text.isupper():
+        return ""  # an ordinary word, or a question typed in capitals
+    if word.upper() in defined:
+        return defined[word.upper()]
+    expansions = shipped_abbreviations().get(word) or _folded_abbreviations().get(fold(word), ())
+    # Several readings: the one whose words stand together in the documents.
+    for expansion in expansions:
+        words = [syllable.folded for syllable in syllables(expansion)]
+        if all(lexical.has(f"{a} {b}") for a, b in zip(words, words[1:], strict=False)):
+            return expansion
+    return expansions[0] if len(expansions) == 1 and len(word) > 2 else ""
+
+
+@cache
+def _folded_abbreviations() -> Mapping[str, tuple[str, ...]]:
+    """The shipped list by folded key, for what is typed in lower case: "ubnd"."""
+    merged: dict[str, tuple[str, ...]] = {}
+    for short, longs in shipped_abbreviations().items():
+        merged[fold(short)] = (*merged.get(fold(short), ()), *longs)
+    return merged
+
+
+def names(text: str) -> list[str]:
+    """Find proper names: runs of capitalised words, titles in front left out.
+
+    The first word of a question is capitalised anyway, so alone it is no name; a question typed in
+    capitals or without any has none.
+
+    >>> names("Ông Hoàng Trung Hải đã nói gì ở Hà Nội?")
+    ['Hoàng Trung Hải', 'Hà Nội']
+    """
+    if text.isupper() or text.istitle():
+        return []
+    found = []
+    for start, end in proper_names(text):
+        words = text[start:end].split()
+        if not text[:start].strip(" “\"'("):
+            # The first word of a question is capitalised whatever it is: "Theo Nguyễn Văn A".
+            words = words if fold(words[0]) not in _NAME_STARTERS | _FUNCTION_WORDS else words[1:]
+        follows = syllables(text[end : end + 12])
+        if not words:
+            continue
+        if fold(words[0]) in _ORGANISATIONS and follows and text[end] == " ":
+            # "Bộ Tài chính", "Sở Nội vụ": an office's last word is not capitalised.
+            found.append(f"{' '.join(words)} {text[end:][follows[0].start : follows[0].end]}")
+            continue
+        if len(words) == 2 and follows and fold(words[1]) in _TITLE_HEADS:
+            continue  # "Theo Nghị quyết", "Thành Thủ tướng": the second word begins a title
+        if words and fold(words[-1]) in _TITLE_HEADS and text[end : end + 1] == " ":
+            words = words[:-1]  # "Hà Nội Bí thư …"
+        if len(words) > 1:
+            found.append(" ".join(words))
+    return found
+
+
+# Words that begin a title or a kind of thing and are written with a capital: no part of a name.
+_TITLE_HEADS = frozenset(
+    "thu bo bi pho chu tong giam uy thanh tinh quan huyen nghi thong ke de chi ban hoi van dang nha "
+    "quoc trung trong hoc dai dien chinh vien so cuc vu phong truong".split()
+)
+_ORGANISATIONS = frozenset("bo so cuc vu vien".split())
+_NAME_STARTERS = frozenset(
+    "theo ong ba anh chi dong co tai sao ai vi neu khi hay nhung cac voi tu noi ngay thang nam".split()
+)
+
+
+_JOIN = re.compile(r"\s*(?:\?|;|,)?\s+(?:và|va|còn|con|đồng thời|dong thoi|and)\s+|[?;,]\s+", re.IGNORECASE)
+
+
+def parts(text: str) -> list[str]:
+    """Cut a question that asks two things into two questions; else give it alone.
+
+    >>> parts("Ai chủ trì hội nghị và hội nghị diễn ra khi nào?")
+    ['Ai chủ trì hội nghị', 'hội nghị diễn ra khi nào?']
+    """
+    for match in _JOIN.finditer(text):
+        left, right = text[: match.start()], text[match.end() :]
+        if _asks(left) and _asks(right) and len(right.split()) > 2 and len(left.split()) > 2:
+            return [left, *parts(right)]
+    return [text]
+
+
+def _asks(text: str) -> bool:
+    folded = _folded(text)
+    return answer_type_of(folded) is not AnswerType.OTHER or bool(
+        re.search(r"(?<!\w)(?:nao|gi|dau)(?!\w)", folded)
+    )
+
+
+_COORDINATOR = re.compile(r"\s*,?\s+(?:và|còn|với)\s+|,\s+")
+
+
+def shared_parts(question: Question) -> list[str]:
+    """Cut "A và B ở đâu?" into "A ở đâu?" and "B ở đâu?"; empty when nothing suggests two things.
+
+    A guess: whether the parts or the whole are answered is decided by how well each can be.
+    """
+    text = question.spelled
+    asking = _shared_asking(text)
+    if asking is None:
+        return []
+    start, tail = asking
+    for match in _COORDINATOR.finditer(text, 0, max(start, 0) or len(text)):
+        left, right = text[: match.start()], text[match.end() :]
+        if start and match.end() < start and len(left.split()) >= 3 and len(right.split()) >= 4:
+            return [f"{left} {tail}", right]
+    return []
+
+
+def _shared_asking(text: str) -> tuple[int, str] | None:
+    """Find where the asking words at the end of a question begin, with what leads into them."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return None
+    found = list(_TAIL.finditer(folded))
+    return (found[-1].start(), text[found[-1].start() :]) if found else None
+
+
+_TAIL = re.compile(
+    r"(?<!\w)(?:(?:lan luot|deu|moi \w+(?: \w+)?)\s+)?(?:(?:duoc|do|la|co|dien ra|hop|ban hanh|ra|to chuc|ky|noi|neu"
+    r"|voi|vao|tai|o|nhung|cac|chu tri|dien|nhu)\s+)*"
+    r"(?:\w+\s+){0,2}(?:ai|gi|nao|dau|bao nhieu|may|khi nao|bao gio|the nao|ra sao)(?!\w)[^?]*\??$"
+)

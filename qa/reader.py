@@ -1,0 +1,330 @@
+"""(question, hits) -> spans: which sentences answer, best first, and how well.
+
+Until a trained reader takes this place, a sentence is judged by a few facts that can be counted
+(how much of the question it says, whether it has the kind of words asked for, how near its vector
+is) and a logistic model whose weights are fitted on human reading-comprehension data
+(models/reader/train.py). `Span.score` is its probability that the sentence holds the answer.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+
+from index.document import Document, Hit
+from index.encoder import Encoder, bundled
+from index.identifiers import Date, codes, dates, ordinals, person_names, proper_names
+from index.lexical import LexicalIndex, Term
+from index.store import Index
+from index.text import Syllable, canonical, fold, is_toned, sentences, syllables
+from qa.answer import Span
+from qa.question import AnswerType, Question
+
+READ = 8  # hits: see models/reader/README.md for recall at 8
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is counted of a sentence, each about 0 to 1; `models/reader/weights.json` weighs it."""
+
+    coverage: float
+    """Share of the question's words that the sentence says, by rarity."""
+    bigrams: float
+    """The same for pairs of words that follow each other."""
+    nearby: float
+    """The same for the sentence with the one before and the one after it."""
+    context: float
+    """The same for the passage with its title."""
+    contradicted: float
+    """Share of the question's toned words that the sentence has with other tones only."""
+    identifiers: float
+    """Share of the question's codes, dates, ordinals and names that the sentence has; 1 if none."""
+    typed: float
+    """1 if the sentence has the kind of words asked for (a date, a number, a name, a reason)."""
+    untyped: float
+    """1 if a kind of words is asked for and the sentence has none."""
+    defining: float
+    """1 if "X là gì" is asked and the sentence says "X là …"."""
+    hit: float
+    """The passage's fused score."""
+    first: float
+    """1 if the passage is the best hit."""
+    length: float
+    """Words in the sentence, logarithm over that of 100."""
+    asks: float
+    """1 if the sentence is itself a question or a heading without a stop."""
+
+
+@cache
+def fitted(name: str) -> Mapping[str, float]:
+    """Read a set of fitted weights: "sentence" for Features, "answer" for qa.ground's Signals."""
+    path = bundled("reader") / "weights.json"
+    weights: Mapping[str, Mapping[str, float]] = json.loads(path.read_text(encoding="utf-8"))
+    return weights[name]
+
+
+def probability(features: Features) -> float:
+    """Give the fitted probability that a sentence with these features holds the answer."""
+    weights = fitted("sentence")
+    total = weights["bias"] + sum(
+        weights[field.name] * getattr(features, field.name) for field in fields(Features)
+    )
+    return 1 / (1 + math.exp(-total))
+
+
+def read(
+    question: Question, hits: Sequence[Hit], *, index: Index, encoder: Encoder
+) -> list[Span]:
+    """Score every sentence of the best hits for a question; best first, ties in order of place."""
+    if not question.is_vietnamese:
+        return _read_across_languages(question, hits, index=index, encoder=encoder)
+    spans = []
+    for rank, hit in enumerate(hits[:READ]):
+        document = index.document(hit.passage.document_id)
+        for start, end, features in describe(question, hit, document, index.lexical, first=rank == 0):
+            spans.append(Span(hit, start, end, document.text[start:end], probability(features)))
+    best: dict[tuple[str, int, int], Span] = {}
+    for span in spans:  # windows of a long paragraph share sentences
+        place = (span.hit.passage.document_id, span.start, span.end)
+        if place not in best or span.score > best[place].score:
+            best[place] = span
+    return sorted(best.values(), key=lambda span: -span.score)
+
+
+# A question in another language shares no words with the text: only vectors can tell. Cosines of
+# passage and sentence are averaged; the midpoint and steepness separate the seven English questions
+# of eval/golden from a dozen unanswerable ones made for the purpose. Too few to call it calibrated.
+_FOREIGN_HITS, _FOREIGN_MIDPOINT, _FOREIGN_STEEPNESS = 4, 0.768, 60.0
+_SHORT = 40  # characters: bylines and captions come near every foreign question
+
+
+def _read_across_languages(
+    question: Question, hits: Sequence[Hit], *, index: Index, encoder: Encoder
+) -> list[Span]:
+    vector = encoder.encode_queries([question.text])[0]
+    spans = []
+    for hit in [hit for hit in hits if len(hit.passage.text) >= _SHORT][:_FOREIGN_HITS]:
+        text = index.document(hit.passage.document_id).text
+        places = sentences(text, hit.passage.start, hit.passage.end)
+        texts = [canonical(text[start:end]) for start, end in places]
+        whole = float(encoder.encode_passages([canonical(hit.passage.text)])[0] @ vector)
+        for (start, end), cosine in zip(
+            places, encoder.encode_passages(texts) @ vector, strict=True
+        ):
+            over = (whole + float(cosine)) / 2 - _FOREIGN_MIDPOINT
+            score = 1 / (1 + math.exp(-_FOREIGN_STEEPNESS * over))
+            if end - start >= _SHORT:
+                spans.append(Span(hit, start, end, text[start:end], score))
+    return sorted(spans, key=lambda span: -span.score)
+
+
+def describe(
+    question: Question, hit: Hit, document: Document, lexical: LexicalIndex, *, first: bool
+) -> list[tuple[int, int, Features]]:
+    """Cut a hit into sentences and count their features: (start, end, features) each."""
+    passage = hit.passage
+    asked = _Asked.of(question, lexical)
+    around = {word.folded for word in syllables(f"{passage.title}\n{passage.text}")}
+    places = sentences(document.text, passage.start, passage.end)
+    words = [syllables(document.text[start:end]) for start, end in places]
+    described = []
+    for number, (start, end) in enumerate(places):
+        nearby = {word.folded for near in words[max(0, number - 1) : number + 2] for word in near}
+        text = document.text[start:end]
+        counted = _features(asked, text, words[number], nearby, around, hit.score, first=first)
+        described.append((start, end, counted))
+    return described
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The question's words with their rarity, worked out once for all sentences."""
+
+    question: Question
+    words: Mapping[str, float]
+    pairs: Mapping[str, float]
+    toned: Mapping[str, str]
+
+    @classmethod
+    def of(cls, question: Question, lexical: LexicalIndex) -> _Asked:
+        terms = question.terms
+        return cls(
+            question,
+            words={term.syllable.folded: lexical.rarity(term.syllable.folded) * _weight(term) for term in terms},
+            pairs={
+                pair: lexical.rarity(pair)
+                for a, b in zip(terms, terms[1:], strict=False)
+                if lexical.has(pair := f"{a.syllable.folded} {b.syllable.folded}")
+            },
+            toned={
+                term.syllable.folded: term.syllable.form
+                for term in terms
+                if is_toned(term.syllable.form) and term.trust > 0.9
+            },
+        )
+
+
+def _weight(term: Term) -> float:
+    return 0.5 if term.trust == EXPANDED else 1.0
+
+
+EXPANDED = 0.7  # the trust of words that an abbreviation's expansion added: qa.question
+
+
+def _share(weights: Mapping[str, float], said: set[str]) -> float:
+    total = sum(weights.values())
+    return sum(weight for key, weight in weights.items() if key in said) / total if total else 0.0
+
+
+def _features(
+    asked: _Asked,
+    text: str,
+    words: Sequence[Syllable],
+    nearby: set[str],
+    around: set[str],
+    hit_score: float,
+    *,
+    first: bool,
+) -> Features:
+    folded = [word.folded for word in words]
+    said = set(folded)
+    pairs = {f"{a} {b}" for a, b in zip(folded, folded[1:], strict=False)}
+    kind = asked.question.answer_type
+    present = has_type(kind, text, asked.question)
+    checkable = kind in _CHECKABLE
+    return Features(
+        coverage=_share(asked.words, said),
+        bigrams=_share(asked.pairs, pairs),
+        nearby=_share(asked.words, nearby),
+        context=_share(asked.words, around),
+        contradicted=_contradicted(asked.toned, words),
+        identifiers=identifier_share(asked.question, text),
+        typed=float(checkable and present) * _fit_of_number(asked.question, folded),
+        untyped=float(checkable and not present),
+        defining=_defines(asked.question, folded),
+        hit=hit_score,
+        first=float(first),
+        length=math.log1p(len(words)) / math.log(100),
+        asks=float(text.rstrip().endswith("?") or not re.search(r"[.!;:…”\"]\s*$", text)),
+    )
+
+
+def _defines(question: Question, folded: Sequence[str]) -> float:
+    """Say whether a sentence goes on after the thing asked about with "là": "X là …"."""
+    if question.answer_type is not AnswerType.DEFINITION:
+        return 0.0
+    subject = [word.folded for word in syllables(question.spelled.split(" là ")[0])]
+    wanted = " ".join([*subject[-6:], "la"])
+    return float(wanted in " ".join(folded))
+
+
+def _contradicted(toned: Mapping[str, str], words: Sequence[Syllable]) -> float:
+    forms: dict[str, set[str]] = {}
+    for word in words:
+        forms.setdefault(word.folded, set()).add(word.form)
+    met = [form in forms[folded] for folded, form in toned.items() if folded in forms]
+    return 1 - sum(met) / len(met) if met else 0.0
+
+
+_CHECKABLE = {AnswerType.DATE, AnswerType.NUMBER, AnswerType.PERSON, AnswerType.PLACE, AnswerType.REASON}
+_NUMBER_WORDS = re.compile(
+    r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|vài)(?!\w)"
+)
+_REASON = re.compile(
+    r"(?<!\w)(?:vi|do|boi|boi vi|nham|de|nho|ly do|nguyen nhan|xuat phat|dan den|khien|vi vay|do vay|do do|"
+    r"can cu|trong boi canh|truoc)(?!\w)"
+)
+_DEFINING = re.compile(r"(?<!\w)(?:la|nghia la|duoc hieu la|duoc coi la|goi la|bao gom|gom|the hien)(?!\w)")
+_ASKS_MONEY = re.compile(
+    r"(?<!\w)(?:bao nhieu tien|bao nhieu (?:\w+ )?dong|kinh phi|hoc phi|le phi|so tien|tai tro bao nhieu"
+    r"|muc (?:phat|luong|chi|ho tro|thuong|dong)|von (?:bao nhieu|la)|gia bao nhieu)(?!\w)"
+)
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|do la|%)(?!\w)")
+_ASKS_DURATION = re.compile(r"bao lau|thoi han|may (?:nam|thang|ngay)|nhiem ky|giai doan|thoi gian")
+_DURATION = re.compile(r"\d+\s*(?:ngay|thang|nam|gio|tuan|phut|quy)|(?:nhiem ky|giai doan|dau|cuoi|giua) ")
+
+
+def has_type(kind: AnswerType, text: str, question: Question | None = None) -> bool:
+    """Say whether a text has words of the kind asked for; True for kinds that cannot be told.
+
+    What the question itself says does not count: "năm 2013" answers no "khi nào" about 2013.
+
+    >>> has_type(AnswerType.DATE, "ngày 10-4-2013"), has_type(AnswerType.DATE, "ở Hà Nội")
+    (True, False)
+    """
+    asks = fold(question.spelled) if question else ""
+    if kind is AnswerType.DATE:
+        given = question.dates if question else ()
+        found = [date for date in dates(text) if not any(_adds_nothing(date, one) for one in given)]
+        if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
+            found = [date for date in found if date.year]
+        lasting = _ASKS_DURATION.search(asks)
+        return bool(found) or bool(lasting and _DURATION.search(fold(text)))
+    if kind is AnswerType.NUMBER:
+        if _ASKS_MONEY.search(asks):
+            return bool(_MONEY.search(fold(text)))
+        typed = set(re.findall(r"\d+", question.text)) if question else set()
+        counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", text)) - typed
+        return bool(counted) or bool(_NUMBER_WORDS.search(text.lower()))
+    if kind is AnswerType.PERSON:
+        asked = fold(question.text) if question else ""
+        return any(fold(text[a:b]) not in asked for a, b in person_names(text))
+    if kind is AnswerType.PLACE:
+        asked = fold(question.text) if question else ""
+        return any(fold(text[a:b]) not in asked for a, b in proper_names(text))
+    if kind is AnswerType.REASON:
+        return bool(_REASON.search(fold(text)))
+    if kind is AnswerType.DEFINITION:
+        return bool(_DEFINING.search(fold(text)))
+    return True
+
+
+def _adds_nothing(date: Date, given: Date) -> bool:
+    """Say whether a date has no part that the one given has not: "2013" beside "10-4-2013"."""
+    return date.matches(given) and not (
+        (date.day and not given.day)
+        or (date.month and not given.month)
+        or (date.year and not given.year)
+    )
+
+
+def _fit_of_number(question: Question, folded: Sequence[str]) -> float:
+    """Give 1 when a number stands before the thing counted ("bao nhiêu đại biểu"), else 0.5.
+
+    1 too for questions that count nothing.
+    """
+    match = re.search(r"(?:bao nhieu|may) (\w+(?: \w+)?)", fold(question.spelled))
+    if question.answer_type is not AnswerType.NUMBER or match is None:
+        return 1.0
+    thing = match[1].split()[0]
+    for place, word in enumerate(folded):
+        if word == thing and any(_is_count(before) for before in folded[max(0, place - 2) : place]):
+            return 1.0
+    return 0.5
+
+
+def _is_count(word: str) -> bool:
+    return word.isdigit() or bool(_NUMBER_WORDS.fullmatch(word))
+
+
+def identifier_share(question: Question, text: str) -> float:
+    """Give the share of the question's identifiers that a text has; 1 when it has none."""
+    found: list[bool] = []
+    if question.codes:
+        there = codes(text)
+        found += [any(code.matches(one) for one in there) for code in question.codes]
+    if question.dates:
+        present = dates(text)
+        found += [any(date.matches(one) for one in present) for date in question.dates]
+    if question.ordinals:
+        numbered = ordinals(text)
+        found += [any(o.number == one.number for one in numbered) for o in question.ordinals]
+    if question.names or question.quotes:
+        words = " ".join(word.folded for word in syllables(text))
+        for name in (*question.names, *question.quotes):
+            found.append(" ".join(word.folded for word in syllables(name)) in words)
+    return sum(found) / len(found) if found else 1.0

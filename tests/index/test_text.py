@@ -1,0 +1,97 @@
+"""Sentence borders of Vietnamese text, in wrapped lines, lists, verses and legal clauses."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.text import sentences
+
+
+def cut(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Lê ở TP. HCM và bà Hoa ở Q. 3.",
+        "GS.TS. Nguyễn Văn A dự họp.",
+        "Luật số 19.5.2018 có 3.500.000 bản.",
+        "Theo J. K. Rowling thì không.",
+        "Điều 5. Phạm vi điều chỉnh",
+        "1. Tổ chức, cá nhân thành lập thư viện.",
+        "gồm: 1. Chính trị; 2. Kinh tế",
+        "Hội nghị bàn về y tế, giáo dục, v.v. và bế mạc.",
+        "Ông hỏi: “Vì sao?” rồi đi.",
+        "Đất nước đi tới thành công./.",
+    ],
+)
+def test_one_sentence_stays_one(text):
+    assert cut(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hội nhập quốc tế.Đào tạo cán bộ.", ["Hội nhập quốc tế.", "Đào tạo cán bộ."]),
+        ("Vì sao? Vì mưa.", ["Vì sao?", "Vì mưa."]),
+        ("Họp ở TP. HCM. Ngày 5 về.", ["Họp ở TP. HCM.", "Ngày 5 về."]),
+        ("Còn nữa… Mai tiếp.", ["Còn nữa…", "Mai tiếp."]),
+        ("Ông nói “Đúng.” Bà cười.", ["Ông nói “Đúng.”", "Bà cười."]),
+        ("Họp ngày 5.9. Sau đó nghỉ.", ["Họp ngày 5.9.", "Sau đó nghỉ."]),
+    ],
+)
+def test_two_sentences_are_two(text, expected):
+    assert cut(text) == expected
+
+
+def test_a_blank_line_ends_a_sentence_without_a_full_stop():
+    assert cut("Chủ động hội nhập quốc tế\n\nthực tiễn những năm qua.") == [
+        "Chủ động hội nhập quốc tế",
+        "thực tiễn những năm qua.",
+    ]
+
+
+def test_wrapped_lines_are_one_sentence_though_a_name_begins_a_line():
+    text = (
+        "Trong khuôn khổ hội nghị được tổ chức tại thành phố biển miền Trung\n"
+        "Nha Trang, các đại biểu đã thảo luận."
+    )
+    assert cut(text) == [text]
+
+
+def test_a_short_line_above_a_capital_is_a_heading_and_not_wrapped():
+    assert cut("Điều 5. Phạm vi điều chỉnh\nNghị định này quy định về thư viện cộng đồng.") == [
+        "Điều 5. Phạm vi điều chỉnh",
+        "Nghị định này quy định về thư viện cộng đồng.",
+    ]
+
+
+def test_items_verses_and_table_rows_are_sentences_of_their_own():
+    assert cut("Hồ sơ gồm:\na) Đơn;\nb) Bản sao\nc) Ảnh") == [
+        "Hồ sơ gồm:",
+        "a) Đơn;",
+        "b) Bản sao",
+        "c) Ảnh",
+    ]
+    assert cut("Chiều đi\nKhông ai gọi đò") == ["Chiều đi", "Không ai gọi đò"]
+    assert cut("| Tên | Số |\n| Nhi | 3 |") == ["| Tên | Số |", "| Nhi | 3 |"]
+
+
+def test_a_line_of_five_megabytes_is_cut_in_seconds():
+    for text in ("Một câu ngắn. " * 350_000, "a.b" * 1_600_000, "Chữ " * 1_200_000):
+        began = time.perf_counter()
+        sentences(text)
+        assert time.perf_counter() - began < 20  # hours when each stop copies what follows
+
+
+@given(st.text(max_size=500))
+def test_sentences_are_in_order_and_leave_no_word_out(text):
+    left = 0
+    for start, end in sentences(text):
+        assert left <= start < end
+        assert not any(character.isalnum() for character in text[left:start])
+        left = end
+    assert not any(character.isalnum() for character in text[left:])
