@@ -71,7 +71,9 @@ def _values(
         frozenset(
             number
             for number, places in enumerate(question.evidence)
-            if any(_covers(hit.passage.source, hit.passage.start, hit.passage.end, p) for p in places)
+            if any(
+                covers(hit.passage.source, hit.passage.start, hit.passage.end, p) for p in places
+            )
         )
         for hit in hits
     ]
@@ -111,10 +113,10 @@ def _quotes_exact(answer: Answer, texts: Mapping[str, str]) -> dict[str, float]:
 
 
 def _cites(citation: Citation, place: Place) -> bool:
-    return _covers(citation.source, citation.start, citation.end, place)
+    return covers(citation.source, citation.start, citation.end, place)
 
 
-def _covers(source: str, start: int, end: int, place: Place) -> bool:
+def covers(source: str, start: int, end: int, place: Place) -> bool:
     """Say whether a stretch shares most of its words with a place: half of the shorter one."""
     if source != place.source:
         return False

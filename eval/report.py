@@ -1,4 +1,4 @@
-"""Runs the evals for the command line: tables for people, JSON for machines, a bar to stay above."""
+"""Runs the evals for the command line: tables for people, JSON for machines, a baseline."""
 
 from __future__ import annotations
 
@@ -71,9 +71,7 @@ def _run_retrieval(options: Namespace, progress: Progress) -> int:
 def _run_answers(options: Namespace, progress: Progress) -> int:
     docs = options.docs or SEEDS
     path = options.golden or GOLDEN
-    assistant = Assistant.open(
-        Config(docs=docs, index_dir=options.index_dir), progress=progress
-    )
+    assistant = Assistant.open(Config(docs=docs, index_dir=options.index_dir), progress=progress)
     texts = {document.source: document.text for document in assistant.index.documents}
     questions = golden(path, texts)
     assistant.ask(questions[0].text)  # the first question also opens lazy libraries
@@ -147,7 +145,8 @@ def table(judgements: Sequence[Judgement]) -> str:
     lines.append(f"{'95 % interval':22}{cells}")
     latency = results["latency_ms"]
     lines.append(
-        f"\nquotes exact {means.get('quotes_exact', 0):.3f}; nDCG@10 {means.get('ndcg@10', 0):.3f}; "
+        f"\nquotes exact {means.get('quotes_exact', 0):.3f}; "
+        f"nDCG@10 {means.get('ndcg@10', 0):.3f}; "
         f"answer length {means.get('length', 0):.0f} characters; "
         f"latency median {latency['median']} ms, p95 {latency['p95']} ms"
     )
@@ -194,7 +193,7 @@ def check(results: Mapping[str, Any], baseline: Path) -> int:
         if means.get(name, 1) > most
     ]
     for fault in faults:
-        print(f"hoidap eval: {fault}", file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"hoidap eval: {fault}\n")
     return 1 if faults else 0
 
 
@@ -213,6 +212,8 @@ def _write(path: Path | None, results: Mapping[str, Any]) -> None:
     if path is not None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            path.write_text(
+                json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+            )
         except OSError as error:
             raise EvalError(f"Không ghi được {path} ({error.strerror}).") from error

@@ -121,7 +121,8 @@ def _key(passage: Passage) -> bytes:
 # "Ủy ban nhân dân (UBND)", "Ban Chấp hành Trung ương (sau đây gọi tắt là BCHTW)".
 _DEFINITION = re.compile(
     r"((?:[^\W\d_]+[ \t]+){1,11}[^\W\d_]+)\s*"
-    r"\((?:sau đây )?(?:gọi|viết)?\s*(?:tắt)?\s*(?:là)?:?\s*[\"“]?([A-ZĐ][A-ZĐƯÔÂÊĂƠ&-]{1,9})[\"”]?\)"
+    r"\((?:sau đây )?(?:gọi|viết)?\s*(?:tắt)?\s*(?:là)?:?\s*"
+    r"[\"“]?([A-ZĐ][A-ZĐƯÔÂÊĂƠ&-]{1,9})[\"”]?\)"
 )
 
 

@@ -33,6 +33,9 @@ _REMEDY = "Muốn dùng mô hình kèm theo, hãy bỏ tên mô hình và biến
 class Encoder(Protocol):
     """What turns questions and passages into vectors of unit length."""
 
+    def __hash__(self) -> int:
+        """By identity: what was encoded may be kept by encoder."""
+
     @property
     def name(self) -> str:
         """What people call the model."""

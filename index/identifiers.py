@@ -1,8 +1,8 @@
-"""What names one thing exactly: document codes, dates, ordinals; found in text, compared by meaning.
+"""What names one thing exactly: document codes, dates, ordinals, names; compared by meaning.
 
 "NQ 22", "Nghị quyết số 22" and "22-NQ/TƯ" are one code; "10-4-2013" and "ngày 10 tháng 4 năm 2013"
-are one date. All functions read text with or without diacritics, in any normal form; the places they
-give are offsets into its NFC form.
+are one date. All functions read text with or without diacritics, in any normal form; the places
+they give are offsets into its NFC form.
 """
 
 from __future__ import annotations
@@ -174,7 +174,9 @@ def codes(text: str) -> list[Code]:
         name = re.sub(r"\s+", " ", match["kind"].lower())
         kind = DOCUMENT_KINDS.get(name) or _SHORT_KINDS[name]
         found.append(
-            Code(match.start(), match.end(), int(match["number"]), kind, int(match["year"] or 0), "")
+            Code(
+                match.start(), match.end(), int(match["number"]), kind, int(match["year"] or 0), ""
+            )
         )
     return sorted(found, key=lambda code: code.start)
 
@@ -285,14 +287,18 @@ _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 
 # The commonest Vietnamese family names, folded: about 95 % of people (general knowledge, not data).
 _FAMILY_NAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly luu truong dinh mai to ha "
-    "doan trinh cao vuong thai ta tang chu chau quach la lam kieu phung trieu luong tong ong khuat "
-    "nghiem nong dam giang ma quan ninh van thach son".split()
+    (
+        "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly luu truong dinh "
+        "mai to ha doan trinh cao vuong thai ta tang chu chau quach la lam kieu phung trieu luong "
+        "tong ong khuat nghiem nong dam giang ma quan ninh van thach son"
+    ).split()
 )
 # What begins the name of an office, an organisation or a title.
 _OFFICES = frozenset(
-    "ban bo hoi uy thu bi chu pho tong giam thanh tinh nghi thong ke de chi van dang nha quoc trung hoc "
-    "dai dien vien so cuc vu phong mat tap cong trung quan tham thanh".split()
+    (
+        "ban bo hoi uy thu bi chu pho tong giam thanh tinh nghi thong ke de chi van dang nha quoc "
+        "trung hoc dai dien vien so cuc vu phong mat tap cong trung quan tham thanh"
+    ).split()
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ def _tokens(words: Sequence[Syllable]) -> dict[str, list[str]]:
     ]
     return {
         "syllables": folded,
-        "bigrams": [f"{left} {right}" for left, right in zip(folded, folded[1:], strict=False)],
+        "bigrams": [f"{left} {right}" for left, right in itertools.pairwise(folded)],
         "toned": [word.form for word in words if is_toned(word.form)],
     }
 

@@ -2,7 +2,7 @@
 
 import re
 
-from index.document import Document, Passage
+from index.document import Document, Paragraph, Passage
 from index.text import sentences, trim
 
 # What the encoder and the reader see at once. 700 characters of Vietnamese are about 155 syllables
@@ -20,7 +20,7 @@ def passages_of(document: Document) -> list[Passage]:
     return [
         Passage(
             document_id=document.id,
-            title=document.title,
+            title=_heading(document, paragraph),
             source=document.source,
             start=start,
             end=end,
@@ -29,6 +29,12 @@ def passages_of(document: Document) -> list[Passage]:
         for paragraph in document.paragraphs
         for start, end in _windows(document.text, paragraph.start, paragraph.end)
     ]
+
+
+def _heading(document: Document, paragraph: Paragraph) -> str:
+    """Give what a passage is found under: the document's title, and its section when it has one."""
+    section = re.search(r"mục «(.+)»$", paragraph.place)
+    return f"{document.title} – {section[1]}" if section else document.title
 
 
 def _windows(text: str, start: int, end: int) -> list[tuple[int, int]]:

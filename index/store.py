@@ -43,7 +43,7 @@ _REMEDY = "Hãy lập lại chỉ mục: hoidap index THƯ_MỤC_TÀI_LIỆU"
 
 
 def text_to_embed(passage: Passage) -> str:
-    """What the encoder and BM25 see of a passage: its document's title, then its words."""
+    """Give what the encoder and BM25 see of a passage: what it is found under, then its words."""
     return f"{passage.title}\n{passage.text}"
 
 

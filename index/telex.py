@@ -12,7 +12,8 @@ _TONES = {
 _LETTERS = {
     "a": {"a": "â"}, "e": {"e": "ê"}, "o": {"o": "ô"}, "d": {"d": "đ"},
     "w": {"a": "ă", "o": "ơ", "u": "ư"},
-    "6": {"a": "â", "e": "ê", "o": "ô"}, "7": {"o": "ơ", "u": "ư"}, "8": {"a": "ă"}, "9": {"d": "đ"},
+    "6": {"a": "â", "e": "ê", "o": "ô"}, "7": {"o": "ơ", "u": "ư"},
+    "8": {"a": "ă"}, "9": {"d": "đ"},
 }  # fmt: skip
 
 
@@ -38,7 +39,7 @@ def _decode(word: str) -> str:
     for key in word:
         turns = _LETTERS.get(key, {})
         at = next((i for i in range(len(letters) - 1, -1, -1) if letters[i] in turns), None)
-        if at is not None:
+        if at is not None and not (key == "o" and letters[-1] == "e"):  # "ngoèo" has no ô
             letters[at] = turns[letters[at]]
         elif key == "w":
             letters.append("ư")
@@ -49,7 +50,7 @@ def _decode(word: str) -> str:
         else:
             letters.append(key)
     # One "w" or "7" marks both vowels of "ươ" when a consonant or vowel follows.
-    bare = re.sub("uơ(?=.)|ưo", "ươ", "".join(letters))
+    bare = re.sub("(?<!q)uơ(?=.)|ưo", "ươ", "".join(letters))
     match = SYLLABLE.fullmatch(bare)
     if match is None:
         return ""

@@ -12,7 +12,6 @@ TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, n�
 
 # A word is a run of letters and digits; combining marks belong to it, for files in NFD.
 _WORD = re.compile(r"[^\W_](?:[\w\u0300-\u036f])*")
-# ruff: noqa: SIM905  (lists of short words are read as lines)
 # The vowel groups of Vietnamese spelling, longest first, each also without its quality marks.
 _NUCLEI = "|".join(
     sorted(

@@ -54,13 +54,17 @@ def _parser() -> argparse.ArgumentParser:
         added: _Parser = commands.add_parser(name, help=about, description=about)
         added.set_defaults(run=run)
         added.add_argument(
-            "--index-dir", type=Path, help="thư mục chỉ mục (mặc định: HOIDAP_INDEX hoặc ~/.cache/hoidap)"
+            "--index-dir",
+            type=Path,
+            help="thư mục chỉ mục (mặc định: HOIDAP_INDEX hoặc ~/.cache/hoidap)",
         )
         return added
 
     index = command("index", _index, "lập chỉ mục một thư mục tài liệu .txt, .md")
     index.add_argument("directory", nargs="?", type=Path, help="thư mục (mặc định: tài liệu mẫu)")
-    index.add_argument("--explain", type=Path, metavar="TỆP", help="cho xem dòng nào giữ, dòng nào bỏ, vì sao")
+    index.add_argument(
+        "--explain", type=Path, metavar="TỆP", help="cho xem dòng nào giữ, dòng nào bỏ, vì sao"
+    )
 
     ask = command("ask", _ask, "hỏi một câu; không có câu hỏi thì đọc từ đầu vào chuẩn")
     ask.add_argument("question", nargs="?", help="câu hỏi")
@@ -74,17 +78,29 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--open", action="store_true", help="mở trình duyệt")
 
     verify = command("verify", _verify, "kiểm lại trích dẫn của một câu trả lời đã xuất")
-    verify.add_argument("export", type=Path, metavar="TỆP.json", help="tệp do `hoidap ask --json` xuất")
+    verify.add_argument(
+        "export", type=Path, metavar="TỆP.json", help="tệp do `hoidap ask --json` xuất"
+    )
     verify.add_argument("--docs", type=Path, metavar="THƯ_MỤC", help="thư mục tài liệu nguồn")
 
     evaluate = command("eval", _eval, "đo chất lượng tìm kiếm và trả lời")
     evaluate.add_argument("--golden", type=Path, metavar="TỆP", help="bộ câu hỏi mẫu khác")
-    evaluate.add_argument("--docs", type=Path, metavar="THƯ_MỤC", help="tài liệu của bộ câu hỏi mẫu ấy")
-    evaluate.add_argument("--data", metavar="TIỀN_TỐ", help="đo tìm kiếm trên TIỀN_TỐ.passages/.questions.jsonl.gz")
-    evaluate.add_argument("--as", dest="forms", default="toned,toneless", help="toned, toneless hoặc cả hai")
-    evaluate.add_argument("--distractors", default="", metavar="TỆP[:N]", help="thêm đoạn gây nhiễu")
+    evaluate.add_argument(
+        "--docs", type=Path, metavar="THƯ_MỤC", help="tài liệu của bộ câu hỏi mẫu ấy"
+    )
+    evaluate.add_argument(
+        "--data", metavar="TIỀN_TỐ", help="đo tìm kiếm trên TIỀN_TỐ.passages/.questions.jsonl.gz"
+    )
+    evaluate.add_argument(
+        "--as", dest="forms", default="toned,toneless", help="toned, toneless hoặc cả hai"
+    )
+    evaluate.add_argument(
+        "--distractors", default="", metavar="TỆP[:N]", help="thêm đoạn gây nhiễu"
+    )
     evaluate.add_argument("--json", type=Path, metavar="TỆP", help="ghi kết quả ra tệp")
-    evaluate.add_argument("--check", action="store_true", help="báo lỗi khi thấp hơn eval/baseline.json")
+    evaluate.add_argument(
+        "--check", action="store_true", help="báo lỗi khi thấp hơn eval/baseline.json"
+    )
     evaluate.add_argument("--failures", action="store_true", help="in từng câu trả lời chưa đạt")
     return parser
 

@@ -1,10 +1,7 @@
 """The nouns of answering: Span, Citation, Answer, and how an answer is written out."""
 
-import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from index.document import Document, Hit
@@ -106,9 +103,11 @@ class Answer:
     def is_grounded(self) -> bool:
         """Say whether there is an answer and every marker of it has its citation."""
         markers = {int(number) for number in re.findall(r"\[(\d+)\]", self.text)}
-        return not self.abstained and bool(markers) and markers == {
-            citation.number for citation in self.citations
-        }
+        return (
+            not self.abstained
+            and bool(markers)
+            and markers == {citation.number for citation in self.citations}
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON of the command line, the API and the export."""

@@ -54,7 +54,11 @@ class Config:
         home = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "hoidap"
         if self.docs is None:
             return home / "index"
-        return home / "collections" / hashlib.sha256(str(self.docs.resolve()).encode()).hexdigest()[:16]
+        return (
+            home
+            / "collections"
+            / hashlib.sha256(str(self.docs.resolve()).encode()).hexdigest()[:16]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +105,16 @@ class Assistant:
         config = config or Config()
         encoder = open_encoder(config.encoder)
         if config.docs is not None:
-            index = build(config.docs, into=config.directory, encoder=encoder, progress=progress).index
+            index = build(
+                config.docs, into=config.directory, encoder=encoder, progress=progress
+            ).index
         else:
             try:
                 index = Index.load(config.directory, encoder)
             except IndexNotBuiltError:
-                index = build(SEEDS, into=config.directory, encoder=encoder, progress=progress).index
+                index = build(
+                    SEEDS, into=config.directory, encoder=encoder, progress=progress
+                ).index
         return cls(index, encoder, ToneRestorer.load(bundled("tones")), config)
 
     def ask(self, question: str) -> Answer:
@@ -198,7 +206,13 @@ class Assistant:
     def _ground(self, inquiry: Inquiry) -> Inquiry:
         def judge(reading: Reading) -> Reading:
             assert reading.question is not None
-            verdict = ground.judge(reading.question, reading.spans, reading.hits, self.index)
+            verdict = ground.judge(
+                reading.question,
+                reading.spans,
+                reading.hits,
+                index=self.index,
+                encoder=self.encoder,
+            )
             return replace(reading, verdict=verdict)
 
         return _each(inquiry, judge)
@@ -251,9 +265,7 @@ class Assistant:
         return tuple(found)
 
 
-def _timed(
-    name: str, step: Callable[[Inquiry], Inquiry]
-) -> Callable[[Inquiry], Inquiry]:
+def _timed(name: str, step: Callable[[Inquiry], Inquiry]) -> Callable[[Inquiry], Inquiry]:
     def run(inquiry: Inquiry) -> Inquiry:
         began = time.perf_counter()
         done = step(inquiry)
@@ -286,9 +298,9 @@ def _to_answer(inquiry: Inquiry) -> list[Reading]:
         surer = min(_verdict(r).confidence for r in cut) > _verdict(whole).confidence
         if inquiry.parts_are_sure or (len(places) == len(cut) and surer):
             return cut
-    if _verdict(whole).spans:
-        return [whole]
-    return answered if inquiry.parts_are_sure else []
+    if inquiry.parts_are_sure and answered:
+        return answered  # and `_left_out` says what is not; the whole would pass over it in silence
+    return [whole] if _verdict(whole).spans else []
 
 
 def _left_out(inquiry: Inquiry, answered: Sequence[Reading]) -> str:

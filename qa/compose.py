@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from index.store import Index
 from index.text import fold, sentences, syllables, trim
 from qa.answer import Citation, Span
 from qa.question import AnswerType, Question
+from qa.reader import is_heading
 
 MOST_SENTENCES = 3
 MOST_ITEMS = 15
@@ -50,6 +52,10 @@ def compose(question: Question, spans: Sequence[Span], index: Index) -> list[Quo
             items = enumeration(whole, span.start) if span.score >= 0.5 * best.score else []
             if items:
                 return [_quote(question, whole, start, end) for start, end in items]
+    if is_heading(best.text) or best.text.rstrip().endswith(":"):
+        places = under_heading(document, best.start)
+        if len(places) > 1:
+            return [_quote(question, document, start, end) for start, end in places]
     chosen = [best]
     wanted = MOST_SENTENCES if question.wants_list or question.answer_type in _LONGER else 1
     for span in spans[1:12]:
@@ -82,7 +88,7 @@ def _sentence(citation: Citation) -> str:
     words = " ".join(unicodedata.normalize("NFC", citation.quote).split())
     offset = citation.start - citation.paragraph_start
     before = citation.paragraph[:offset].rstrip()
-    inside = bool(before) and before[-1] not in ".!?:;…”\"\n" and not words[:1].isupper()
+    inside = bool(before) and before[-1] not in '.!?:;…”"\n' and not words[:1].isupper()
     return f"{'… ' if inside else ''}{words} [{citation.number}]"
 
 
@@ -122,7 +128,7 @@ def focus(question: Question, text: str, highlight: tuple[int, int]) -> tuple[in
     after what is asked about.
     """
     borders = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
-    clauses = [(a, b) for a, b in zip(borders, borders[1:], strict=False) if a < b]
+    clauses = [(a, b) for a, b in itertools.pairwise(borders) if a < b]
     asked = {term.syllable.folded for term in question.terms if len(term.syllable.folded) > 1}
     places: dict[str, list[int]] = {}
     for word in syllables(text):
@@ -187,22 +193,23 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
         given = set(re.findall(r"\d+", question.text))
         return [
             match.span()
-            for match in re.finditer(r"(?:hơn |gần |khoảng )?\d+(?:[.,]\d+)*(?:\s?%| [^\W\d_]+)?", text)
+            for match in re.finditer(
+                r"(?:hơn |gần |khoảng )?\d+(?:[.,]\d+)*(?:\s?%| [^\W\d_]+)?", text
+            )
             if not set(re.findall(r"\d+", match[0])) <= given
         ]
     if kind in (AnswerType.PERSON, AnswerType.PLACE):
         asked = fold(question.text)
         find = person_names if kind is AnswerType.PERSON else proper_names
-        return [
-            (start, end)
-            for start, end in find(text)
-            if fold(text[start:end]) not in asked
-        ]
+        return [(start, end) for start, end in find(text) if fold(text[start:end]) not in asked]
     return []
 
 
 _MARKERS = (
-    ("thứ", re.compile(r"thứ (nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=[,:.)\s])", re.IGNORECASE)),
+    (
+        "thứ",
+        re.compile(r"thứ (nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=[,:.)\s])", re.IGNORECASE),
+    ),
     ("là", re.compile(r"(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là(?=[,:\s])", re.IGNORECASE)),
     ("number", re.compile(r"\(?(\d{1,2})[.)/](?!\d)\s*")),
     ("letter", re.compile(r"\(?([a-zđ])[.)/]\s*")),
@@ -210,10 +217,10 @@ _MARKERS = (
     ("dash", re.compile(r"([-–—•*+▪●])\s+")),
 )
 _ORDER = {
-    "thứ": "nhất hai ba tư năm sáu bảy tám chín mười".split(),
-    "là": "một hai ba bốn năm sáu bảy tám chín mười".split(),
+    "thứ": ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"],
+    "là": ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"],
     "letter": [*"abcdefghiklmnopqrstuvxy"],
-    "roman": "i ii iii iv v vi vii viii ix x xi xii".split(),
+    "roman": ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"],
 }
 
 
@@ -234,12 +241,26 @@ def enumeration(document: Document, start: int) -> list[tuple[int, int]]:
     here = next((i for i, unit in enumerate(units) if unit[0] <= start < unit[1]), None)
     if here is None:
         return []
-    for places in _series(text, units):
-        first = places[0]
-        introduced = first > 0 and _introduces(text[slice(*units[first - 1])])
-        if here in places or (introduced and first - 2 <= here < first):
-            items = [units[i] for i in places[:MOST_ITEMS]]
-            return [units[first - 1], *items] if introduced else items
+    series = [
+        (places, places[0] > 0 and _introduces(text[slice(*units[places[0] - 1])]))
+        for places in _series(text, units)
+    ]
+    # The list that the sentence leads into comes before the one it is an item of.
+    led_into = [(p, led) for p, led in series if led and p[0] - 2 <= here < p[0]]
+    member_of = [(p, led) for p, led in series if here in p]
+    for places, introduced in (*led_into, *member_of):
+        items = [units[i] for i in places[:MOST_ITEMS]]
+        return [units[places[0] - 1], *items] if introduced else items
+    return []
+
+
+def under_heading(document: Document, start: int) -> list[tuple[int, int]]:
+    """Give a heading or an introduction with what stands under it in its paragraph."""
+    for paragraph in document.paragraphs:
+        if paragraph.start <= start < paragraph.end:
+            places = sentences(document.text, start, paragraph.end)
+            kept = [place for place in places if place[1] - start <= 2 * ENOUGH]
+            return kept or places[:1]
     return []
 
 

@@ -1,4 +1,4 @@
-"""May this be answered? Identifiers present, kind of answer present, calibrated threshold; why not."""
+"""May this be answered? Identifiers there, kind of answer there, sure enough; else why not."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from index.document import Hit
+from index.encoder import Encoder
 from index.identifiers import Code, codes, dates, ordinals
 from index.store import Index
-from index.text import syllables
+from index.text import canonical, syllables
 from qa.answer import Span
 from qa.question import AnswerType, Question
 from qa.reader import EXPANDED, fitted, has_type
+from qa.retrieve import question_vector
 
-THRESHOLD = 0.1
-_NEAR = 0.15  # a span may stand in for the best one when it scores at least this share of it
+THRESHOLD = 0.12
+_NEAR = 0.05  # a span may stand in for the best one when it scores at least this share of it
 
 _MUST_SHOW = {
     AnswerType.DATE: "ngày tháng hay thời hạn",
@@ -47,11 +49,13 @@ class Signals:
     """The fused score of the passage, in standard deviations above its rivals."""
     coverage: float
     """Share of the question's words, by rarity, that the passage or its title says."""
-    unsaid: float
-    """Rarity of the rarest word of the question that neither says, over that of a hapax."""
+    similarity: float
+    """Cosine of the question and the sentence, less 0.8, in tenths."""
 
 
-def signals_of(question: Question, spans: Sequence[Span], index: Index) -> Signals:
+def signals_of(
+    question: Question, spans: Sequence[Span], *, index: Index, encoder: Encoder
+) -> Signals:
     """Count the signals of the first of some spans."""
     best = spans[0]
     passage = best.hit.passage
@@ -63,13 +67,15 @@ def signals_of(question: Question, spans: Sequence[Span], index: Index) -> Signa
         if term.trust != EXPANDED
     }
     total = sum(rarity.values())
-    unsaid = [value for word, value in rarity.items() if word not in said]
+    unsaid = sum(value for word, value in rarity.items() if word not in said)
+    vector = question_vector(question.text, encoder)
+    cosine = float(encoder.encode_passages([canonical(best.text)])[0] @ vector)
     return Signals(
         span=log_odds(best.score),
         rival=log_odds(max(others, default=0.0)),
         hit=best.hit.score,
-        coverage=1 - sum(unsaid) / total if total else 0.0,
-        unsaid=max(unsaid, default=0.0) / index.lexical.rarity(""),
+        coverage=1 - unsaid / total if total else 0.0,
+        similarity=10 * (cosine - 0.8),
     )
 
 
@@ -83,12 +89,14 @@ def log_odds(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def confidence_of(question: Question, spans: Sequence[Span], index: Index) -> float:
+def confidence_of(
+    question: Question, spans: Sequence[Span], *, index: Index, encoder: Encoder
+) -> float:
     """Give the calibrated probability that the first span answers the question."""
     if not question.is_vietnamese:
         return spans[0].score  # the signals count shared words, and there are none
     weights = fitted("answer")
-    signals = signals_of(question, spans, index)
+    signals = signals_of(question, spans, index=index, encoder=encoder)
     total = weights["bias"] + sum(
         weights[field.name] * getattr(signals, field.name) for field in fields(Signals)
     )
@@ -96,7 +104,12 @@ def confidence_of(question: Question, spans: Sequence[Span], index: Index) -> fl
 
 
 def judge(
-    question: Question, spans: Sequence[Span], hits: Sequence[Hit], index: Index
+    question: Question,
+    spans: Sequence[Span],
+    hits: Sequence[Hit],
+    *,
+    index: Index,
+    encoder: Encoder,
 ) -> Verdict:
     """Decide whether the spans answer the question.
 
@@ -113,7 +126,7 @@ def judge(
         return Verdict(
             (), 0.0, f"Tài liệu có nói đến điều được hỏi nhưng câu gần nhất không nêu {wanted}."
         )
-    confidence = confidence_of(question, typed, index)
+    confidence = confidence_of(question, typed, index=index, encoder=encoder)
     if confidence < THRESHOLD:
         return Verdict(
             (),
@@ -129,12 +142,8 @@ def _shows_type(question: Question, span: Span) -> bool:
     return kind not in _MUST_SHOW or has_type(kind, span.text, question)
 
 
-def missing(
-    question: Question, span: Span, hits: Sequence[Hit], index: Index
-) -> list[str]:
-    """Name the question's identifiers that neither the span's paragraph nor its document's other
-    hits nor its title mention.
-    """
+def missing(question: Question, span: Span, hits: Sequence[Hit], index: Index) -> list[str]:
+    """Name the question's identifiers that the evidence of a span does not mention."""
     text = evidence_text(span, hits, index)
     absent = []
     if question.codes:
@@ -179,9 +188,7 @@ def evidence_text(span: Span, hits: Sequence[Hit], index: Index) -> str:
     return "\n".join([document.title, *around, *near])
 
 
-def _not_mentioned(
-    question: Question, nearest: Span, hits: Sequence[Hit], index: Index
-) -> str:
+def _not_mentioned(question: Question, nearest: Span, hits: Sequence[Hit], index: Index) -> str:
     """Say which identifier the documents lack, and which of its kind they have instead."""
     absent = missing(question, nearest, hits, index)
     everywhere = "\n".join(hit.passage.text for hit in hits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -71,8 +72,10 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.REASON, r"vi sao|tai sao|sao lai|do dau|vi le gi|ly do|nguyen nhan|why"),
     (
         AnswerType.DATE,
-        r"khi nao|bao gio|luc nao|(?:vao )?(?:ngay|thang|nam|thoi gian|thoi diem|hom|dip|quy) "
-        r"(?:thang )?(?:nam )?(?:nao|may|bao nhieu|gi)|(?:tu|den) bao gio|thoi han|when|what (?:date|year)",
+        r"khi nao|bao gio|luc nao|luc may gio|may gio(?! \w)|"
+        r"(?:vao )?(?:ngay|thang|nam|thoi gian|thoi diem|hom|dip|quy) "
+        r"(?:thang )?(?:nam )?(?:nao|may|bao nhieu|gi)|(?:tu|den) bao gio|thoi han|"
+        r"when|what (?:date|year)",
     ),
     (
         AnswerType.NUMBER,
@@ -80,12 +83,14 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         AnswerType.PERSON,
-        r"(?<!cua )(?<!cho )(?<!voi )(?<!den )ai(?! cap)|(?:nguoi|vi|ong|ba|dong chi|nhan vat|lanh dao|tac gia)(?: \w+)? nao|who(?:m|se)?",
+        r"(?<!cua )(?<!cho )(?<!voi )(?<!den )ai(?! cap)|"
+        r"(?:nguoi|vi|ong|ba|dong chi|nhan vat|lanh dao|tac gia)(?: \w+)? nao|who(?:m|se)?",
     ),
     (
         AnswerType.PLACE,
-        r"o dau|tai dau|den dau|tu dau|cho nao|(?:noi|tinh|thanh pho|nuoc|quoc gia|dia diem|dia phuong|vung|khu vuc)"
-        r"(?: \w+)? nao|where",
+        r"o dau|tai dau|den dau|tu dau|cho nao|"
+        r"(?:noi|tinh|thanh pho|nuoc|quoc gia|dia diem|dia phuong|vung|khu vuc)(?: \w+)? nao|"
+        r"where",
     ),
     (
         AnswerType.MANNER,
@@ -95,23 +100,30 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
 )
 _TYPE_PATTERNS = tuple((kind, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for kind, words in _TYPES)
 _LIST = re.compile(
-    r"(?<!\w)(?:nhung (?:\w+ ){0,5}(?:nao|gi|ai)|cac (?:\w+ ){1,6}(?:nao|gi)|gom (?:nhung )?(?:gi|ai|nhung|may)"
-    r"|bao gom|liet ke|ke ten|ke ra|neu (?:ten|cac|nhung)|nhung ai|may \w+ (?:nao|gi|la)|which .*s\b|list)(?!\w)"
+    r"(?<!\w)(?:nhung (?:\w+ ){0,5}(?:nao|gi|ai)|cac (?:\w+ ){1,6}(?:nao|gi)"
+    r"|gom (?:nhung )?(?:gi|ai|nhung|may)|bao gom|liet ke|ke ten|ke ra|neu (?:ten|cac|nhung)"
+    r"|nhung ai|may \w+ (?:nao|gi|la)|which .*s\b|list)(?!\w)"
 )
 # Words that ask and say nothing of what is looked for. Measured on viquad_dev and alqac_dev:
 # without them in the BM25 query, see models/encoder/README.md.
 _ASKING = re.compile(
-    r"(?<!\w)(?:la gi|gi|nao|ai|bao nhieu|may|bao gio|o dau|dau|vi sao|tai sao|sao|nhu the nao|the nao|ra sao"
+    r"(?<!\w)(?:la gi|gi|nao|ai|bao nhieu|may|bao gio|o dau|dau|vi sao|tai sao|sao"
+    r"|nhu the nao|the nao|ra sao"
     r"|hay cho biet|cho biet|cho hoi|cho toi hoi|xin hoi|xin cho biet|hay neu|hay ke|liet ke|ke ten"
     r"|dung hay sai|phai khong|a|vay|nhi|the|khong)(?!\w)"
 )
 # A question made only of these says nothing to look for.
 _FUNCTION_WORDS = frozenset(
-    "la va cua nhung cac cai nay kia do ay thi ma o tai vao ra len xuong voi cho bi duoc boi ve tu den "
-    "trong ngoai tren duoi se da dang roi con cung nen neu tuy nhung vi do gi nao ai sao the bao nhieu "
-    "may khi dau nhu hay hoac co khong chua phai rat qua lam hon nhat chi moi mot hai vay a u oi nhe nhi "
-    "toi ban minh no ho chung ta rang the day kia nua lai di theo bang de the nhi ha hoi".split()
+    (
+        "la va cua nhung cac cai nay kia do ay thi ma o tai vao ra len xuong voi cho bi duoc boi "
+        "ve tu den trong ngoai tren duoi se da dang roi con cung nen neu tuy nhung vi do gi nao "
+        "ai sao the bao nhieu may khi dau nhu hay hoac co khong chua phai rat qua lam hon nhat "
+        "chi moi mot hai vay a u oi nhe nhi toi ban minh no ho chung ta rang the day kia nua lai "
+        "di theo bang de the nhi ha hoi"
+    ).split()
 )
+
+
 @cache
 def shipped_abbreviations() -> Mapping[str, tuple[str, ...]]:
     """Read the list in qa/abbreviations.jsonl: abbreviation -> expansions."""
@@ -147,7 +159,7 @@ def check(typed: str) -> str:
         word.folded.isdigit() for word in words
     ):
         raise QuestionError(
-            "Câu hỏi chỉ có từ hỏi hoặc từ nối. Hãy nêu rõ muốn biết điều gì, về ai hay văn bản nào."
+            "Câu hỏi chỉ có từ hỏi hoặc từ nối. Hãy nêu rõ muốn biết điều gì, về ai, văn bản nào."
         )
     return text
 
@@ -213,7 +225,7 @@ def answer_type_of(folded: str) -> AnswerType:
     return min(found, key=lambda place: order.index(place[1]))[1]
 
 
-# What asks, by its folded form: "đầu tư", "máy", "thể", "nội" only look like it without their tones.
+# What asks, by folded form: "đầu tư", "máy", "thể", "nội" only look like it without their tones.
 _ASKING_FORMS = {
     "ai": "ai", "dau": "đâu", "gi": "gì", "khong": "không", "may": "mấy", "nao": "nào",
     "noi": "nơi", "sao": "sao", "the": "thế", "vay": "vậy",
@@ -237,14 +249,20 @@ def _asking_places(folded: str) -> list[tuple[int, int]]:
     return [match.span() for match in _ASKING.finditer(folded)]
 
 
+_ENGLISH = frozenset(
+    (
+        "the what who when where how why which is are was were did does do of in on at for to "
+        "by and"
+    ).split()
+)
+
+
 def _is_vietnamese(text: str) -> bool:
     """Say whether most words can be Vietnamese; a toned one settles it."""
     words = [word for word in syllables(text) if word.form.isalpha()]
     if not words or any(is_toned(word.form) for word in words):
         return True
-    english = {"the", "what", "who", "when", "where", "how", "why", "which", "is", "are", "was",
-               "were", "did", "does", "do", "of", "in", "on", "at", "for", "to", "by", "and"}  # fmt: skip
-    if sum(word.form in english for word in words) >= max(2, len(words) / 4):
+    if sum(word.form in _ENGLISH for word in words) >= max(2, len(words) / 4):
         return False
     legal = sum(bool(SYLLABLE.fullmatch(decode_keystrokes(word.form))) or len(word.form) <= 2
                 or is_toned(decode_keystrokes(word.form)) for word in words)  # fmt: skip
@@ -253,7 +271,6 @@ def _is_vietnamese(text: str) -> bool:
 
 def _spelled(text: str, lexical: LexicalIndex) -> str:
     """Undo keystrokes and mistypings of words that no document has and Vietnamese has not."""
-
     words = syllables(text)
     fixed = []
     for position, word in enumerate(words):
@@ -284,7 +301,9 @@ def _nearest_word(word: str, before: str, after: str, lexical: LexicalIndex) -> 
     splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     candidates = {left + right[1:] for left, right in splits if right}
     candidates |= {left + letter + right for left, right in splits for letter in _LETTERS}
-    candidates |= {left + letter + right[1:] for left, right in splits if right for letter in _LETTERS}
+    candidates |= {
+        left + letter + right[1:] for left, right in splits if right for letter in _LETTERS
+    }
     candidates |= {
         left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1
     }
@@ -292,7 +311,9 @@ def _nearest_word(word: str, before: str, after: str, lexical: LexicalIndex) -> 
     for candidate in candidates:
         if not lexical.has(candidate) or not is_spelled_right(candidate):
             continue
-        evidence = lexical.frequency(f"{before} {candidate}") + lexical.frequency(f"{candidate} {after}")
+        evidence = lexical.frequency(f"{before} {candidate}") + lexical.frequency(
+            f"{candidate} {after}"
+        )
         if evidence:
             scored.append((evidence, lexical.frequency(candidate), candidate))
     if not scored:
@@ -340,7 +361,12 @@ def _expand(
         if f" {fold(long)} " in folded:
             added += [Term(word, 0.7) for word in syllables(short)]
     for short, longs in shipped_abbreviations().items():
-        if len(short) > 2 and short not in defined and f" {fold(longs[0])} " in folded and lexical.has(fold(short)):  # noqa: E501
+        if (
+            len(short) > 2
+            and short not in defined
+            and f" {fold(longs[0])} " in folded
+            and lexical.has(fold(short))
+        ):
             added += [Term(word, 0.7) for word in syllables(short)]
     return _replace(text, changes), tuple(added)
 
@@ -355,14 +381,14 @@ def _expansion(word: str, text: str, defined: Mapping[str, str], lexical: Lexica
     # Several readings: the one whose words stand together in the documents.
     for expansion in expansions:
         words = [syllable.folded for syllable in syllables(expansion)]
-        if all(lexical.has(f"{a} {b}") for a, b in zip(words, words[1:], strict=False)):
+        if all(lexical.has(f"{a} {b}") for a, b in itertools.pairwise(words)):
             return expansion
     return expansions[0] if len(expansions) == 1 and len(word) > 2 else ""
 
 
 @cache
 def _folded_abbreviations() -> Mapping[str, tuple[str, ...]]:
-    """The shipped list by folded key, for what is typed in lower case: "ubnd"."""
+    """Give the shipped list by folded key, for what is typed in lower case: "ubnd"."""
     merged: dict[str, tuple[str, ...]] = {}
     for short, longs in shipped_abbreviations().items():
         merged[fold(short)] = (*merged.get(fold(short), ()), *longs)
@@ -404,16 +430,22 @@ def names(text: str) -> list[str]:
 
 # Words that begin a title or a kind of thing and are written with a capital: no part of a name.
 _TITLE_HEADS = frozenset(
-    "thu bo bi pho chu tong giam uy thanh tinh quan huyen nghi thong ke de chi ban hoi van dang nha "
-    "quoc trung trong hoc dai dien chinh vien so cuc vu phong truong".split()
+    (
+        "thu bo bi pho chu tong giam uy thanh tinh quan huyen nghi thong ke de chi ban hoi van "
+        "dang nha quoc trung trong hoc dai dien chinh vien so cuc vu phong truong"
+    ).split()
 )
-_ORGANISATIONS = frozenset("bo so cuc vu vien".split())
+_ORGANISATIONS = frozenset(["bo", "so", "cuc", "vu", "vien"])
 _NAME_STARTERS = frozenset(
-    "theo ong ba anh chi dong co tai sao ai vi neu khi hay nhung cac voi tu noi ngay thang nam".split()
+    (
+        "theo ong ba anh chi dong co tai sao ai vi neu khi hay nhung cac voi tu noi ngay thang nam"
+    ).split()
 )
 
 
-_JOIN = re.compile(r"\s*(?:\?|;|,)?\s+(?:và|va|còn|con|đồng thời|dong thoi|and)\s+|[?;,]\s+", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s*(?:\?|;|,)?\s+(?:và|va|còn|con|đồng thời|dong thoi|and)\s+|[?;,]\s+", re.IGNORECASE
+)
 
 
 def parts(text: str) -> list[str]:
@@ -466,7 +498,8 @@ def _shared_asking(text: str) -> tuple[int, str] | None:
 
 
 _TAIL = re.compile(
-    r"(?<!\w)(?:(?:lan luot|deu|moi \w+(?: \w+)?)\s+)?(?:(?:duoc|do|la|co|dien ra|hop|ban hanh|ra|to chuc|ky|noi|neu"
+    r"(?<!\w)(?:(?:lan luot|deu|moi \w+(?: \w+)?)\s+)?"
+    r"(?:(?:duoc|do|la|co|dien ra|hop|ban hanh|ra|to chuc|ky|noi|neu"
     r"|voi|vao|tai|o|nhung|cac|chu tri|dien|nhu)\s+)*"
     r"(?:\w+\s+){0,2}(?:ai|gi|nao|dau|bao nhieu|may|khi nao|bao gio|the nao|ra sao)(?!\w)[^?]*\??$"
 )

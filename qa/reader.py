@@ -8,6 +8,7 @@ is) and a logistic model whose weights are fitted on human reading-comprehension
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import re
@@ -24,6 +25,7 @@ from index.text import Syllable, canonical, fold, is_toned, sentences, syllables
 from qa.answer import Span
 from qa.question import AnswerType, Question
 
+TITLE_CREDIT = 0.6  # how much a question's word counts that only the title says
 READ = 8  # hits: see models/reader/README.md for recall at 8
 
 
@@ -48,7 +50,7 @@ class Features:
     untyped: float
     """1 if a kind of words is asked for and the sentence has none."""
     defining: float
-    """1 if "X là gì" is asked and the sentence says "X là …"."""
+    """1 if the sentence says "X là …" or, as forms do, "X: …" of what is asked."""
     hit: float
     """The passage's fused score."""
     first: float
@@ -56,7 +58,7 @@ class Features:
     length: float
     """Words in the sentence, logarithm over that of 100."""
     asks: float
-    """1 if the sentence is itself a question or a heading without a stop."""
+    """1 if the sentence is itself a question or a heading."""
 
 
 @cache
@@ -76,16 +78,16 @@ def probability(features: Features) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-def read(
-    question: Question, hits: Sequence[Hit], *, index: Index, encoder: Encoder
-) -> list[Span]:
+def read(question: Question, hits: Sequence[Hit], *, index: Index, encoder: Encoder) -> list[Span]:
     """Score every sentence of the best hits for a question; best first, ties in order of place."""
     if not question.is_vietnamese:
         return _read_across_languages(question, hits, index=index, encoder=encoder)
     spans = []
     for rank, hit in enumerate(hits[:READ]):
         document = index.document(hit.passage.document_id)
-        for start, end, features in describe(question, hit, document, index.lexical, first=rank == 0):
+        for start, end, features in describe(
+            question, hit, document, index.lexical, first=rank == 0
+        ):
             spans.append(Span(hit, start, end, document.text[start:end], probability(features)))
     best: dict[tuple[str, int, int], Span] = {}
     for span in spans:  # windows of a long paragraph share sentences
@@ -128,14 +130,27 @@ def describe(
     """Cut a hit into sentences and count their features: (start, end, features) each."""
     passage = hit.passage
     asked = _Asked.of(question, lexical)
-    around = {word.folded for word in syllables(f"{passage.title}\n{passage.text}")}
+    title = {word.folded for word in syllables(passage.title)}
+    around = title | {word.folded for word in syllables(passage.text)}
     places = sentences(document.text, passage.start, passage.end)
     words = [syllables(document.text[start:end]) for start, end in places]
     described = []
     for number, (start, end) in enumerate(places):
-        nearby = {word.folded for near in words[max(0, number - 1) : number + 2] for word in near}
-        text = document.text[start:end]
-        counted = _features(asked, text, words[number], nearby, around, hit.score, first=first)
+        beside = slice(max(0, number - 1), number + 2)
+        counted = _features(
+            asked,
+            document.text[start:end],
+            words[number],
+            title=title,
+            nearby={word.folded for near in words[beside] for word in near},
+            around=around,
+            identified=identifier_share(
+                question,
+                "\n".join([passage.title, *(document.text[a:b] for a, b in places[beside])]),
+            ),
+            hit=hit.score,
+            first=first,
+        )
         described.append((start, end, counted))
     return described
 
@@ -154,10 +169,13 @@ class _Asked:
         terms = question.terms
         return cls(
             question,
-            words={term.syllable.folded: lexical.rarity(term.syllable.folded) * _weight(term) for term in terms},
+            words={
+                term.syllable.folded: lexical.rarity(term.syllable.folded) * _weight(term)
+                for term in terms
+            },
             pairs={
                 pair: lexical.rarity(pair)
-                for a, b in zip(terms, terms[1:], strict=False)
+                for a, b in itertools.pairwise(terms)
                 if lexical.has(pair := f"{a.syllable.folded} {b.syllable.folded}")
             },
             toned={
@@ -184,37 +202,61 @@ def _features(
     asked: _Asked,
     text: str,
     words: Sequence[Syllable],
+    *,
+    title: set[str],
     nearby: set[str],
     around: set[str],
-    hit_score: float,
-    *,
+    identified: float,
+    hit: float,
     first: bool,
 ) -> Features:
     folded = [word.folded for word in words]
     said = set(folded)
-    pairs = {f"{a} {b}" for a, b in zip(folded, folded[1:], strict=False)}
+    pairs = {f"{a} {b}" for a, b in itertools.pairwise(folded)}
     kind = asked.question.answer_type
     present = has_type(kind, text, asked.question)
     checkable = kind in _CHECKABLE
     return Features(
-        coverage=_share(asked.words, said),
+        coverage=_share(asked.words, said)
+        + TITLE_CREDIT * (_share(asked.words, said | title) - _share(asked.words, said)),
         bigrams=_share(asked.pairs, pairs),
         nearby=_share(asked.words, nearby),
         context=_share(asked.words, around),
         contradicted=_contradicted(asked.toned, words),
-        identifiers=identifier_share(asked.question, text),
+        identifiers=identified,
         typed=float(checkable and present) * _fit_of_number(asked.question, folded),
         untyped=float(checkable and not present),
-        defining=_defines(asked.question, folded),
-        hit=hit_score,
+        defining=_defines(asked.question, text, folded),
+        hit=hit,
         first=float(first),
         length=math.log1p(len(words)) / math.log(100),
-        asks=float(text.rstrip().endswith("?") or not re.search(r"[.!;:…”\"]\s*$", text)),
+        asks=float(text.rstrip().endswith("?") or is_heading(text)),
     )
 
 
-def _defines(question: Question, folded: Sequence[str]) -> float:
-    """Say whether a sentence goes on after the thing asked about with "là": "X là …"."""
+def is_heading(text: str) -> bool:
+    """Say whether a line names what follows and states nothing: "Điều 2. Đối tượng áp dụng".
+
+    >>> is_heading("Điều 2. Đối tượng áp dụng"), is_heading("Chủ trì: bà Phạm Thị Mận")
+    (True, False)
+    """
+    words = _NUMBERED.sub("", text.strip())
+    return bool(words) and not re.search(r"[.!;:,…”\"|\d]", words) and len(words.split()) <= 20
+
+
+_NUMBERED = re.compile(
+    r"^(?:#+\s*|(?:Điều|Mục|Chương|Phần)\s+[\dIVXLC]+[.:]?\s*|[\dIVXLC]+[.)]\s*)+"
+)
+
+
+def _defines(question: Question, text: str, folded: Sequence[str]) -> float:
+    """Say whether a sentence gives the thing asked about a value: "X là …", or a form's "X: …"."""
+    label = re.match(r"[-–•\s]*([^:\n]{2,40}):\s*\S", text)
+    if label and question.answer_type is not AnswerType.MANNER:
+        named = [word.folded for word in syllables(label[1])]
+        asked = {term.syllable.folded for term in question.terms}
+        if named and asked.issuperset(named):
+            return 1.0
     if question.answer_type is not AnswerType.DEFINITION:
         return 0.0
     subject = [word.folded for word in syllables(question.spelled.split(" là ")[0])]
@@ -230,22 +272,33 @@ def _contradicted(toned: Mapping[str, str], words: Sequence[Syllable]) -> float:
     return 1 - sum(met) / len(met) if met else 0.0
 
 
-_CHECKABLE = {AnswerType.DATE, AnswerType.NUMBER, AnswerType.PERSON, AnswerType.PLACE, AnswerType.REASON}
+_CHECKABLE = {
+    AnswerType.DATE,
+    AnswerType.NUMBER,
+    AnswerType.PERSON,
+    AnswerType.PLACE,
+    AnswerType.REASON,
+}
 _NUMBER_WORDS = re.compile(
     r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|vài)(?!\w)"
 )
 _REASON = re.compile(
-    r"(?<!\w)(?:vi|do|boi|boi vi|nham|de|nho|ly do|nguyen nhan|xuat phat|dan den|khien|vi vay|do vay|do do|"
-    r"can cu|trong boi canh|truoc)(?!\w)"
+    r"(?<!\w)(?:vi|do|boi|boi vi|nham|de|nho|ly do|nguyen nhan|xuat phat|dan den|khien|"
+    r"vi vay|do vay|do do|can cu|trong boi canh|truoc)(?!\w)"
 )
-_DEFINING = re.compile(r"(?<!\w)(?:la|nghia la|duoc hieu la|duoc coi la|goi la|bao gom|gom|the hien)(?!\w)")
+_DEFINING = re.compile(
+    r"(?<!\w)(?:la|nghia la|duoc hieu la|duoc coi la|goi la|bao gom|gom|the hien)(?!\w)"
+)
 _ASKS_MONEY = re.compile(
-    r"(?<!\w)(?:bao nhieu tien|bao nhieu (?:\w+ )?dong|kinh phi|hoc phi|le phi|so tien|tai tro bao nhieu"
-    r"|muc (?:phat|luong|chi|ho tro|thuong|dong)|von (?:bao nhieu|la)|gia bao nhieu)(?!\w)"
+    r"(?<!\w)(?:bao nhieu tien|bao nhieu (?:\w+ )?dong|kinh phi|hoc phi|le phi|so tien"
+    r"|tai tro bao nhieu|muc (?:phat|luong|chi|ho tro|thuong|dong)|von (?:bao nhieu|la)|gia bao nhieu)(?!\w)"
 )
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|do la|%)(?!\w)")
+_TIME = re.compile(r"(?<!\d)\d{1,2}\s*(?:gio|h(?!\w)|h\d\d|:\d\d)")
 _ASKS_DURATION = re.compile(r"bao lau|thoi han|may (?:nam|thang|ngay)|nhiem ky|giai doan|thoi gian")
-_DURATION = re.compile(r"\d+\s*(?:ngay|thang|nam|gio|tuan|phut|quy)|(?:nhiem ky|giai doan|dau|cuoi|giua) ")
+_DURATION = re.compile(
+    r"\d+\s*(?:ngay|thang|nam|gio|tuan|phut|quy)|(?:nhiem ky|giai doan|dau|cuoi|giua) "
+)
 
 
 def has_type(kind: AnswerType, text: str, question: Question | None = None) -> bool:
@@ -260,6 +313,8 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
     if kind is AnswerType.DATE:
         given = question.dates if question else ()
         found = [date for date in dates(text) if not any(_adds_nothing(date, one) for one in given)]
+        if re.search(r"(?<!\w)(?:may gio|gio nao)(?!\w)", asks):
+            return bool(_TIME.search(fold(text)))
         if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
             found = [date for date in found if date.year]
         lasting = _ASKS_DURATION.search(asks)

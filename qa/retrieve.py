@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,10 +44,17 @@ def search(
         raise ValueError(f"unknown leg {leg!r}, not one of {LEGS}")
     if leg == "lexical":
         return index.search_words(question.terms, k)
-    vector = encoder.encode_queries([question.text])[0]
+    vector = question_vector(question.text, encoder)
     if leg == "dense":
         return index.search(vector, k)
     return fuse(question, vector, index=index, k=k)
+
+
+@lru_cache(maxsize=64)
+def question_vector(text: str, encoder: Encoder) -> Scores:
+    """Encode a question, shape (dimension,); kept, for grounding needs it again."""
+    vector: Scores = encoder.encode_queries([text])[0]
+    return vector
 
 
 def fuse(question: Question, vector: Scores, *, index: Index, k: int) -> list[Hit]:

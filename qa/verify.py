@@ -53,7 +53,9 @@ def _read(export: Path) -> Mapping[str, Any]:
             "Hãy xuất lại: hoidap ask --json “câu hỏi” > tep.json"
         )
     if answer.get("format") != FORMAT:
-        raise CitationError(f"{export} có định dạng {answer.get('format')!r}, chỉ đọc được {FORMAT}.")
+        raise CitationError(
+            f"{export} có định dạng {answer.get('format')!r}, chỉ đọc được {FORMAT}."
+        )
     return answer
 
 
@@ -94,7 +96,9 @@ def _check(citation: Mapping[str, Any], folders: Sequence[Path]) -> Finding:
     if text[at : at + len(paragraph)] != paragraph:
         return Finding(number, source, "đoạn văn quanh câu trích không đúng như trong tệp")
     if changed:
-        return Finding(number, source, "tệp đã bị sửa từ khi trả lời (SHA-256 khác), câu trích còn đúng chỗ")
+        return Finding(
+            number, source, "tệp đã bị sửa từ khi trả lời (SHA-256 khác), câu trích còn đúng chỗ"
+        )
     return Finding(number, source)
 
 

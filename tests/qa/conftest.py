@@ -1,0 +1,118 @@
+"""A small collection of invented documents, as people keep them, and an assistant that knows it."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from qa.assistant import Assistant
+
+DECISION = """\
+ỦY BAN NHÂN DÂN TỈNH PHÚ LÂM
+
+QUYẾT ĐỊNH
+Số: 45/2023/QĐ-UBND
+Ban hành Quy chế quản lý chợ đêm trên địa bàn thành phố Lâm Giang
+
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;
+
+Theo đề nghị của Giám đốc Sở Công Thương tại Tờ trình số 812/TTr-SCT ngày 03 tháng 8 năm 2023.
+
+Điều 1. Phạm vi điều chỉnh
+Quy chế này quy định việc tổ chức, quản lý và khai thác chợ đêm ở thành phố Lâm Giang.
+
+Điều 2. Thời gian hoạt động
+Chợ đêm Lâm Giang mở cửa từ 18 giờ đến 23 giờ các ngày thứ sáu, thứ bảy và chủ nhật hằng tuần.
+
+Điều 3. Mức thu
+Mỗi gian hàng nộp phí vệ sinh 150.000 đồng một tháng cho Ban quản lý chợ đêm (BQLCĐ).
+
+Điều 4. Trách nhiệm của Ban quản lý chợ đêm
+Ban quản lý chợ đêm có các nhiệm vụ sau đây:
+a) Sắp xếp gian hàng theo sơ đồ đã được phê duyệt;
+b) Kiểm tra an toàn thực phẩm ít nhất mỗi tuần một lần;
+c) Tổ chức thu gom rác thải trước 24 giờ.
+
+Điều 5. Hiệu lực thi hành
+Quyết định này có hiệu lực kể từ ngày 15 tháng 9 năm 2023.
+"""
+
+MINUTES = """\
+BIÊN BẢN HỌP HỢP TÁC XÃ NÔNG NGHIỆP SƯƠNG MAI
+
+Cuộc họp diễn ra tại hội trường xã Đông Hà. Bà Trịnh Thị Ngọc Lan chủ trì cuộc họp của hợp tác xã \
+Sương Mai. Ông Phan Văn Kiên làm thư ký.
+
+Có 38 xã viên dự họp, đạt 95% tổng số xã viên.
+
+Ông Vũ Đình Toàn báo cáo sản lượng chè năm 2023 đạt 412 tấn, tăng 8% so với năm trước.
+
+Cuộc họp thống nhất ba việc cần làm trong quý III như sau:
+1. Sửa chữa kho lạnh số 2 trước mùa mưa.
+2. Mua thêm hai máy sao chè.
+3. Mở lớp tập huấn trồng chè hữu cơ cho xã viên.
+
+Hợp tác xã mua máy sao chè vì các máy cũ thường xuyên hỏng trong vụ thu hoạch.
+"""
+
+NEWS = """\
+Khánh thành cầu Bến Ngự sau mười bốn tháng thi công
+
+Cầu Bến Ngự bắc qua sông Trà Linh được thông xe ngày 22-12-2022.
+
+Cầu Bến Ngự dài 486 mét, rộng 12 mét và có chín nhịp.
+
+Tổng mức đầu tư của cầu Bến Ngự là 215 tỷ đồng, lấy từ ngân sách tỉnh.
+
+Chủ tịch tỉnh Nguyễn Hữu Thọ cắt băng khánh thành và cảm ơn các hộ dân đã nhường đất.
+
+Kỹ sư trưởng của công trình cầu Bến Ngự là ông Lê Quốc Dũng.
+"""
+
+RULES = """\
+# Nội quy Thư viện huyện Mường Khê
+
+## Thẻ bạn đọc
+
+Thẻ bạn đọc là giấy tờ do thư viện cấp, dùng để mượn sách và vào phòng đọc.
+
+Lệ phí làm thẻ bạn đọc là 20.000 đồng đối với người lớn.
+
+## Mượn sách
+
+Mỗi bạn đọc được mượn tối đa năm cuốn sách trong thời hạn hai tuần.
+
+Bạn đọc làm mất sách phải đền gấp đôi giá bìa.
+"""
+
+
+def write_collection(folder: Path) -> None:
+    """Write the documents as they come from different machines: CRLF, a byte order mark, NFD."""
+    folder.mkdir()
+    (folder / "quyet-dinh.txt").write_bytes(DECISION.encode())
+    (folder / "bien-ban.txt").write_bytes(MINUTES.replace("\n", "\r\n").encode())
+    (folder / "tin-tuc.txt").write_bytes(b"\xef\xbb\xbf" + NEWS.encode())
+    (folder / "noi-quy.md").write_bytes(unicodedata.normalize("NFD", RULES).encode())
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory) -> Path:
+    """The collection; tests only read it."""
+    folder = tmp_path_factory.mktemp("collection") / "docs"
+    write_collection(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def collection_index_folder(tmp_path_factory, folder, encoder) -> Path:
+    into = tmp_path_factory.mktemp("collection_index") / "index"
+    build(folder, into=into, encoder=encoder)
+    return into
+
+
+@pytest.fixture(scope="session")
+def assistant(collection_index_folder, encoder, restorer) -> Assistant:
+    from index.store import Index
+
+    return Assistant(Index.load(collection_index_folder, encoder), encoder, restorer)

@@ -1,0 +1,381 @@
+"""What a question is understood to ask, however it was typed, and which cannot be asked."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import QuestionError
+from index.lexical import LexicalIndex
+from index.text import fold
+from qa.question import (
+    MAX_CHARACTERS,
+    AnswerType,
+    answer_type_of,
+    check,
+    names,
+    parts,
+    shared_parts,
+    understand,
+)
+
+FORMS = {
+    "as_written": str,
+    "NFD": lambda text: unicodedata.normalize("NFD", text),
+    "toneless": fold,
+}
+EMPTY = LexicalIndex.build([])
+
+
+@pytest.fixture(scope="module")
+def understood(restorer, assistant):
+    """Understand a question over the collection."""
+
+    def understood(typed, defined=None):
+        index = assistant.index
+        defined = index.abbreviations if defined is None else defined
+        return understand(typed, restorer=restorer, lexical=index.lexical, defined=defined)
+
+    return understood
+
+
+def words_of(question):
+    return {term.syllable.form for term in question.terms}
+
+
+# -------------------------------------------------------------------------------------- answer type
+
+
+@pytest.mark.parametrize("write", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("Ai chủ trì cuộc họp?", AnswerType.PERSON),
+        ("Kỹ sư trưởng của cầu Bến Ngự là ai?", AnswerType.PERSON),
+        ("Người nào ký quyết định?", AnswerType.PERSON),
+        ("Cầu được thông xe khi nào?", AnswerType.DATE),
+        ("Bao giờ quyết định có hiệu lực?", AnswerType.DATE),
+        ("Quyết định có hiệu lực từ ngày nào?", AnswerType.DATE),
+        ("Cầu được xây vào năm nào?", AnswerType.DATE),
+        ("Có bao nhiêu xã viên dự họp?", AnswerType.NUMBER),
+        ("Mỗi bạn đọc được mượn mấy cuốn sách?", AnswerType.NUMBER),
+        ("Cuộc họp diễn ra ở đâu?", AnswerType.PLACE),
+        ("Cầu bắc qua sông ở tỉnh nào?", AnswerType.PLACE),
+        ("Vì sao hợp tác xã mua máy?", AnswerType.REASON),
+        ("Tại sao phải đền sách?", AnswerType.REASON),
+        ("Nguyên nhân của việc này là gì?", AnswerType.REASON),
+        ("Làm thế nào để có thẻ bạn đọc?", AnswerType.MANNER),
+        ("Thẻ bạn đọc là gì?", AnswerType.DEFINITION),
+        ("Quyết định nói gì về chợ đêm?", AnswerType.OTHER),
+    ],
+)
+def test_the_kind_of_answer_is_told_from_the_question(understood, write, typed, kind):
+    question = understood(write(typed))
+    assert question.answer_type is kind, question.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("Ai lái máy bay?", AnswerType.PERSON),  # "máy" is not "mấy"
+        ("Cuộc họp bàn những nội dung nào?", AnswerType.OTHER),  # "nội" is not "nơi"
+        ("Quyết định nói về vốn từ đầu tư công", AnswerType.OTHER),  # "từ đầu" is not "từ đâu"
+        ("Ai nấu ăn cho trẻ em?", AnswerType.PERSON),
+    ],
+)
+def test_words_that_only_look_like_asking_without_tones_do_not_ask(understood, typed, kind):
+    assert understood(typed).answer_type is kind
+
+
+@pytest.mark.parametrize("word", ["đầu", "máy", "thể"])
+def test_words_that_only_look_like_asking_without_tones_are_looked_for(understood, word):
+    question = understood("Vốn đầu tư máy móc của tập thể hợp tác xã là bao nhiêu?")
+    assert word in words_of(question)
+
+
+def test_asking_words_are_not_looked_for(understood):
+    question = understood("Hãy cho biết ai chủ trì cuộc họp ở đâu?")
+    assert words_of(question) == {"chủ", "trì", "cuộc", "họp"}
+
+
+@pytest.mark.parametrize(
+    ("english", "kind"),
+    [
+        ("who chaired the meeting", AnswerType.PERSON),
+        ("when was the bridge opened", AnswerType.DATE),
+        ("how many members came", AnswerType.NUMBER),
+        ("where is the library", AnswerType.PLACE),
+        ("why did they buy machines", AnswerType.REASON),
+    ],
+)
+def test_english_questions_have_a_kind_too(english, kind):
+    assert answer_type_of(english) is kind
+
+
+@pytest.mark.parametrize("write", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("Ban quản lý chợ đêm có những nhiệm vụ nào?", True),
+        ("Kể tên các việc cần làm trong quý III", True),
+        ("Hãy nêu các nhiệm vụ của ban quản lý", True),
+        ("Những ai dự cuộc họp?", True),
+        ("Hồ sơ gồm những gì?", True),
+        ("Ai chủ trì cuộc họp?", False),
+        ("Cầu Bến Ngự dài bao nhiêu mét?", False),
+        ("Thẻ bạn đọc là gì?", False),
+    ],
+)
+def test_a_question_for_a_list_is_known(understood, write, typed, wanted):
+    assert understood(write(typed)).wants_list is wanted
+
+
+# --------------------------------------------------------------------------------- how it was typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        pytest.param("hoi nhap quoc te la gi", "hội nhập quốc tế là gì", id="toneless"),
+        pytest.param("HOI NHAP QUOC TE LA GI?", "HỘI NHẬP QUỐC TẾ LÀ GÌ?", id="capitals"),
+        pytest.param("hooij nghij hopj khi naof", "hội nghị họp khi nào", id="telex"),
+        pytest.param("ho6i5 nghi5 hop5 khi na2o", "hội nghị họp khi nào", id="vni"),
+        pytest.param("Hoà giải ở xã là gì?", "Hòa giải ở xã là gì?", id="tone_placement"),
+        pytest.param("Uỷ ban có thuỷ điện không", "Ủy ban có thủy điện không", id="tones_on_y"),
+        pytest.param("  Ai \n chủ\ttrì   họp? ", "Ai chủ trì họp?", id="spaces"),
+        pytest.param("Ai chủ\u200b trì\u00a0họp?\ufeff", "Ai chủ trì họp?", id="invisible"),
+        pytest.param("chợ\x00đêm mở khi nào", "chợ đêm mở khi nào", id="nul"),
+    ],
+)
+def test_a_question_is_read_as_it_was_meant(understood, typed, text):
+    assert understood(typed).text == text
+
+
+def test_what_was_understood_is_shown_only_when_it_differs(understood):
+    assert understood("Thẻ bạn đọc là gì?").understood_as == ""
+    assert understood("  Thẻ  bạn đọc là gì? ").understood_as == ""
+    assert understood(unicodedata.normalize("NFD", "Thẻ bạn đọc là gì?")).understood_as == ""
+    assert understood("hoi nhap quoc te la gi").understood_as == "hội nhập quốc tế là gì"
+    question = understood("hoi nhap quoc te la gi")
+    assert question.typed == "hoi nhap quoc te la gi"
+
+
+def test_a_form_of_unicode_changes_nothing_that_is_understood(understood):
+    typed = "Theo Nghị quyết 22-NQ/TƯ ngày 10-4-2013, ông Lê Quốc Dũng ở đâu?"
+    composed, decomposed = understood(typed), understood(unicodedata.normalize("NFD", typed))
+    for fact in ("text", "terms", "answer_type", "codes", "dates", "ordinals", "names"):
+        assert getattr(composed, fact) == getattr(decomposed, fact), fact
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "What is international integration?",
+        "Who chaired the conference in Hanoi in 2018?",
+        "how many provinces are there",
+    ],
+)
+def test_english_is_left_alone(understood, typed):
+    question = understood(typed)
+    assert question.text == typed
+    assert not question.is_vietnamese
+    assert question.understood_as == ""
+
+
+@pytest.mark.parametrize("word", ["marketing", "Facebook", "team", "WTO", "Covid-19"])
+def test_a_foreign_word_in_a_vietnamese_question_is_left_alone(understood, word):
+    question = understood(f"{word} giúp gì cho hợp tác xã?")
+    assert question.text == f"{word} giúp gì cho hợp tác xã?"
+    assert question.is_vietnamese
+
+
+def test_a_word_that_the_documents_have_is_not_read_as_keystrokes(restorer):
+    # "max" are also the keys of "mã".
+    speed = LexicalIndex.build(["tốc độ max của tàu"])
+    typed = "tốc độ max là bao nhiêu"
+    assert understand(typed, restorer=restorer, lexical=speed).text == typed
+    assert understand(typed, restorer=restorer, lexical=EMPTY).text == "tốc độ mã là bao nhiêu"
+
+
+def test_a_slip_is_mended_from_the_documents(understood):
+    assert understood("Ai chủ trì cuộc hpọ?").text == "Ai chủ trì cuộc họp?"
+    assert understood("Ai chủ trì cuộc xqz?").text == "Ai chủ trì cuộc xqz?"
+
+
+# ------------------------------------------------------------------------------------ abbreviations
+
+
+@pytest.mark.parametrize("typed", ["UBND tỉnh đã làm gì?", "ubnd tinh da lam gi?"])
+def test_a_common_abbreviation_is_written_out_after_itself(understood, typed):
+    question = understood(typed)
+    assert "(Ủy ban Nhân dân) tỉnh đã làm gì?" in question.text
+    assert {"ubnd", "ủy", "ban", "nhân", "dân"} <= words_of(question)
+
+
+@pytest.mark.parametrize("typed", ["nghị quyết của TW nói gì", "nghị quyết của tw nói gì"])
+def test_tw_is_the_central_committee_in_capitals_or_not(understood, typed):
+    question = understood(typed)
+    assert {"tw", "trung", "ương"} <= words_of(question), question.text
+
+
+def test_tư_in_capitals_is_tw(understood):
+    assert "tw" in words_of(understood("Nghị quyết của BCH TƯ nói gì?"))
+    assert "tư" in words_of(understood("Điều thứ tư nói gì?"))
+
+
+def test_an_abbreviation_of_the_documents_comes_before_the_common_one(understood):
+    question = understood("BQLCĐ thu bao nhiêu?")
+    assert question.text == "BQLCĐ (Ban quản lý chợ đêm) thu bao nhiêu?"
+    other = understood("UBND họp khi nào?", {"UBND": "Uống Bia Ngày Đông"})
+    assert other.text == "UBND (Uống Bia Ngày Đông) họp khi nào?"
+
+
+def test_the_long_form_also_looks_for_the_abbreviation(understood):
+    assert "bqlcđ" in words_of(understood("Ban quản lý chợ đêm thu bao nhiêu?"))
+
+
+def test_an_abbreviation_inside_a_code_is_not_written_out(understood):
+    typed = "Quyết định 45/2023/QĐ-UBND nói gì?"
+    assert understood(typed).text == typed
+
+
+# -------------------------------------------------------------------------------------- identifiers
+
+
+def test_identifiers_are_found_with_their_words(understood):
+    question = understood(
+        "Theo Nghị quyết 22-NQ/TW ngày 10-4-2013 và Điều 5, ông Lê Quốc Dũng ở Hà Nội làm gì?"
+    )
+    (code,) = question.codes
+    (date,) = question.dates
+    (ordinal,) = question.ordinals
+    assert (code.number, code.kind, code.issuer) == (22, "NQ", "tw")
+    assert (date.day, date.month, date.year) == (10, 4, 2013)
+    assert (ordinal.noun, ordinal.number) == ("dieu", 5)
+    assert [question.identifier_text(one) for one in (code, date, ordinal)] == [
+        "22-NQ/TW",
+        "10-4-2013",
+        "Điều 5",
+    ]
+    assert question.names == ("Lê Quốc Dũng", "Hà Nội")
+
+
+def test_places_of_identifiers_hold_after_abbreviations_and_tones(understood):
+    question = understood("ubnd noi gi trong nq 22 ngay 10/4/2013?")
+    assert question.identifier_text(question.codes[0]) == "nq 22"
+    assert question.identifier_text(question.dates[0]) == "ngày 10/4/2013"[5:]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ông Hoàng Trung Hải đã nói gì ở Hà Nội?", ["Hoàng Trung Hải", "Hà Nội"]),
+        ("Nguyễn Xuân Phúc nói gì?", ["Nguyễn Xuân Phúc"]),
+        ("Theo Trần Văn Bình thì sao?", ["Trần Văn Bình"]),
+        ("Cầu Bến Ngự dài bao nhiêu?", ["Cầu Bến Ngự"]),
+        ("Hội nghị bàn gì?", []),
+        ("AI CHỦ TRÌ HỘI NGHỊ HÀ NỘI?", []),
+        ("ai chủ trì hội nghị hà nội?", []),
+    ],
+)
+def test_names_of_a_question(text, found):
+    assert names(text) == found
+
+
+def test_words_in_quotation_marks_are_kept_together(understood):
+    assert understood("“thẻ bạn đọc” là gì?").quotes == ("thẻ bạn đọc",)
+    assert understood('Ai nói "xây cầu" ở «Bến Ngự»?').quotes == ("xây cầu", "Bến Ngự")
+
+
+# ---------------------------------------------------------------------------- what cannot be asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        pytest.param("", "Câu hỏi trống", id="empty"),
+        pytest.param(" \n\t\u00a0 ", "Câu hỏi trống", id="spaces"),
+        pytest.param("\u200b\ufeff", "Câu hỏi trống", id="invisible"),
+        pytest.param("\x00\x00", "Câu hỏi trống", id="nul"),
+        pytest.param("😀😀", "không có chữ nào", id="emoji"),
+        pytest.param("?!… “”", "không có chữ nào", id="punctuation"),
+        pytest.param("là và của những các", "chỉ có từ hỏi hoặc từ nối", id="function_words"),
+        pytest.param("la va cua nhung cac", "chỉ có từ hỏi hoặc từ nối", id="toneless_function_words"),
+        pytest.param("Ai? Gì? Ở đâu?", "chỉ có từ hỏi hoặc từ nối", id="asking_words"),
+        pytest.param("a b c", "chỉ có từ hỏi hoặc từ nối", id="letters"),
+        pytest.param("hội nghị " * 5600, "dài 50400 ký tự, quá giới hạn 1000", id="huge"),
+        pytest.param("a" * (MAX_CHARACTERS + 1), "dài 1001 ký tự", id="one_too_long"),
+        pytest.param("hội\ud800 nghị", "không phải UTF-8", id="lone_surrogate"),
+        pytest.param(b"h\xe9i ngh\xee".decode("utf-8", "surrogateescape"), "không phải UTF-8",
+                     id="bytes_of_another_encoding"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_refused_with_a_reason(understood, typed, message):
+    for refuse in (check, understood):
+        with pytest.raises(QuestionError, match=message):
+            refuse(typed)
+
+
+@pytest.mark.parametrize("typed", ["2018", "22?", "chợ", "WTO", "хорошо", "日本", "x" * MAX_CHARACTERS])
+def test_one_word_or_number_can_be_asked(understood, typed):
+    assert understood(typed).typed == typed
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_understood_or_refused(restorer, typed):
+    try:
+        question = understand(typed, restorer=restorer, lexical=EMPTY)
+    except QuestionError as error:
+        assert str(error).startswith("Câu hỏi")
+    else:
+        assert question.typed == typed
+        assert question.text == unicodedata.normalize("NFC", question.text)
+
+
+# ------------------------------------------------------------------------------------- two questions
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        (
+            "Ai chủ trì hội nghị và hội nghị diễn ra khi nào?",
+            ["Ai chủ trì hội nghị", "hội nghị diễn ra khi nào?"],
+        ),
+        (
+            "ai chu tri hoi nghi va hoi nghi dien ra khi nao",
+            ["ai chu tri hoi nghi", "hoi nghi dien ra khi nao"],
+        ),
+        (
+            "Hội nghị họp ngày nào? Ai chủ trì hội nghị?",
+            ["Hội nghị họp ngày nào", "Ai chủ trì hội nghị?"],
+        ),
+        (
+            "Diễn đàn họp ở đâu; có bao nhiêu người dự; ai khai mạc diễn đàn?",
+            ["Diễn đàn họp ở đâu", "có bao nhiêu người dự", "ai khai mạc diễn đàn?"],
+        ),
+        ("Hội nhập và phát triển là gì?", ["Hội nhập và phát triển là gì?"]),
+        ("Hội nghị họp ở đâu và khi nào?", ["Hội nghị họp ở đâu và khi nào?"]),
+        ("Vốn đầu tư nước ngoài và vốn vay của tỉnh là bao nhiêu?",
+         ["Vốn đầu tư nước ngoài và vốn vay của tỉnh là bao nhiêu?"]),
+        ("Ai nói và viết?", ["Ai nói và viết?"]),
+    ],
+)  # fmt: skip
+def test_a_question_that_asks_two_things_is_cut_in_two(text, cut):
+    assert parts(text) == cut
+
+
+@pytest.mark.parametrize(
+    ("typed", "cut"),
+    [
+        (
+            "Hội nghị trực tuyến và diễn đàn kinh tế diễn ra ở đâu?",
+            ["Hội nghị trực tuyến diễn ra ở đâu?", "diễn đàn kinh tế diễn ra ở đâu?"],
+        ),
+        ("Hội nghị trực tuyến diễn ra ở đâu?", []),
+        ("Cuộc họp của hợp tác xã", []),
+    ],
+)
+def test_two_things_that_share_an_asking_word_are_asked_one_by_one(understood, typed, cut):
+    assert shared_parts(understood(typed)) == cut
