@@ -52,7 +52,7 @@ def _run_retrieval(options: Namespace, progress: Progress) -> int:
         encoder=open_encoder(),
         restorer=ToneRestorer.load(bundled("tones")),
         forms=forms,
-        cache=Config().directory.parent / "eval",
+        cache=Config().directory / "eval",
         progress=progress,
     )
     _say(f"{len(questions)} câu hỏi, {len(passages)} đoạn; trung bình [khoảng tin cậy 95 %]\n")
@@ -179,17 +179,18 @@ def check(results: Mapping[str, Any], baseline: Path) -> int:
     """
     try:
         bounds = json.loads(baseline.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        at_least, at_most = dict(bounds["at_least"]), dict(bounds["at_most"])
+    except (OSError, KeyError, TypeError, ValueError) as error:
         raise EvalError(f"Không đọc được {baseline} ({error}).") from error
     means = results["means"]
     faults = [
         f"{name} = {means.get(name, 0):.3f}, phải ≥ {least}"
-        for name, least in bounds["at_least"].items()
+        for name, least in at_least.items()
         if means.get(name, 0) < least
     ]
     faults += [
         f"{name} = {means.get(name, 1):.3f}, phải ≤ {most}"
-        for name, most in bounds["at_most"].items()
+        for name, most in at_most.items()
         if means.get(name, 1) > most
     ]
     for fault in faults:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from index.text import canonical, trim
+from index.text import canonical, is_labelled, trim
 
 Kind = Literal["title", "heading", "text", "caption", "byline", "dropped"]
 
@@ -445,6 +445,16 @@ _FAMILIES = (
             r"gửi(?: (?:ý kiến|phản hồi))?|viết phản hồi|ý kiến của bạn",
         ),
     ),
+    _Family(
+        "thăm dò ý kiến về trang",
+        "page",
+        "",
+        _any(
+            r"bạn (?:có )?(?:suy )?nghĩ (?:gì|sao|thế nào|như thế nào) về "
+            r"(?:bài(?: viết| báo)?|tin)(?: này)?\?(?: hãy .{1,50})?"
+        ),
+    ),
+    _Family("nút in, gửi, đổi cỡ chữ", "page", "", _any(r"a(?: a){1,2}")),
     _Family("quảng cáo", "page", "", _any(r"quảng cáo|ads?|tài trợ|được tài trợ|pr")),
     _Family(
         "diễn đàn: chữ ký, nút bấm",
@@ -508,6 +518,7 @@ _SITE_SUFFIX = re.compile(r"\s+[-–—|•]\s+[^-–—|•]{2,40}$")
 _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+|\+?\(?\d[\d.() -]{6,}\d"
 )
+_TEMPERATURE = re.compile(r"[-+]?\b\d{1,2}(?:[.,]\d)?\s?[°º]\s?[Cc]?(?!\w)")
 _FOOTER_LINES = 15  # "All rights reserved" further up is a licence, not a page's foot
 _ARROWS = re.compile(r"(?:>{2,}|»|›)\s*(?=[^\W\d_])")
 _FOLLOW_US = re.compile(r"(?:theo dõi|follow) (?:báo |kênh |trang )?(?P<site>.{1,30}) (?:trên|on)")
@@ -545,11 +556,15 @@ def _furniture(rows: Sequence[_Row]) -> dict[int, str]:
         dropped |= _repeated(rows, dropped) | _lower_case_alternative_texts(rows, dropped)
         dropped |= _above_the_menu(rows, dropped)
         _drop_under_labels(rows, dropped, opens)
-        head, tail = _edges(rows, dropped)
-        apply("edge", range(head), silent=True)
-        apply("edge", range(tail, len(rows)))
+        borders = [0, *_second_articles(rows, dropped), len(rows)]
+        edges = [_edges(rows, dropped, start, end) for start, end in pairwise(borders)]
+        for (start, end), (head, tail) in zip(pairwise(borders), edges, strict=True):
+            apply("edge", range(start, head), silent=True)
+            apply("edge", range(tail, end))
+            dropped |= _weather_bar(rows, [*range(start, head), *range(tail, end)])
         _drop_under_labels(rows, dropped, opens)
-        dropped |= _after_the_end(rows, dropped, tail)
+        for (_, tail), end in zip(edges, borders[1:], strict=True):
+            dropped |= _after_the_end(rows, dropped, tail, end)
     return dropped | _leads_said_again(rows, dropped)
 
 
@@ -564,18 +579,21 @@ def _family(row: _Row, where: str) -> _Family | None:
     return None
 
 
-def _edges(rows: Sequence[_Row], dropped: dict[int, str]) -> tuple[int, int]:
+def _edges(
+    rows: Sequence[_Row], dropped: dict[int, str], start: int = 0, end: int | None = None
+) -> tuple[int, int]:
     """Give the first row of prose and the row after the last: outside are the page's edges."""
+    end = len(rows) if end is None else end
 
     def solid(i: int) -> bool:
         if i in dropped or not rows[i].prose:
             return False
         return not any(_family(rows[i], where) for where in ("tail", "edge"))
 
-    first = next((i for i in range(len(rows)) if solid(i)), None)
+    first = next((i for i in range(start, end) if solid(i)), None)
     if first is None:
-        return 0, len(rows)
-    return first, 1 + next(i for i in range(len(rows) - 1, -1, -1) if solid(i))
+        return start, end
+    return first, 1 + next(i for i in range(end - 1, start - 1, -1) if solid(i))
 
 
 # ------------------------------------------------------------------------------ furniture by shape
@@ -643,6 +661,23 @@ def _contact_bar(rows: Sequence[_Row]) -> dict[int, str]:
     if not (below and below[0].headline and any(row.prose for row in below)):
         return {}
     return found
+
+
+def _weather_bar(rows: Sequence[_Row], edge: Sequence[int]) -> dict[int, str]:
+    """Find "Hà Nội 24°C", a place and its temperature, above or below the text."""
+    places = {
+        i: _TEMPERATURE.sub("", re.sub(r"^[Tt]hời tiết\s*:?\s*", "", row.text)).strip(" ,:|-–")
+        for i, row in enumerate(rows)
+        if row.form and row.words <= 8 and _TEMPERATURE.search(row.text)
+    }
+    # Several of them are a weather report.
+    if len(places) > 2:
+        return {}
+    return {
+        i: "thời tiết, ở rìa trang"
+        for i, place in places.items()
+        if i in edge and _NAME.fullmatch(place)
+    }
 
 
 def _contact(row: _Row) -> bool:
@@ -753,7 +788,7 @@ def _drop_under_labels(
         if in_head and label == "end":
             continue
         after = _resumes(rows, i, label)
-        if in_head:
+        if in_head and not (after < len(rows) and _begins_dated_article(rows, after)):
             after = next((j for j in range(after - 1, i - 1, -1) if rows[j].headline), after)
         for j in range(i, after):
             dropped.setdefault(j, f"nằm dưới «{' '.join(rows[i - 1].text.split())}»")
@@ -765,7 +800,7 @@ def _resumes(rows: Sequence[_Row], start: int, label: str) -> int:
     needed = 2 if label == "list" else 3
     teasers = headlines = 0
     for i in range(start, len(rows)):
-        if _begins_article(rows, i):
+        if _begins_article(rows, i) or _begins_dated_article(rows, i):
             return i
         run = rows[i : i + needed]
         if len(run) == needed and all(_solid(row) for row in run):
@@ -789,11 +824,13 @@ def _stamp(row: _Row) -> bool:
     return bool(_TIME_STAMP.fullmatch(row.form))
 
 
-def _after_the_end(rows: Sequence[_Row], dropped: dict[int, str], tail: int) -> dict[int, str]:
+def _after_the_end(
+    rows: Sequence[_Row], dropped: dict[int, str], tail: int, end: int
+) -> dict[int, str]:
     """Find slogans and buttons nobody listed, among the furniture at the page's end."""
     found = {}
     ended = False
-    for i in range(tail, len(rows)):
+    for i in range(tail, end):
         if i in dropped:
             ended = True
         elif ended and not rows[i].finished and not _byline(rows[i]):
@@ -826,6 +863,27 @@ def _begins_article(rows: Sequence[_Row], i: int) -> bool:
     return len(words & said) >= 0.6 * len(words)
 
 
+def _begins_dated_article(rows: Sequence[_Row], i: int) -> bool:
+    """Say whether a headline has a time stamp below, and right below it two paragraphs.
+
+    Comments have a name above their time stamp, and lists of other news at most a teaser below.
+    """
+    if not rows[i].headline or rows[i].prose or _byline(rows[i]) or _dateline(rows[i]):
+        return False
+    below = rows[i + 1 : i + 6]
+    first = next((j for j, row in enumerate(below) if row.prose), len(below))
+    between, prose = below[:first], below[first : first + 2]
+    if len(prose) < 2 or not all(_solid(row) for row in prose):
+        return False
+    if not any(_dateline(row) for row in between) or not all(
+        _dateline(row) or _byline(row) or row.words <= 3 for row in between
+    ):
+        return False
+    said = {word.lower() for row in prose for word in _words(row.text[:2000])}
+    words = {word.lower() for word in _words(rows[i].text)}
+    return len(words & said) >= 0.3 * len(words)
+
+
 def _second_articles(rows: Sequence[_Row], dropped: dict[int, str]) -> list[int]:
     """Find the headlines where another article of the same page begins."""
     if not dropped or any(row.text.startswith("#") for row in rows):
@@ -835,11 +893,17 @@ def _second_articles(rows: Sequence[_Row], dropped: dict[int, str]) -> list[int]
     found: list[int] = []
     for before, i in pairwise(kept):
         first = found[-1] if found else kept[0]
-        if sum(rows[j].prose for j in kept if first <= j < i) < 2 or not _begins_article(rows, i):
+        if sum(rows[j].prose for j in kept if first <= j < i) < 2:
+            continue
+        between = [dropped[j].startswith("nằm dưới") for j in range(before + 1, i)]
+        if any(between) and _begins_dated_article(rows, i):
+            found.append(i)
+            continue
+        if not _begins_article(rows, i):
             continue
         above = rows[before]
         closed = above.text.rstrip().endswith("./.") or bool(_CREDIT.fullmatch(above.form))
-        furniture_above = i - before > 1 and dropped[i - 1].startswith("nằm dưới")
+        furniture_above = bool(between) and between[-1]
         if closed or furniture_above or (_byline(above) and rows[i].form in alternative):
             found.append(i)
     return found
@@ -945,6 +1009,8 @@ def _subject(row: _Row, *, first: bool) -> bool:
         return False
     if re.search(r"[.;:,]$", row.text) or re.match(r"[-–—_=*]{3,}$|\d", row.text):
         return False
+    if is_labelled(row.text, 0, len(row.text)) and not row.form.startswith(("về việc", "v/v")):
+        return False  # "Thời gian: 19 giờ 30"
     return bool(row.form) and (first or not row.apart)
 
 

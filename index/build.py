@@ -15,7 +15,7 @@ from index.encoder import Encoder, Matrix
 from index.errors import EmptyFolderError, IndexUnusableError, SeedError
 from index.load import load, seed_files
 from index.passages import passages_of
-from index.store import Index, text_to_embed
+from index.store import Index, check_writable, text_to_embed
 from index.text import canonical, fold
 
 Progress = Callable[[int, int], None]
@@ -48,11 +48,16 @@ def build(
     previous = _previous(into, encoder)
     documents, skipped = read(directory)
     passages = [passage for document in documents for passage in passages_of(document)]
-    unchanged = previous is not None and previous.documents == tuple(documents)
+    unchanged = previous is not None and (
+        previous.documents == tuple(documents) and previous.folder == str(directory.resolve())
+    )
     if previous is not None and unchanged and previous.passages == tuple(passages):
         return Report(previous, skipped, encoded=0, changed=False)
+    check_writable(into)
     vectors, encoded = _vectors(passages, previous, encoder, progress)
-    index = Index.build(documents, passages, vectors, encoder, definitions(documents))
+    index = Index.build(
+        documents, passages, vectors, encoder, definitions(documents), str(directory.resolve())
+    )
     index.save(into)
     return Report(index, skipped, encoded, changed=True)
 

@@ -96,6 +96,12 @@ class Ordinal:
     """What is numbered, folded: "dieu", "khoan", "lan thu", "thu"; "la ma" for Roman numerals."""
     number: int
 
+    def matches(self, other: Ordinal) -> bool:
+        """Say whether both can number one thing: "Đại hội XIII" is "Đại hội lần thứ XIII"."""
+        general = {"thu", "lan thu", "ky thu", "la ma"}
+        alike = self.noun == other.noun or bool(general & {self.noun, other.noun})
+        return self.number == other.number and alike
+
 
 def _fold_in_place(text: str) -> str:
     """Fold text in NFC without moving any character, so that offsets stay."""
@@ -136,9 +142,8 @@ _MONTH_YEAR = _pattern(r"(?<![\d/.-])(\d{1,2})\s?[/-]\s?((?:19|20)\d\d)(?![\d/-]
 _YEARS = _pattern(r"(?<![\d.,/-])((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?![\d%]|[.,]\d)")
 _YEAR = _pattern(r"(?<![\d.,/-])((?:19|20)\d\d)(?![\d%]|[.,]\d|/\w)")
 _ORDINAL = _pattern(
-    r"(?<!\w)(?P<noun>dieu|khoan|diem|muc|chuong|phan|phu\s+luc|lan\s+thu|ky\s+thu|khoa|dai\s+hoi"
-    r"|hoi\s+nghi\s+trung\s+uong"
-    r"|phien|quy|thu)\s+(?P<number>\d{1,3}|[ivxlc]+|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)(?!\w)"
+    r"(?<!\w)(?P<noun>ngo|lop|so nha|khu|tieu khu|to|dieu|khoan|diem|muc|chuong|phan|phu\s+luc"
+    r"|lan\s+thu|ky\s+thu|khoa|dai\s+hoi|hoi\s+nghi\s+trung\s+uong|phien|quy|thu)\s+(?P<number>\d{1,3}|[ivxlc]+|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)(?!\w)"
 )
 _ROMAN = re.compile(r"(?<![\w.])[IVXLC]{2,7}(?![\w.]*\w)")
 _WORD_NUMBERS = {

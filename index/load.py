@@ -12,7 +12,7 @@ from index.boilerplate import Line, classify
 from index.document import Document, Paragraph
 from index.errors import EmptyFolderError, SeedError
 from index.passages import MAX_CHARACTERS, pieces
-from index.text import sentences
+from index.text import is_labelled, sentences
 
 SUFFIXES = (".txt", ".md")
 MAX_BYTES = 64 * 2**20
@@ -305,12 +305,14 @@ _ITEM = re.compile(
 
 
 def _item(text: str, line: Line) -> str:
-    """Give the style of a list item's marker: "dash", "number", "letter", "roman" or "row"."""
+    """Give a list item's style: "dash", "number", "letter", "roman", "row" or "label"."""
     head = unicodedata.normalize("NFC", text[line.start : min(line.end, line.start + 12)])
     if head.startswith("|"):
         return "row"
     match = _ITEM.match(head)
-    return (match.lastgroup or "") if match else ""
+    if match:
+        return match.lastgroup or ""
+    return "label" if is_labelled(text, line.start, line.end) else ""
 
 
 def _belongs(text: str, group: Sequence[Line], above: Line, line: Line) -> bool:
@@ -327,6 +329,8 @@ def _belongs(text: str, group: Sequence[Line], above: Line, line: Line) -> bool:
     if line.end - group[0].start > MAX_CHARACTERS:
         return False
     item, opener = _item(text, line), _opener(group)
+    if item == "label" and _item(text, above) != "label":
+        item = ""  # labels make a list only together: "Kết luận: …" is no item of "1. …; 2. …"
     if text[line.end - 1] == ":" and not item:
         return False  # it introduces a list of its own: "Nơi nhận:"
     if text[opener.end - 1] == ":":
@@ -344,6 +348,9 @@ def _opener(group: Sequence[Line]) -> Line:
 
 def _is_wrapped(text: str, above: Line, line: Line) -> bool:
     """Say whether a line is the rest of the line above it, in text wrapped at a fixed width."""
-    if above.end - above.start > 140 or _item(text, line) or text[above.end - 1] in ".;:!?…|":
+    if above.end - above.start > 140 or text[above.end - 1] in ".;:!?…|":
+        return False
+    item = _item(text, line)
+    if item and (item != "label" or _item(text, above) == "label"):
         return False
     return text[line.start].islower() or above.end - above.start >= 60

@@ -1,11 +1,13 @@
 """FAISS + passages + manifest in one folder: save, load, search; atomic, verified.
 
-    FOLDER/current              the name of the version in use, replaced by rename
+    FOLDER/current              the version in use and its manifest's SHA-256, replaced by rename
+    FOLDER/lock                 held by the one who writes
     FOLDER/<version>/           one index, written once, never changed
         manifest.json           format, encoder, counts, size and SHA-256 of each file below
         documents.jsonl         titles, sources, paragraphs
         texts.jsonl             the files' own texts, by SHA-256
-        passages.npy            (document row, start, end) of each passage
+        passages.npy            (document row, start, end, title row) of each passage
+        titles.jsonl            what passages are found under: title, or title and section
         vectors.faiss           one unit vector a passage, inner product
         lexical.*               BM25 tables
 
@@ -15,18 +17,22 @@ move. Killed at any moment, the previous version still loads.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+import re
 import shutil
+import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from filelock import FileLock
 
 from index.document import Document, Hit, Paragraph, Passage
 from index.encoder import Encoder, Matrix
@@ -38,7 +44,7 @@ from index.errors import (
 )
 from index.lexical import LexicalIndex, Term
 
-FORMAT = 1
+FORMAT = 2
 _REMEDY = "Hãy lập lại chỉ mục: hoidap index THƯ_MỤC_TÀI_LIỆU"
 
 
@@ -58,6 +64,8 @@ class Index:
     encoder_fingerprint: str
     abbreviations: Mapping[str, str]
     """What the documents' own definitions say: "UBND" -> "Ủy ban nhân dân"."""
+    folder: str
+    """The folder that was indexed; empty when the documents came from elsewhere."""
     _faiss: Any
     _documents_by_id: Mapping[str, Document] = field(init=False)
 
@@ -76,6 +84,7 @@ class Index:
         vectors: Matrix,
         encoder: Encoder,
         abbreviations: Mapping[str, str] | None = None,
+        folder: str = "",
     ) -> Index:
         """Put passages and their unit vectors, shape (n, dimension), into an index in memory.
 
@@ -95,6 +104,7 @@ class Index:
             encoder_name=encoder.name,
             encoder_fingerprint=encoder.fingerprint,
             abbreviations=dict(abbreviations or {}),
+            folder=folder,
             _faiss=table,
         )
 
@@ -139,29 +149,27 @@ class Index:
             IndexNotWritableError: the folder cannot be written; what was there stays.
         """
         draft = directory / f".draft-{uuid.uuid4().hex}"
+        version = f"v-{uuid.uuid4().hex[:12]}"
         try:
             draft.mkdir(parents=True)
-            self._write(draft)
-            version = f"v-{uuid.uuid4().hex[:12]}"
-            previous = _version_to_keep(directory)
+            manifest = self._write(draft)
             _flush(draft)
-            draft.rename(directory / version)
-            pointer = directory / f".current-{uuid.uuid4().hex}"
-            pointer.write_text(version, encoding="utf-8")
-            _flush_file(pointer)
-            pointer.replace(directory / "current")
-            _flush_file(directory)
+            # One writer at a time may move `current` and clear away what is no longer needed.
+            with FileLock(directory / "lock", timeout=120):
+                previous = _version_to_keep(directory)
+                draft.rename(directory / version)
+                pointer = directory / f".current-{uuid.uuid4().hex}"
+                pointer.write_text(f"{version} {manifest}", encoding="utf-8")
+                _flush_file(pointer)
+                pointer.replace(directory / "current")
+                _flush_file(directory)
+                _clear(directory, keep={version, previous})
         except OSError as error:
             shutil.rmtree(draft, ignore_errors=True)
-            raise IndexNotWritableError(
-                f"Không ghi được chỉ mục vào {directory}: {error.strerror or error}. "
-                "Hãy chọn thư mục khác bằng --index-dir, hoặc kiểm tra quyền ghi và chỗ trống."
-            ) from error
-        for old in directory.glob("v-*"):
-            if old.name not in {version, previous}:
-                shutil.rmtree(old, ignore_errors=True)
+            raise not_writable(directory, error) from error
 
-    def _write(self, directory: Path) -> None:
+    def _write(self, directory: Path) -> str:
+        """Write every file of a version; give the SHA-256 of its manifest."""
         import faiss
 
         texts = {document.sha256: document.text for document in self.documents}
@@ -183,10 +191,16 @@ class Index:
                 for document in self.documents
             ],
         )
-        places = [(rows[p.document_id], p.start, p.end) for p in self.passages]
+        titles = list(dict.fromkeys(passage.title for passage in self.passages))
+        numbers = {title: number for number, title in enumerate(titles)}
+        _write_lines(directory / "titles.jsonl", [{"title": title} for title in titles])
+        places = [
+            (rows[passage.document_id], passage.start, passage.end, numbers[passage.title])
+            for passage in self.passages
+        ]
         np.save(
             directory / "passages.npy",
-            np.array(places, dtype=np.int64).reshape(-1, 3),
+            np.array(places, dtype=np.int64).reshape(-1, 4),
             allow_pickle=False,
         )
         # Through numpy, so that a full disk is an OSError like everywhere else.
@@ -199,12 +213,12 @@ class Index:
             "documents": len(self.documents),
             "passages": len(self.passages),
             "abbreviations": dict(self.abbreviations),
-            "sources": {document.source: document.sha256 for document in self.documents},
+            "folder": self.folder,
             "files": files,
         }
-        (directory / "manifest.json").write_text(
-            json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
+        written = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+        (directory / "manifest.json").write_bytes(written)
+        return hashlib.sha256(written).hexdigest()
 
     @classmethod
     def load(cls, directory: Path, encoder: Encoder | None = None) -> Index:
@@ -215,11 +229,15 @@ class Index:
             IndexDamagedError: a file is missing, cut or changed.
             EncoderChangedError: it was built with another encoder than the one given.
         """
-        version = _current_version(directory)
+        version, digest = _current_version(directory)
         if not version:
             raise IndexNotBuiltError(f"Chưa có chỉ mục trong {directory}. {_REMEDY}")
         folder = directory / version
-        manifest = _read_manifest(folder)
+        if not folder.is_dir():
+            # Another process moved `current` on and cleared this version away meanwhile.
+            version, digest = _current_version(directory)
+            folder = directory / version
+        manifest = _read_manifest(folder, digest)
         try:
             recorded = manifest["encoder"]
             if encoder is not None and recorded["fingerprint"] != encoder.fingerprint:
@@ -235,7 +253,7 @@ class Index:
             raise IndexDamagedError(
                 f"Thiếu hoặc không đọc được {error.filename}. {_REMEDY}"
             ) from error
-        except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as error:
             raise IndexDamagedError(f"Chỉ mục {folder} bị hỏng ({error!r}). {_REMEDY}") from error
 
     @classmethod
@@ -254,17 +272,18 @@ class Index:
             )
             for row in _read_lines(folder / "documents.jsonl")
         )
+        titles = [row["title"] for row in _read_lines(folder / "titles.jsonl")]
         places = np.load(folder / "passages.npy", allow_pickle=False).tolist()
         passages = tuple(
             Passage(
                 document_id=documents[row].id,
-                title=documents[row].title,
+                title=titles[title],
                 source=documents[row].source,
                 start=start,
                 end=end,
                 text=documents[row].text[start:end],
             )
-            for row, start, end in places
+            for row, start, end, title in places
         )
         return cls(
             documents=documents,
@@ -273,6 +292,7 @@ class Index:
             encoder_name=manifest["encoder"]["name"],
             encoder_fingerprint=manifest["encoder"]["fingerprint"],
             abbreviations=manifest["abbreviations"],
+            folder=manifest["folder"],
             _faiss=faiss.deserialize_index(np.fromfile(folder / "vectors.faiss", dtype=np.uint8)),
         )
 
@@ -289,36 +309,88 @@ def best(scores: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.int64]:
     return rows[order][:k]
 
 
-def _current_version(directory: Path) -> str:
-    """Read the name of the version in use; empty when there is none."""
+def recorded_folder(directory: Path) -> str:
+    """Give the folder whose documents the index in a directory holds; empty when unknown."""
     try:
-        version = (directory / "current").read_text(encoding="utf-8").strip()
-    except (FileNotFoundError, NotADirectoryError):
+        version, digest = _current_version(directory)
+        return str(_read_manifest(directory / version, digest)["folder"]) if version else ""
+    except (IndexDamagedError, KeyError):
         return ""
+
+
+def not_writable(directory: Path, error: OSError) -> IndexNotWritableError:
+    """Say in Vietnamese that an index cannot be written, and why."""
+    reasons = {
+        errno.EACCES: "không có quyền ghi",
+        errno.EPERM: "không có quyền ghi",
+        errno.EROFS: "ổ đĩa chỉ đọc",
+        errno.ENOSPC: "hết chỗ trống",
+        errno.ENOTDIR: "đường dẫn đi qua một tệp thường",
+        errno.EEXIST: "đường dẫn là một tệp thường",
+    }
+    why = reasons.get(error.errno or 0, error.strerror or str(error))
+    return IndexNotWritableError(
+        f"Không ghi được chỉ mục vào {directory}: {why}. "
+        "Hãy chọn thư mục khác bằng --index-dir, hoặc kiểm tra quyền ghi và chỗ trống."
+    )
+
+
+def check_writable(directory: Path) -> None:
+    """Try to write into an index's folder before hours are spent on what goes there.
+
+    Raises:
+        IndexNotWritableError: nothing can be written.
+    """
+    probe = directory / f".draft-{uuid.uuid4().hex}"
+    try:
+        probe.mkdir(parents=True)
+        probe.rmdir()
+    except OSError as error:
+        raise not_writable(directory, error) from error
+
+
+def _current_version(directory: Path) -> tuple[str, str]:
+    """Read the version in use and its manifest's SHA-256; empty when there is none."""
+    try:
+        words = (directory / "current").read_text(encoding="utf-8").split()
+    except (FileNotFoundError, NotADirectoryError):
+        return "", ""
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamagedError(f"Không đọc được {directory / 'current'}. {_REMEDY}") from error
-    if not version.startswith("v-") or "/" in version or "\\" in version:
+    if len(words) != 2 or not re.fullmatch(r"v-[0-9a-f]{12}", words[0]):
         raise IndexDamagedError(f"Tệp {directory / 'current'} đã bị hỏng. {_REMEDY}")
-    return version
+    return words[0], words[1]
 
 
 def _version_to_keep(directory: Path) -> str:
     """Read the name of the version in use; empty when `current` is damaged: a new one mends it."""
     try:
-        return _current_version(directory)
+        return _current_version(directory)[0]
     except IndexDamagedError:
         return ""
 
 
-def _read_manifest(folder: Path) -> dict[str, Any]:
+def _clear(directory: Path, keep: Set[str]) -> None:
+    """Remove versions not kept and what killed runs left; an hour is more than any run needs."""
+    stale = time.time() - 3600
+    for path in directory.iterdir():
+        left = path.name.startswith((".draft-", ".current-")) and path.stat().st_mtime < stale
+        if left or (path.name.startswith("v-") and path.name not in keep):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _read_manifest(folder: Path, digest: str) -> dict[str, Any]:
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        content = (folder / "manifest.json").read_bytes()
+        manifest = json.loads(content)
     except (OSError, ValueError) as error:
         raise IndexDamagedError(
             f"Thiếu hoặc hỏng tệp {folder / 'manifest.json'}. {_REMEDY}"
         ) from error
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise IndexDamagedError(f"Tệp {folder / 'manifest.json'} đã bị thay đổi. {_REMEDY}")
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise IndexDamagedError(f"Chỉ mục {folder} có định dạng lạ. {_REMEDY}")
+        raise IndexDamagedError(f"Chỉ mục {folder} thuộc phiên bản khác. {_REMEDY}")
     return manifest
 
 

@@ -81,13 +81,21 @@ def canonical(text: str) -> str:
     return _WORD.sub(lambda match: _canonical_word(match[0]), text)
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without any diacritics, as it is typed on a plain keyboard.
 
     >>> fold("Đà Nẵng")
     'da nang'
     """
+    return _fold_word(text) if len(text) <= 24 else _fold_text(text)
+
+
+@lru_cache(maxsize=65536)
+def _fold_word(word: str) -> str:
+    return _fold_text(word)
+
+
+def _fold_text(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.lower())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare).replace("đ", "d")
@@ -152,6 +160,15 @@ _LIST_ITEM = re.compile(
 )
 
 
+_LABELLED = re.compile(r"[ \t]*(?=[^\W\d_a-zđ])[^:,.;!?|\r\n]{2,30}:[ \t]+[^\s:]")
+
+
+def is_labelled(text: str, start: int, end: int) -> bool:
+    """Say whether a line is a short label and its value: "Địa điểm: Nhà văn hóa thôn Đông"."""
+    head = unicodedata.normalize("NFC", text[start : min(end, start + 80)])
+    return bool(_LABELLED.match(head)) and head.lstrip()[0].isupper()
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Cut `text[start:end]` at sentence borders; give (start, end) offsets, without outer spaces.
 
@@ -192,6 +209,7 @@ def _is_blank(character: str) -> bool:
 # Wrapped text has lines of about the same width. Nobody wraps beyond this.
 _WIDEST_WRAP = 140
 _NARROWEST_WRAP = 40
+_NARROWEST_LABELS = 50  # lines shorter than this, above a label, are no prose that was wrapped
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -222,6 +240,10 @@ def _is_wrapped(text: str, before: tuple[int, int], line: tuple[int, int], width
         return False  # a blank line ends the sentence
     if last.endswith((".", ";", ":", "!", "?", "…", "”", '"', "|")) or _LIST_ITEM.match(head):
         return False
+    if is_labelled(text, *line) and (
+        is_labelled(text, *before) or len(last) < max(_NARROWEST_LABELS, 0.85 * width)
+    ):
+        return False  # below a full line it may be prose that says "Ông Nam kể: …" by chance
     if head.lstrip()[0].islower() or last.endswith(","):
         return True
     # A capital may open a name in the middle of a wrapped sentence, or a new line of a poem,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
-from index.errors import HoiDapError, QuestionError
+from index.errors import HoiDapError, IndexUnusableError, QuestionError, SeedError
 from qa.answer import Answer, Citation
 from qa.assistant import SEEDS, Assistant, Config
+from qa.question import check
 
 USER_ERROR = 2
 
@@ -21,10 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = options.run
     try:
-        return command(options)
+        options = _parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = options.run
+        code = command(options)
+        print(end="", flush=True)  # what cannot be written fails here, not after the last line
+        return code
     except HoiDapError as error:
         print(f"hoidap: {error}", file=sys.stderr)
         return USER_ERROR
@@ -33,17 +40,96 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # The reader of our output went away (`hoidap ask … | head`): nothing is left to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:
+        print(f"hoidap: {_sentence(error)}", file=sys.stderr)
+        if error.filename is None:
+            _drop_output()
+        return USER_ERROR
+
+
+def _drop_output() -> None:
+    """Send what is still to be written to nowhere: Python would try again when it ends."""
+    with contextlib.suppress(OSError, ValueError):  # a notebook's output is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+_REASONS = {
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOENT: "không có tệp hay thư mục này",
+    errno.ENOTDIR: "có phần đường dẫn không phải thư mục",
+    errno.EISDIR: "là thư mục",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ELOOP: "liên kết dẫn vòng tròn",
+    errno.ENOSPC: "hết chỗ trống",
+    errno.EMFILE: "mở quá nhiều tệp",
+    errno.EIO: "lỗi đọc ghi của ổ đĩa",
+}
+
+
+def _sentence(error: OSError) -> str:
+    """Say in Vietnamese which file the system refused, and why."""
+    reason = _REASONS.get(error.errno or 0, f"lỗi hệ thống: {error.strerror or error}")
+    if error.filename is None:
+        return f"Không đọc hay ghi được luồng vào ra ({reason}). Hãy kiểm tra nơi nhận kết quả."
+    name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename
+    return f"Không dùng được {str(name)[:200]} ({reason}). Hãy kiểm tra đường dẫn và quyền."
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the command line in Vietnamese."""
+    """Says how the command line is used, and what is wrong with it, in Vietnamese."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  (argparse's own)
+        super().__init__(**options, formatter_class=_Formatter, add_help=False)
+        self._positionals.title, self._optionals.title = "tham số", "tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="cho xem hướng dẫn này")
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        print(end="", flush=True)  # of --help, see main
+        super().exit(status, message)
+
+    def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        print(f"hoidap: lệnh không hợp lệ ({message}). Xem: hoidap --help", file=sys.stderr)
+        print(
+            f"hoidap: lệnh không hợp lệ ({_translated(message)}). Xem: hoidap --help",
+            file=sys.stderr,
+        )
         raise SystemExit(USER_ERROR)
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "cách dùng: " if prefix is None else prefix)
+
+
+# What argparse says, in the order it is replaced; anything else stays as it is.
+_TRANSLATIONS = (
+    (r"^argument (.+?): ", r"\1: "),
+    (r"the following arguments are required: ", "còn thiếu "),
+    (r"unrecognized arguments: ", "không hiểu "),
+    (r"expected one argument$", "cần một giá trị"),
+    (r"expected at least one argument$", "cần ít nhất một giá trị"),
+    (r"expected (\d+) arguments?$", r"cần \1 giá trị"),
+    (r"invalid int value: ", "không phải số nguyên: "),
+    (r"invalid choice: (.+) \(choose from (.+)\)$", r"không có \1, chỉ có \2"),
+    (r"ambiguous option: (.+) could match (.+)$", r"\1 có thể là \2"),
+    (r"ignored explicit argument (.+)$", r"không nhận giá trị \1"),
+)
+
+
+def _translated(message: str) -> str:
+    for english, vietnamese in _TRANSLATIONS:
+        message = re.sub(english, vietnamese, message, count=1, flags=re.DOTALL)
+    return message
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -106,7 +192,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _config(options: argparse.Namespace) -> Config:
-    return Config(docs=getattr(options, "docs", None), index_dir=options.index_dir)
+    config = Config(docs=getattr(options, "docs", None), index_dir=options.index_dir)
+    try:
+        _ = config.directory
+    except RuntimeError as error:  # of expanduser, for a user that is not there
+        named = os.environ.get("HOIDAP_INDEX") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+        raise IndexUnusableError(
+            f"Không tìm ra thư mục chỉ mục {named}: không có thư mục nhà của người dùng ấy. "
+            "Hãy ghi đường dẫn đầy đủ vào HOIDAP_INDEX hoặc --index-dir."
+        ) from error
+    return config
 
 
 def progress_bar(label: str) -> Callable[[int, int], None]:
@@ -130,27 +225,31 @@ def _index(options: argparse.Namespace) -> int:
     from index.build import build
     from index.encoder import open_encoder
     from index.load import explain
+    from index.store import recorded_folder
 
     if options.explain is not None:
         path: Path = options.explain
         root = options.directory or path.parent
         print(explain(path, root), end="")
         return 0
+    into = _config(options).directory
+    recorded = Path(recorded_folder(into) or SEEDS)
     report = build(
-        options.directory or SEEDS,
-        into=_config(options).directory,
+        options.directory or (recorded if recorded.exists() else SEEDS),
+        into=into,
         encoder=open_encoder(),
         progress=progress_bar("Lập chỉ mục"),
     )
-    for error in report.skipped:
-        print(f"hoidap: bỏ qua {error}", file=sys.stderr)
+    _tell_skipped(report.skipped)
     index = report.index
     state = f"mã hóa mới {report.encoded}" if report.changed else "không có gì thay đổi"
-    print(
-        f"Đã lập chỉ mục {len(index.documents)} văn bản, {len(index)} đoạn ({state}) "
-        f"vào {_config(options).directory}"
-    )
+    print(f"Đã lập chỉ mục {len(index.documents)} văn bản, {len(index)} đoạn ({state}) vào {into}")
     return 1 if report.skipped else 0
+
+
+def _tell_skipped(errors: Sequence[SeedError]) -> None:
+    for error in errors:
+        print(f"hoidap: bỏ qua {error}", file=sys.stderr)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -162,7 +261,9 @@ def _ask(options: argparse.Namespace) -> int:
             raise QuestionError(
                 f"Câu hỏi từ đầu vào chuẩn không phải UTF-8 (byte {error.start})."
             ) from error
+    check(question)
     assistant = Assistant.open(_config(options), progress=progress_bar("Lập chỉ mục"))
+    _tell_skipped(assistant.skipped)
     answer = assistant.ask(question)
     if options.json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
@@ -207,11 +308,15 @@ def _verify(options: argparse.Namespace) -> int:
     from qa.verify import verify
 
     export: Path = options.export
-    folders = [options.docs] if options.docs else [export.parent, Path.cwd(), SEEDS]
+    folders = [export.parent, Path.cwd(), SEEDS]
+    if options.docs:  # a file may be asked by itself, then its source is its name
+        folders = [options.docs.parent if options.docs.is_file() else options.docs]
     findings = verify(export, folders)
+    if not findings:
+        print("Lời từ chối trả lời, không có trích dẫn nào để kiểm.")
+        return 0
     for finding in findings:
-        verdict = f"SAI: {finding.fault}" if finding.fault else "đúng"
-        print(f"[{finding.number}] {finding.source}: {verdict}")
+        print(f"[{finding.number}] {finding.source}: {finding.verdict}")
     failed = sum(bool(finding.fault) for finding in findings)
     print(f"{len(findings) - failed}/{len(findings)} trích dẫn đúng.")
     return 1 if failed else 0
@@ -221,6 +326,7 @@ def _eval(options: argparse.Namespace) -> int:
     # The one import that points up: the command opens the evals, nothing else of qa knows them.
     import importlib
 
+    _config(options)
     report = importlib.import_module("eval.report")
     code: int = report.run(options, progress=progress_bar("Lập chỉ mục"))
     return code

@@ -1,6 +1,8 @@
 """The nouns of answering: Span, Citation, Answer, and how an answer is written out."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -88,7 +90,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     abstained: bool = False
     reason: str = ""
-    """Why it abstained, in words the reader can act on; empty for an answer."""
+    """Why it abstained, in words the reader can act on; for an answer, which part has none."""
     confidence: float = 0.0
     """Calibrated probability that the answer is right, in [0, 1]."""
     understood_as: str = ""
@@ -102,12 +104,9 @@ class Answer:
     @property
     def is_grounded(self) -> bool:
         """Say whether there is an answer and every marker of it has its citation."""
-        markers = {int(number) for number in re.findall(r"\[(\d+)\]", self.text)}
-        return (
-            not self.abstained
-            and bool(markers)
-            and markers == {citation.number for citation in self.citations}
-        )
+        numbers = {str(citation.number) for citation in self.citations}
+        quotes = [citation.quote for citation in self.citations]
+        return not self.abstained and bool(numbers) and markers(self.text, quotes) == numbers
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON of the command line, the API and the export."""
@@ -119,9 +118,32 @@ class Answer:
         if self.understood_as:
             lines += [f"*Hiểu là: {self.understood_as}*", ""]
         lines += [self.reason if self.abstained else self.text, ""]
+        if self.reason and not self.abstained:
+            lines += [f"*{self.reason}*", ""]
         if self.abstained and self.nearest:
             lines += ["Đoạn gần nhất:", ""]
         for citation in self.citations or self.nearest:
             quote = " ".join(citation.quote.split())
             lines.append(f"[{citation.number}] “{quote}” — {citation.source}, {citation.place}")
         return "\n".join(lines).rstrip() + "\n"
+
+
+def markers(text: str, quotes: Iterable[str]) -> set[str]:
+    """Give the numbers of an answer's [n] markers; a [3] inside a quote is the source's own.
+
+    >>> sorted(markers("Cầu dài 486 mét.[3] [1]", ["Cầu dài 486 mét.[3]"]))
+    ['1']
+    """
+    lines = sorted(filter(None, map(one_line, quotes)), key=len, reverse=True)
+    either = "|".join([*map(re.escape, lines), r"\[(?P<number>[0-9]+)\]"])
+    found = re.finditer(either, one_line(text))
+    return {match["number"] for match in found if match["number"]}
+
+
+def one_line(text: str) -> str:
+    """Give a text as answers quote it: NFC, and every run of white space one space.
+
+    >>> one_line("Điều 1.   Phạm vi")
+    'Điều 1. Phạm vi'
+    """
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -6,7 +6,7 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from index.build import Progress, build
 from index.document import Hit
 from index.encoder import Encoder, bundled, open_encoder
-from index.errors import IndexNotBuiltError
-from index.store import Index
+from index.errors import IndexNotBuiltError, SeedError
+from index.store import Index, recorded_folder
+from index.text import syllables
 from index.tones import ToneRestorer
 from qa import compose, ground, reader, retrieve
 from qa.answer import Answer, Citation, Span
@@ -46,19 +47,16 @@ class Config:
 
     @property
     def directory(self) -> Path:
-        """The folder of the index."""
-        if self.index_dir is not None:
-            return self.index_dir
-        if os.environ.get("HOIDAP_INDEX"):
-            return Path(os.environ["HOIDAP_INDEX"]).expanduser()
-        home = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "hoidap"
+        """The folder of the index. One folder of documents never takes another's index away."""
+        given = os.environ.get("HOIDAP_INDEX")
+        cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+        base = self.index_dir or (Path(given).expanduser() if given else cache / "hoidap" / "index")
         if self.docs is None:
-            return home / "index"
-        return (
-            home
-            / "collections"
-            / hashlib.sha256(str(self.docs.resolve()).encode()).hexdigest()[:16]
-        )
+            return base
+        docs = str(self.docs.resolve())
+        if recorded_folder(base) == docs or (self.index_dir and not (base / "current").exists()):
+            return base
+        return base / "collections" / hashlib.sha256(docs.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +86,15 @@ class Assistant:
     """Answers questions over one index. Safe to share between threads: asking changes nothing."""
 
     def __init__(
-        self, index: Index, encoder: Encoder, restorer: ToneRestorer, config: Config | None = None
+        self,
+        index: Index,
+        encoder: Encoder,
+        restorer: ToneRestorer,
+        config: Config | None = None,
+        skipped: Sequence[SeedError] = (),
     ) -> None:
         self.index = index
+        self.skipped = tuple(skipped)
         self.encoder = encoder
         self.restorer = restorer
         self.config = config or Config()
@@ -104,18 +108,15 @@ class Assistant:
         """
         config = config or Config()
         encoder = open_encoder(config.encoder)
-        if config.docs is not None:
-            index = build(
-                config.docs, into=config.directory, encoder=encoder, progress=progress
-            ).index
-        else:
+        restorer = ToneRestorer.load(bundled("tones"))
+        docs = config.docs
+        if docs is None:
             try:
-                index = Index.load(config.directory, encoder)
+                return cls(Index.load(config.directory, encoder), encoder, restorer, config)
             except IndexNotBuiltError:
-                index = build(
-                    SEEDS, into=config.directory, encoder=encoder, progress=progress
-                ).index
-        return cls(index, encoder, ToneRestorer.load(bundled("tones")), config)
+                docs = SEEDS
+        report = build(docs, into=config.directory, encoder=encoder, progress=progress)
+        return cls(report.index, encoder, restorer, config, report.skipped)
 
     def ask(self, question: str) -> Answer:
         """Answer a question with citations, or abstain with a reason.
@@ -225,10 +226,12 @@ class Assistant:
         for reading in readings:
             assert reading.question is not None
             assert reading.verdict is not None
-            for quote in compose.compose(reading.question, reading.verdict.spans, self.index):
-                if quote not in quotes:
+            for quote in compose.compose(
+                reading.question, reading.verdict.spans, self.index, reading.verdict.confidence
+            ):
+                if all(quote.place != one.place for one in quotes):
                     quotes.append(quote)
-        left_out = _left_out(inquiry, readings)
+        left_out = _left_out(inquiry, readings, quotes)
         understood = whole.question.understood_as
         if quotes:
             text, citations = compose.write(quotes)
@@ -303,12 +306,26 @@ def _to_answer(inquiry: Inquiry) -> list[Reading]:
     return [whole] if _verdict(whole).spans else []
 
 
-def _left_out(inquiry: Inquiry, answered: Sequence[Reading]) -> str:
+def _is_said(reading: Reading, said: Set[str]) -> bool:
+    """Say whether the quotes for other parts have half of this part's words too."""
+    assert reading.question is not None
+    asked = {term.syllable.folded for term in reading.question.terms}
+    return 2 * len(asked & said) >= len(asked)
+
+
+def _left_out(
+    inquiry: Inquiry, answered: Sequence[Reading], quotes: Sequence[compose.Quote]
+) -> str:
     """Say which parts of the question have no answer, when others have."""
     cut = inquiry.readings[1:]
     if not inquiry.parts_are_sure or not answered or answered[0] is inquiry.readings[0]:
         return ""
-    missing = [f"“{reading.text}”" for reading in cut if reading not in answered]
+    said = {word.folded for quote in quotes for word in syllables(quote.text)}
+    missing = [
+        f"“{reading.text}”"
+        for reading in cut
+        if reading not in answered and not _is_said(reading, said)
+    ]
     return f"Tài liệu không trả lời phần: {'; '.join(missing)}." if missing else ""
 
 

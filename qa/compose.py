@@ -14,13 +14,16 @@ from index.store import Index
 from index.text import fold, sentences, syllables, trim
 from qa.answer import Citation, Span
 from qa.question import AnswerType, Question
-from qa.reader import is_heading
+from qa.reader import is_heading, uncounted
 
 MOST_SENTENCES = 3
-MOST_ITEMS = 15
+MOST_ITEMS = 30
+_REACH = 30  # paragraphs before and after a sentence that may belong to its list
 ENOUGH = 350  # characters: no further sentence is added past this
 LONG = 600  # characters: a longer sentence is cut to the clauses that answer
 _SECOND = 0.6  # a further sentence needs this share of the best one's score
+SURE = 0.7  # confidence from which one sentence is enough
+_SECOND_UNSURE = 0.4
 _SAME = 0.7  # sentences that share this much of their words say the same
 
 
@@ -34,15 +37,23 @@ class Quote:
     highlight: tuple[int, int]
 
     @property
+    def place(self) -> tuple[str, int, int]:
+        """The file and the offsets in it."""
+        return self.document.source, self.start, self.end
+
+    @property
     def text(self) -> str:
         """The quoted words, verbatim."""
         return self.document.text[self.start : self.end]
 
 
-def compose(question: Question, spans: Sequence[Span], index: Index) -> list[Quote]:
+def compose(
+    question: Question, spans: Sequence[Span], index: Index, confidence: float = 1.0
+) -> list[Quote]:
     """Choose what to quote from the spans that answer, best first: one to three sentences.
 
-    A list question gets the whole list when the best sentence introduces or belongs to one.
+    A list question gets the whole list when the best sentence introduces or belongs to one. When
+    it is not sure that the best sentence answers, the runner-up is quoted too, from wherever.
     """
     best = spans[0]
     document = index.document(best.hit.passage.document_id)
@@ -58,16 +69,25 @@ def compose(question: Question, spans: Sequence[Span], index: Index) -> list[Quo
             return [_quote(question, document, start, end) for start, end in places]
     chosen = [best]
     wanted = MOST_SENTENCES if question.wants_list or question.answer_type in _LONGER else 1
+    unsure = confidence < SURE
+    wanted = max(wanted, 2) if unsure else wanted
     for span in spans[1:12]:
-        if len(chosen) >= wanted or span.score < _SECOND * best.score:
+        if (
+            len(chosen) >= wanted
+            or span.score < (_SECOND_UNSURE if unsure else _SECOND) * best.score
+        ):
             break
-        if sum(len(one.text) for one in chosen) + len(span.text) > ENOUGH:
+        if sum(len(one.text) for one in chosen) + len(span.text) > (2 if unsure else 1) * ENOUGH:
             break
         near = span.hit.passage.document_id == best.hit.passage.document_id
-        if near and not any(_same(span.text, one.text) for one in chosen):
+        if (near or unsure) and not any(_same(span.text, one.text) for one in chosen):
             chosen.append(span)
-    chosen.sort(key=lambda span: span.start)
-    return [_quote(question, document, span.start, span.end) for span in chosen]
+    if not unsure:
+        chosen.sort(key=lambda span: span.start)
+    return [
+        _quote(question, index.document(span.hit.passage.document_id), span.start, span.end)
+        for span in chosen
+    ]
 
 
 _LONGER = {AnswerType.MANNER, AnswerType.REASON, AnswerType.OTHER}
@@ -87,8 +107,9 @@ def _sentence(citation: Citation) -> str:
     """Give a quote on one line with its marker; an ellipsis shows where it was cut out."""
     words = " ".join(unicodedata.normalize("NFC", citation.quote).split())
     offset = citation.start - citation.paragraph_start
-    before = citation.paragraph[:offset].rstrip()
-    inside = bool(before) and before[-1] not in '.!?:;…”"\n' and not words[:1].isupper()
+    before = citation.paragraph[:offset].rstrip(" \t")
+    # At the start of a line nothing was cut off, whatever stands there: "a) …", "- …", "| …".
+    inside = bool(before) and before[-1] not in '.!?:…”"|\n\r' and words[:1].islower()
     return f"{'… ' if inside else ''}{words} [{citation.number}]"
 
 
@@ -150,6 +171,8 @@ def focus(question: Question, text: str, highlight: tuple[int, int]) -> tuple[in
     if best is None:
         return 0, len(text)
     start, end = best
+    if end <= LONG:
+        start = 0  # a sentence reads best from its beginning
     for _, clause_end in clauses:
         if end < clause_end <= start + LONG:
             end = clause_end
@@ -190,11 +213,12 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
             if not any(date.matches(given) for given in question.dates)
         ]
     if kind is AnswerType.NUMBER:
+        counted = uncounted(text)
         given = set(re.findall(r"\d+", question.text))
         return [
             match.span()
             for match in re.finditer(
-                r"(?:hơn |gần |khoảng )?\d+(?:[.,]\d+)*(?:\s?%| [^\W\d_]+)?", text
+                r"(?:hơn |gần |khoảng )?\d+(?:[.,]\d+)*(?:\s?%| [^\W\d_]+)?", counted
             )
             if not set(re.findall(r"\d+", match[0])) <= given
         ]
@@ -233,11 +257,9 @@ def enumeration(document: Document, start: int) -> list[tuple[int, int]]:
     no list of two items or more.
     """
     text = document.text
-    units = [
-        unit
-        for paragraph in document.paragraphs
-        for unit in sentences(text, paragraph.start, paragraph.end)
-    ]
+    at = next((i for i, p in enumerate(document.paragraphs) if p.start <= start < p.end), 0)
+    near = document.paragraphs[max(0, at - _REACH) : at + _REACH]
+    units = [unit for paragraph in near for unit in sentences(text, paragraph.start, paragraph.end)]
     here = next((i for i, unit in enumerate(units) if unit[0] <= start < unit[1]), None)
     if here is None:
         return []
@@ -256,12 +278,23 @@ def enumeration(document: Document, start: int) -> list[tuple[int, int]]:
 
 def under_heading(document: Document, start: int) -> list[tuple[int, int]]:
     """Give a heading or an introduction with what stands under it in its paragraph."""
+    places: list[tuple[int, int]] = []
+    section = ""
     for paragraph in document.paragraphs:
         if paragraph.start <= start < paragraph.end:
             places = sentences(document.text, start, paragraph.end)
-            kept = [place for place in places if place[1] - start <= 2 * ENOUGH]
-            return kept or places[:1]
-    return []
+            section = _section(paragraph.place)
+        elif places and section and _section(paragraph.place) == section:
+            places += sentences(document.text, paragraph.start, paragraph.end)
+        elif places:
+            break
+    kept = [place for place in places if place[1] - start <= 3 * ENOUGH]
+    return kept or places[:1]
+
+
+def _section(place: str) -> str:
+    """Give the section named in a paragraph's place: "đoạn 7, mục «Điều 5»" -> "Điều 5"."""
+    return place.partition("mục «")[2].rstrip("»")
 
 
 def _introduces(sentence: str) -> bool:

@@ -83,7 +83,7 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         AnswerType.PERSON,
-        r"(?<!cua )(?<!cho )(?<!voi )(?<!den )ai(?! cap)|"
+        r"(?<!cua )(?<!cho )(?<!voi )(?<!den )ai(?! cập)|"
         r"(?:nguoi|vi|ong|ba|dong chi|nhan vat|lanh dao|tac gia)(?: \w+)? nao|who(?:m|se)?",
     ),
     (
@@ -113,15 +113,21 @@ _ASKING = re.compile(
     r"|dung hay sai|phai khong|a|vay|nhi|the|khong)(?!\w)"
 )
 # A question made only of these says nothing to look for.
-_FUNCTION_WORDS = frozenset(
+_FUNCTION_FORMS = frozenset(
     (
-        "la va cua nhung cac cai nay kia do ay thi ma o tai vao ra len xuong voi cho bi duoc boi "
-        "ve tu den trong ngoai tren duoi se da dang roi con cung nen neu tuy nhung vi do gi nao "
-        "ai sao the bao nhieu may khi dau nhu hay hoac co khong chua phai rat qua lam hon nhat "
-        "chi moi mot hai vay a u oi nhe nhi toi ban minh no ho chung ta rang the day kia nua lai "
-        "di theo bang de the nhi ha hoi"
+        "là và của những các cái này kia đó đấy ấy thì mà ở tại vào ra lên xuống với cho bị được "
+        "bởi về từ đến trong ngoài trên dưới sẽ đã đang rồi còn cũng nên nếu tuy nhưng vì do gì "
+        "nào ai sao thế bao nhiêu mấy khi đâu như hay hoặc có không chưa phải rất quá làm hơn nhất "
+        "chỉ mọi mỗi một hai vậy à ạ ừ ơi nhé nhỉ tôi bạn mình nó họ chúng ta rằng đây nữa lại đi "
+        "theo bằng để hả hỏi"
     ).split()
 )
+_FUNCTION_WORDS = frozenset(map(fold, _FUNCTION_FORMS))
+
+
+def _says_nothing(form: str) -> bool:
+    """Say whether a lower-case word is a function word: "cho" is one, "chợ" is not."""
+    return form in (_FUNCTION_FORMS if is_toned(form) else _FUNCTION_WORDS)
 
 
 @cache
@@ -155,7 +161,7 @@ def check(typed: str) -> str:
     words = syllables(text)
     if not words:
         raise QuestionError("Câu hỏi không có chữ nào. Hãy hỏi bằng lời.")
-    if all(word.folded in _FUNCTION_WORDS or len(word.folded) < 2 for word in words) and not any(
+    if all(_says_nothing(word.form) or len(word.folded) < 2 for word in words) and not any(
         word.folded.isdigit() for word in words
     ):
         raise QuestionError(
@@ -178,15 +184,22 @@ def understand(
     Raises:
         QuestionError: see `check`.
     """
-    text = check(typed)
+    text = _CODE_GLUED.sub(r"\1 \2", check(typed))
     is_vietnamese = _is_vietnamese(text)
     trust: dict[int, float] = {}
     if is_vietnamese:
         text = _spelled(text, lexical)
         text, trust = _toned(text, restorer)
     expanded, added = _expand(text, defined or {}, lexical)
-    folded = _folded(text)
+    folded = _folded(text, trust)
     asked = _asking_places(folded) if len(folded) == len(text) else []
+    named = tuple(names(text)) if is_vietnamese else ()
+    kind = answer_type_of(folded)
+    alone = r"(?:(?:ong|ba|anh|chi|co|dong chi) )?{} la ai"
+    if kind is AnswerType.PERSON and any(
+        re.match(alone.format(re.escape(fold(name))), folded) for name in named
+    ):
+        kind = AnswerType.DEFINITION  # "Nguyễn Văn A là ai?" asks what he is, not for a name
     terms = [
         Term(word, trust.get(word.start, 1.0))
         for word in syllables(text)
@@ -197,15 +210,20 @@ def understand(
         text=expanded,
         spelled=text,
         terms=(*terms, *added),
-        answer_type=answer_type_of(folded),
+        answer_type=kind,
         wants_list=bool(_LIST.search(folded)),
         codes=tuple(codes(text)),
         dates=tuple(dates(text)),
         ordinals=tuple(ordinals(text)),
-        names=tuple(names(text)) if is_vietnamese else (),
+        names=named,
         quotes=tuple(match[1].strip() for match in re.finditer(r"[“\"«]([^”\"»]{3,})[”\"»]", text)),
         is_vietnamese=is_vietnamese,
     )
+
+
+_CODE_GLUED = re.compile(
+    r"(?<!\w)(nq|nđ|nd|qđ|qd|tt|tb|ct|kl|đa|kh|cv)(\d{1,5})(?![\w/-])", re.IGNORECASE
+)
 
 
 def answer_type_of(folded: str) -> AnswerType:
@@ -228,19 +246,27 @@ def answer_type_of(folded: str) -> AnswerType:
 # What asks, by folded form: "đầu tư", "máy", "thể", "nội" only look like it without their tones.
 _ASKING_FORMS = {
     "ai": "ai", "dau": "đâu", "gi": "gì", "khong": "không", "may": "mấy", "nao": "nào",
-    "noi": "nơi", "sao": "sao", "the": "thế", "vay": "vậy",
+    "noi": "nơi", "sao": "sao", "the": "thế", "vay": "vậy", "cap": "cấp",  # Ai Cập is no person
 }  # fmt: skip
 
 
-def _folded(text: str) -> str:
-    """Fold a question in place, but for words that folding would turn into words that ask."""
+_SURE = 0.99  # a restored word is taken at its tones from this probability on
+
+
+def _folded(text: str, trust: Mapping[int, float] | None = None) -> str:
+    """Fold a question in place, but for words that folding would turn into words that ask.
+
+    `trust` says how sure restored tones are, by place: "may cuon sach" may be "mấy" or "máy".
+    """
     folded = fold(text)
     if len(folded) != len(text):
         return folded
     alike = [
         (word.start, word.end, word.form)
         for word in syllables(text)
-        if is_toned(word.form) and word.form != _ASKING_FORMS.get(word.folded, word.form)
+        if is_toned(word.form)
+        and word.form != _ASKING_FORMS.get(word.folded, word.form)
+        and (trust or {}).get(word.start, 1.0) > _SURE
     ]
     return _replace(folded, alike)
 
@@ -269,12 +295,24 @@ def _is_vietnamese(text: str) -> bool:
     return legal >= 0.6 * len(words)
 
 
+# What people write in chat; lower case only, so that names and codes are left alone.
+_CHAT = {
+    "ko": "không", "k": "không", "hok": "không", "bn": "bao nhiêu", "đc": "được", "dc": "được",
+    "cty": "công ty", "sv": "sinh viên", "hs": "học sinh", "gv": "giáo viên", "j": "gì",
+    "sđt": "số điện thoại", "sdt": "số điện thoại", "ntn": "như thế nào", "vs": "với",
+    "ng": "người", "tg": "thời gian", "đt": "điện thoại",
+}  # fmt: skip
+
+
 def _spelled(text: str, lexical: LexicalIndex) -> str:
     """Undo keystrokes and mistypings of words that no document has and Vietnamese has not."""
     words = syllables(text)
     fixed = []
     for position, word in enumerate(words):
         typed = text[word.start : word.end]
+        if typed in _CHAT:
+            fixed.append((word.start, word.end, _CHAT[typed]))
+            continue
         if not word.form.isalnum() or word.form.isdigit() or typed.isupper() or len(typed) < 2:
             continue
         known = lexical.has(word.folded) or word.folded in _folded_abbreviations()
@@ -283,7 +321,7 @@ def _spelled(text: str, lexical: LexicalIndex) -> str:
         decoded = decode_keystrokes(typed)
         if decoded != typed:
             fixed.append((word.start, word.end, decoded))
-        else:
+        elif len(typed) > 2 and set(word.folded) & set("aeiouy"):
             before = words[position - 1].folded if position else ""
             after = words[position + 1].folded if position + 1 < len(words) else ""
             near = _nearest_word(word.folded, before, after, lexical)
@@ -324,7 +362,11 @@ def _nearest_word(word: str, before: str, after: str, lexical: LexicalIndex) -> 
 
 def _toned(text: str, restorer: ToneRestorer) -> tuple[str, dict[int, float]]:
     """Restore diacritics; give the text and, by place, how far each restored word is trusted."""
-    restored = [word for word in restorer.restore_words(text) if word.changed]
+    words = [word for word in restorer.restore_words(text) if word.typed.isalpha()]
+    toned = sum(is_toned(word.typed) for word in words)
+    # Who types tones types them everywhere: a bare word among toned ones is mostly meant so.
+    sure = 0.98 if toned >= 0.4 * len(words) else 0.0
+    restored = [word for word in words if word.changed and word.probability >= sure]
     new = _replace(text, [(word.start, word.end, word.form) for word in restored])
     trust = {}
     shift = 0
@@ -411,7 +453,8 @@ def names(text: str) -> list[str]:
         words = text[start:end].split()
         if not text[:start].strip(" “\"'("):
             # The first word of a question is capitalised whatever it is: "Theo Nguyễn Văn A".
-            words = words if fold(words[0]) not in _NAME_STARTERS | _FUNCTION_WORDS else words[1:]
+            first = words[0].lower()
+            words = words[1:] if fold(first) in _NAME_STARTERS or _says_nothing(first) else words
         follows = syllables(text[end : end + 12])
         if not words:
             continue

@@ -12,9 +12,10 @@ import itertools
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 
 from index.document import Document, Hit
 from index.encoder import Encoder, bundled
@@ -82,12 +83,11 @@ def read(question: Question, hits: Sequence[Hit], *, index: Index, encoder: Enco
     """Score every sentence of the best hits for a question; best first, ties in order of place."""
     if not question.is_vietnamese:
         return _read_across_languages(question, hits, index=index, encoder=encoder)
+    asked = Asked.of(question, index.lexical)
     spans = []
     for rank, hit in enumerate(hits[:READ]):
         document = index.document(hit.passage.document_id)
-        for start, end, features in describe(
-            question, hit, document, index.lexical, first=rank == 0
-        ):
+        for start, end, features in describe(asked, hit, document, first=rank == 0):
             spans.append(Span(hit, start, end, document.text[start:end], probability(features)))
     best: dict[tuple[str, int, int], Span] = {}
     for span in spans:  # windows of a long paragraph share sentences
@@ -125,15 +125,14 @@ def _read_across_languages(
 
 
 def describe(
-    question: Question, hit: Hit, document: Document, lexical: LexicalIndex, *, first: bool
+    asked: Asked, hit: Hit, document: Document, *, first: bool
 ) -> list[tuple[int, int, Features]]:
     """Cut a hit into sentences and count their features: (start, end, features) each."""
     passage = hit.passage
-    asked = _Asked.of(question, lexical)
-    title = {word.folded for word in syllables(passage.title)}
-    around = title | {word.folded for word in syllables(passage.text)}
     places = sentences(document.text, passage.start, passage.end)
-    words = [syllables(document.text[start:end]) for start, end in places]
+    words = [_words(document.text[start:end]) for start, end in places]
+    title = {word.folded for word in _words(passage.title)}
+    around = title | {word.folded for near in words for word in near}
     described = []
     for number, (start, end) in enumerate(places):
         beside = slice(max(0, number - 1), number + 2)
@@ -145,7 +144,7 @@ def describe(
             nearby={word.folded for near in words[beside] for word in near},
             around=around,
             identified=identifier_share(
-                question,
+                asked.question,
                 "\n".join([passage.title, *(document.text[a:b] for a, b in places[beside])]),
             ),
             hit=hit.score,
@@ -155,8 +154,14 @@ def describe(
     return described
 
 
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[Syllable, ...]:
+    """Cut a sentence into words; kept, for people ask many questions of the same paragraphs."""
+    return tuple(syllables(text))
+
+
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """The question's words with their rarity, worked out once for all sentences."""
 
     question: Question
@@ -165,7 +170,8 @@ class _Asked:
     toned: Mapping[str, str]
 
     @classmethod
-    def of(cls, question: Question, lexical: LexicalIndex) -> _Asked:
+    def of(cls, question: Question, lexical: LexicalIndex) -> Asked:
+        """Weigh the words of a question by their rarity in an index."""
         terms = question.terms
         return cls(
             question,
@@ -199,7 +205,7 @@ def _share(weights: Mapping[str, float], said: set[str]) -> float:
 
 
 def _features(
-    asked: _Asked,
+    asked: Asked,
     text: str,
     words: Sequence[Syllable],
     *,
@@ -226,7 +232,8 @@ def _features(
         identifiers=identified,
         typed=float(checkable and present) * _fit_of_number(asked.question, folded),
         untyped=float(checkable and not present),
-        defining=_defines(asked.question, text, folded),
+        defining=_defines(asked.question, text, folded)
+        * float(_share(asked.words, nearby | title) >= 0.5),
         hit=hit,
         first=float(first),
         length=math.log1p(len(words)) / math.log(100),
@@ -291,7 +298,8 @@ _DEFINING = re.compile(
 )
 _ASKS_MONEY = re.compile(
     r"(?<!\w)(?:bao nhieu tien|bao nhieu (?:\w+ )?dong|kinh phi|hoc phi|le phi|so tien"
-    r"|tai tro bao nhieu|muc (?:phat|luong|chi|ho tro|thuong|dong)|von (?:bao nhieu|la)|gia bao nhieu)(?!\w)"
+    r"|tai tro bao nhieu|muc (?:phat|luong|chi|ho tro|thuong|dong)|von (?:bao nhieu|la)"
+    r"|gia bao nhieu)(?!\w)"
 )
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|do la|%)(?!\w)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s*(?:gio|h(?!\w)|h\d\d|:\d\d)")
@@ -320,22 +328,39 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
         lasting = _ASKS_DURATION.search(asks)
         return bool(found) or bool(lasting and _DURATION.search(fold(text)))
     if kind is AnswerType.NUMBER:
+        if re.search(r"(?<!\w)so (?:hieu|bao nhieu|may)(?!\w)", asks) and codes(text):
+            return True
         if _ASKS_MONEY.search(asks):
             return bool(_MONEY.search(fold(text)))
         typed = set(re.findall(r"\d+", question.text)) if question else set()
-        counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", text)) - typed
+        counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", uncounted(text))) - typed
         return bool(counted) or bool(_NUMBER_WORDS.search(text.lower()))
     if kind is AnswerType.PERSON:
         asked = fold(question.text) if question else ""
         return any(fold(text[a:b]) not in asked for a, b in person_names(text))
     if kind is AnswerType.PLACE:
         asked = fold(question.text) if question else ""
-        return any(fold(text[a:b]) not in asked for a, b in proper_names(text))
+        named = any(fold(text[a:b]) not in asked for a, b in proper_names(text))
+        return named or bool(re.search(r"(?<!\w)(?:tai|o|dia diem|dia chi)(?!\w)", fold(text)))
     if kind is AnswerType.REASON:
         return bool(_REASON.search(fold(text)))
     if kind is AnswerType.DEFINITION:
         return bool(_DEFINING.search(fold(text)))
     return True
+
+
+def uncounted(text: str) -> str:
+    """Blank out dates, codes and list markers, which count nothing; every place stays (in NFC)."""
+    text = unicodedata.normalize("NFC", text)
+    places = [(found.start, found.end) for found in dates(text)]
+    places += [(found.start, found.end) for found in codes(text)]
+    places += [match.span() for match in _MARKER.finditer(text)]
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+_MARKER = re.compile(r"^\s*(?:Điều |Khoản )?\d{1,3}(?:\.\d{1,3})*[.)]")
 
 
 def _adds_nothing(date: Date, given: Date) -> bool:
@@ -377,7 +402,7 @@ def identifier_share(question: Question, text: str) -> float:
         found += [any(date.matches(one) for one in present) for date in question.dates]
     if question.ordinals:
         numbered = ordinals(text)
-        found += [any(o.number == one.number for one in numbered) for o in question.ordinals]
+        found += [any(o.matches(one) for one in numbered) for o in question.ordinals]
     if question.names or question.quotes:
         words = " ".join(word.folded for word in syllables(text))
         for name in (*question.names, *question.quotes):

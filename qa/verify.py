@@ -4,47 +4,63 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
+import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any, NoReturn, TypeGuard
 
-from index.errors import CitationError
-from qa.answer import FORMAT
+from index.errors import CitationError, SeedError
+from index.load import load
+from qa.answer import FORMAT, Citation, markers, one_line
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What checking one citation gave; an empty fault means it holds."""
+    """What checking one citation gave (number 0: the answer itself); no fault means it holds."""
 
     number: int
     source: str
     fault: str = ""
+    is_checked: bool = True
+    """False for what files alone can neither prove nor disprove."""
+
+    @property
+    def verdict(self) -> str:
+        """The finding in words."""
+        if not self.fault:
+            return "đúng"
+        return f"{'SAI:' if self.is_checked else 'chưa kiểm được'} {self.fault}"
 
 
 def verify(export: Path, folders: Sequence[Path]) -> list[Finding]:
-    """Check every citation of an exported answer against the files of some folders.
+    """Check an exported answer: every citation against its file, its words against the citations.
 
     Raises:
-        CitationError: the export itself cannot be read.
+        CitationError: the export, or a file it names, cannot be read.
     """
-    answer = _read(export)
-    citations = answer["citations"] or answer["nearest"]
-    findings = [_check(citation, folders) for citation in citations]
-    if answer["text"] or answer["citations"]:
-        fault = _unmatched(answer)
-        if fault:
-            findings.append(Finding(0, export.name, fault))
+    try:
+        answer = _read(export)
+    except RecursionError:
+        raise CitationError(f"{export} không phải JSON hợp lệ (lồng nhau quá sâu).") from None
+    findings = [_check(row, folders) for row in (*answer["citations"], *answer["nearest"])]
+    fault = _contradiction(answer) if answer["abstained"] else _unproved(answer)
+    if fault:
+        findings.append(Finding(0, export.name, fault))
+    elif not answer["abstained"] and answer.get("written_by") != "extractive":
+        writer = str(answer.get("written_by"))[:40]
+        doubt = f"lời văn: do “{writer}” viết, không phải câu trích nguyên văn"
+        findings.append(Finding(0, export.name, doubt, is_checked=False))
     return findings
 
 
 def _read(export: Path) -> Mapping[str, Any]:
     try:
-        answer = json.loads(export.read_text(encoding="utf-8"))
+        answer = json.loads(export.read_text(encoding="utf-8"), parse_constant=_refuse)
     except OSError as error:
-        raise CitationError(f"Không đọc được {export} ({error.strerror}).") from error
+        raise CitationError(
+            f"Không đọc được {export}. Hãy kiểm tra đường dẫn và quyền đọc."
+        ) from error
     except ValueError as error:
         raise CitationError(f"{export} không phải JSON hợp lệ ({error}).") from error
     if not _is_answer(answer):
@@ -59,72 +75,188 @@ def _read(export: Path) -> Mapping[str, Any]:
     return answer
 
 
+def _refuse(constant: str) -> NoReturn:
+    # Python reads Infinity and NaN, which are no JSON.
+    raise ValueError(f"{constant} không phải là số")
+
+
 def _is_answer(answer: object) -> TypeGuard[Mapping[str, Any]]:
     required = {"text", "citations", "nearest", "abstained"}
     if not isinstance(answer, dict) or not required <= answer.keys():
         return False
+    if not isinstance(answer["text"], str) or not isinstance(answer["abstained"], bool):
+        return False
     lists = (answer["citations"], answer["nearest"])
-    return isinstance(answer["text"], str) and all(
+    return all(
         isinstance(rows, list) and all(isinstance(row, dict) for row in rows) for rows in lists
     )
 
 
-def _check(citation: Mapping[str, Any], folders: Sequence[Path]) -> Finding:
+# ------------------------------------------------------------------------------------- one citation
+
+
+def _check(row: Mapping[str, Any], folders: Sequence[Path]) -> Finding:
+    wrong = _wrong_field(row)
+    if wrong:
+        source = row.get("source")
+        name = source if isinstance(source, str) else "?"
+        return Finding(0, name, f"trích dẫn thiếu hoặc sai trường ('{wrong}')")
+    citation = Citation(**{field.name: row[field.name] for field in fields(Citation)})
+    return Finding(citation.number, citation.source, _fault(citation, folders))
+
+
+_KINDS = {
+    "number": int,
+    "quote": str,
+    "source": str,
+    "sha256": str,
+    "start": int,
+    "end": int,
+    "highlight": list,
+    "paragraph": str,
+    "paragraph_start": int,
+    "title": str,
+    "place": str,
+}
+
+
+def _wrong_field(row: Mapping[str, Any]) -> str:
+    """Name the first field of a citation that is missing or of another type; else empty."""
+    for name, kind in _KINDS.items():
+        if type(row.get(name)) is not kind:  # isinstance would take true for 1
+            return name
+    two = row["highlight"]
+    return "" if len(two) == 2 and all(type(at) is int for at in two) else "highlight"
+
+
+def _fault(citation: Citation, folders: Sequence[Path]) -> str:
+    """Say what is wrong with a citation, by its file; empty when all of it holds."""
+    folder = _folder_of(citation.source, folders)
+    if folder is None:
+        return "không tìm thấy tệp nguồn"
+    path = folder / citation.source
     try:
-        number, source = int(citation["number"]), str(citation["source"])
-        start, end, quote = int(citation["start"]), int(citation["end"]), str(citation["quote"])
-        left, right = map(int, citation["highlight"])
-        paragraph, at = str(citation["paragraph"]), int(citation["paragraph_start"])
-        sha256 = str(citation["sha256"])
-    except (KeyError, TypeError, ValueError) as error:
-        return Finding(0, str(citation)[:60], f"trích dẫn thiếu hoặc sai trường ({error})")
-    path = _find(source, folders)
-    if path is None:
-        return Finding(number, source, "không tìm thấy tệp nguồn")
-    content = path.read_bytes()
-    try:
+        content = path.read_bytes()
         text = content.decode("utf-8")
+    except OSError as error:
+        raise _unreadable(citation.source) from error
     except UnicodeDecodeError:
-        return Finding(number, source, "tệp nguồn không còn là văn bản UTF-8")
-    changed = hashlib.sha256(content).hexdigest() != sha256
+        return "tệp nguồn không còn là văn bản UTF-8"
+    start, end, quote = citation.start, citation.end, citation.quote
     if not quote or start < 0 or text[start:end] != quote:
         moved = text.find(quote) if quote else -1
         where = f"; câu ấy nay ở vị trí {moved}" if moved >= 0 else "; câu ấy không có trong tệp"
-        return Finding(number, source, f"vị trí {start}–{end} không phải là câu trích{where}")
+        return f"vị trí {start}–{end} không phải là câu trích{where}"
+    left, right = citation.highlight
     if not 0 <= left <= right <= len(quote):
-        return Finding(number, source, f"phần tô sáng {left}–{right} nằm ngoài câu trích")
-    if text[at : at + len(paragraph)] != paragraph:
-        return Finding(number, source, "đoạn văn quanh câu trích không đúng như trong tệp")
-    if changed:
-        return Finding(
-            number, source, "tệp đã bị sửa từ khi trả lời (SHA-256 khác), câu trích còn đúng chỗ"
-        )
-    return Finding(number, source)
+        return f"phần tô sáng {left}–{right} nằm ngoài câu trích"
+    at, paragraph = citation.paragraph_start, citation.paragraph
+    if not 0 <= at <= start or text[at : at + len(paragraph)] != paragraph:
+        return "đoạn văn quanh câu trích không đúng như trong tệp"
+    if end > at + len(paragraph):
+        return "đoạn văn quanh câu trích không chứa câu trích"
+    if hashlib.sha256(content).hexdigest() != citation.sha256:
+        return "tệp đã bị sửa từ khi trả lời (SHA-256 khác), câu trích còn đúng chỗ"
+    return _misnamed(citation, path, folder)
 
 
-def _find(source: str, folders: Sequence[Path]) -> Path | None:
-    """Find a source in the first folder that has it; a source never leads out of its folder."""
+def _misnamed(citation: Citation, path: Path, folder: Path) -> str:
+    """Say which of title, place and paragraph is not what reading the file gives."""
+    try:
+        documents = load(path, folder)
+    except SeedError as error:
+        return f"không đọc lại được tệp nguồn thành văn bản ({error})"
+    for document in documents:
+        try:
+            again = Citation.of(
+                document, citation.number, citation.start, citation.end, citation.highlight
+            )
+        except CitationError:
+            continue  # another article of the same file
+        if citation.paragraph_start != again.paragraph_start or (
+            citation.paragraph != again.paragraph
+        ):
+            return "đoạn văn quanh câu trích không phải là một đoạn của tệp"
+        if citation.title != again.title:
+            return f"nhan đề không đúng, theo tệp là “{again.title}”"
+        if citation.place != again.place:
+            return f"chỗ trích không đúng, theo tệp là “{again.place}”"
+        return ""
+    return "câu trích không nằm trong đoạn văn nào của tệp"
+
+
+def _folder_of(source: str, folders: Sequence[Path]) -> Path | None:
+    """Give the first folder that has a source; a source never leads out of its folder."""
     if Path(source).is_absolute() or ".." in Path(source).parts:
         return None
-    return next((folder / source for folder in folders if (folder / source).is_file()), None)
+    for folder in folders:
+        try:
+            if stat.S_ISREG((folder / source).stat().st_mode):
+                return folder
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            continue  # ValueError: a name that no file can have
+        except OSError as error:
+            raise _unreadable(source) from error
+    return None
 
 
-def _unmatched(answer: Mapping[str, Any]) -> str:
-    """Say what in the answer's text no citation proves; empty when all of it is proved."""
-    text = str(answer["text"])
-    if not answer["citations"]:
+def _unreadable(source: str) -> CitationError:
+    shown = source if len(source) <= 100 else source[:99] + "…"
+    return CitationError(
+        f"Không đọc được tệp nguồn {shown}. Hãy kiểm tra tên tệp và quyền đọc tệp, thư mục."
+    )
+
+
+# ------------------------------------------------------------------------------------- the answer
+
+
+def _contradiction(answer: Mapping[str, Any]) -> str:
+    """Say what an abstention has that only an answer may have."""
+    if answer["citations"]:
+        return "lời từ chối trả lời lại có trích dẫn"
+    return "lời từ chối trả lời lại có câu trả lời" if answer["text"] else ""
+
+
+def _unproved(answer: Mapping[str, Any]) -> str:
+    """Say what in the answer no citation proves; empty when its words are the quotes in order.
+
+    The words of another writer than the extractive one are not compared, only the markers.
+    """
+    rows = answer["citations"]
+    if not rows:
         return "câu trả lời không dẫn nguồn nào"
-    numbers = {int(number) for number in re.findall(r"\[(\d+)\]", text)}
-    cited = {str(citation.get("number")) for citation in answer["citations"]}
-    if {str(number) for number in numbers} != cited:
-        return f"số dẫn trong câu trả lời {sorted(numbers)} không khớp với các trích dẫn"
-    if answer.get("written_by") == "extractive":
-        quotes = {_plain(str(citation.get("quote"))) for citation in answer["citations"]}
-        for sentence in re.split(r"\s*\[\d+\]\s*", text):
-            if sentence and _plain(sentence.removeprefix("… ")) not in quotes:
-                return f"câu “{sentence[:80]}” không phải là lời của nguồn nào"
+    if answer["nearest"]:
+        return "câu trả lời lại có đoạn gần nhất, là thứ chỉ lời từ chối mới có"
+    if any(_wrong_field(row) for row in rows):
+        return "còn trích dẫn sai trường nên không so được lời văn"
+    numbers = [row["number"] for row in rows]
+    if numbers != list(range(1, len(rows) + 1)):
+        return "các trích dẫn không được đánh số 1, 2, 3… theo thứ tự"
+    extractive = answer.get("written_by") == "extractive"
+    rest = _rest(answer["text"], rows) if extractive else ""
+    if extractive and not rest:
+        return ""
+    said = markers(answer["text"], [row["quote"] for row in rows])
+    if said != {str(number) for number in numbers}:
+        return f"số dẫn trong câu trả lời {sorted(said)} không khớp với các trích dẫn"
+    if rest:
+        return f"lời văn từ “{rest[:80]}” không phải là lời của nguồn nào theo thứ tự trích dẫn"
     return ""
 
 
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+def _rest(text: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    """Give what is left of an answer from where it is not its quotes, each with its marker.
+
+    `qa.compose.write` joins "quote [n]", with "… " before a quote cut out of its sentence.
+    """
+    rest = one_line(text)
+    for row in rows:
+        sentence = f"{one_line(row['quote'])} [{row['number']}]"
+        after = rest if rest.startswith(sentence) else rest.removeprefix("… ")
+        if not after.startswith(sentence):
+            return rest or sentence
+        rest = after.removeprefix(sentence)
+        if rest and not rest.startswith(" "):
+            return rest
+        rest = rest.removeprefix(" ")
+    return rest

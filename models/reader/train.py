@@ -93,11 +93,10 @@ def sentences_of(
     described, labels = [], []
     for number, (row, question, hits) in enumerate(asked):
         kept = without_gold(row, hits) if number % every == 0 else hits
+        asked_of_it = reader.Asked.of(question, index.lexical)
         for rank, hit in enumerate(kept[: reader.READ]):
             document = index.document(hit.passage.document_id)
-            for start, end, features in describe(
-                question, hit, document, index.lexical, first=rank == 0
-            ):
+            for start, end, features in describe(asked_of_it, hit, document, first=rank == 0):
                 described.append(astuple(features))
                 labels.append(holds(row, document.id, start, end))
     return np.array(described), np.array(labels)

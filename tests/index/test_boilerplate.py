@@ -94,6 +94,27 @@ DROPPED = {
         "Giá dừa khô tăng mạnh",
         "Cầu Rạch Vong thông xe",
     ],
+    "two_news.txt": [
+        "Trang chủ",
+        "Thời sự",
+        "Đăng nhập",
+        "Hòa Sơn 24°C",
+        "A A",
+        "Bạn nghĩ gì về bài viết này? Hãy để lại bình luận",
+        "Từ khóa: cây xanh, Hòa Sơn",
+        "Lượt xem: 1.245",
+        "12 bình luận",
+        "Nguyễn Thị Thu Hà",
+        "18/01/2024 09:12",
+        "Xã tôi trồng được hơn hai nghìn cây mà đến mùa khô năm ngoái đã chết mất một nửa rồi.",
+        "Mong tỉnh cử người về chăm sóc cây sau khi trồng, nếu không thì sang năm lại trồng lại.",
+        "Trả lời Thích 5",
+        "Xem thêm",
+        "Hòa Sơn xử lý 12 vụ phá rừng",
+        "© Copyright 2024 Báo Hòa Sơn, All rights reserved",
+        "Gửi bình luận",
+        "Đối tác: Gạch Hòa Sơn",
+    ],
     "mixed.txt": [
         "Home » News » Education",
         "Share this:",
@@ -230,6 +251,42 @@ def test_two_articles_of_a_page_are_told_apart_and_chapters_are_not():
     ]
     for name in ("decree.txt", "handbook.md", "minutes.txt", "news.txt"):
         assert len(classify((PAGES / name).read_text("utf-8"))) == 1, name
+
+
+def test_a_dated_article_below_the_comments_is_a_document_and_a_comment_is_not():
+    text = (PAGES / "two_news.txt").read_text("utf-8")
+    first, second = ([text[line.start : line.end] for line in a] for a in classify(text))
+    assert "12 bình luận" in first
+    assert second[0] == "Trường chuyên Hòa Sơn giành ba giải nhất quốc gia"
+    assert said(text, "title") == [
+        "Tỉnh Hòa Sơn trồng mới hai triệu cây xanh trong năm 2023",
+        "Trường chuyên Hòa Sơn giành ba giải nhất quốc gia",
+    ]
+
+
+def test_a_weather_report_on_a_web_page_keeps_its_temperatures():
+    text = (
+        "Trang chủ | Thời sự | Kinh tế\nDự báo thời tiết ngày mai\n"
+        "Không khí lạnh tràn về trong đêm nay làm nhiệt độ ở các tỉnh miền Bắc giảm nhanh.\n"
+        "Hà Nội 14°C\nĐà Nẵng 21°C\nCần Thơ 29°C\nChia sẻ Facebook Zalo\n"
+    )
+    assert said(text, "dropped") == ["Trang chủ | Thời sự | Kinh tế", "Chia sẻ Facebook Zalo"]
+
+
+def test_the_title_of_minutes_ends_where_labels_with_values_begin():
+    text = (
+        "BIÊN BẢN HỌP\nVề việc: sửa ngõ 15\nThời gian: 19 giờ 30\nChủ trì: bà Mận\n\n"
+        "Các hộ thống nhất mỗi hộ đóng một triệu đồng, hạn nộp trước ngày 30/4/2024.\n"
+    )
+    assert said(text, "title") == ["BIÊN BẢN HỌP", "Về việc: sửa ngõ 15"]
+
+
+@pytest.mark.parametrize(
+    "line", ["A A", "Hà Nội 24°C", "Bạn nghĩ gì về bài viết này? Hãy để lại bình luận"]
+)
+def test_small_furniture_is_kept_where_nothing_proves_a_web_page(line):
+    prose = "Cuộc họp bắt đầu lúc tám giờ sáng tại hội trường lớn với đủ thành phần được mời."
+    assert said(f"{line}\n\n{prose}\n\n{line}\n", "dropped") == []
 
 
 @pytest.mark.parametrize(

@@ -233,7 +233,7 @@ def test_files_are_read_in_the_order_of_their_paths_with_subfolders(folder):
         assert document.sha256 == hashlib.sha256(content).hexdigest()
 
 
-# ------------------------------------------------------------------------------------- definitions
+# -------------------------------------------------------------------------------------- definitions
 
 
 def document_of(text):

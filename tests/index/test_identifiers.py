@@ -40,7 +40,7 @@ def ordinal_parts(text):
     return [(ordinal.noun, ordinal.number) for ordinal in ordinals(text)]
 
 
-# ------------------------------------------------------------------------------------------- codes
+# -------------------------------------------------------------------------------------------- codes
 
 
 @in_every_form
@@ -141,7 +141,7 @@ def test_codes_come_in_order_with_their_places():
     ]
 
 
-# ------------------------------------------------------------------------------------------- dates
+# -------------------------------------------------------------------------------------------- dates
 
 
 @in_every_form
@@ -205,7 +205,7 @@ def test_dates_match_when_no_part_differs_and_one_is_shared(one, other, same):
     assert right.matches(left) is same
 
 
-# ---------------------------------------------------------------------------------------- ordinals
+# ----------------------------------------------------------------------------------------- ordinals
 
 
 @in_every_form
@@ -238,7 +238,7 @@ def test_a_roman_number_in_lower_case_is_a_word():
     assert ordinals("điều vi phạm, khoản vi phạm") == []
 
 
-# ------------------------------------------------------------------------------------------- names
+# -------------------------------------------------------------------------------------------- names
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -262,7 +262,7 @@ def test_names_are_runs_of_capitalised_words(form, text, names, people):
     assert [text[a:b] for a, b in person_names(text)] == people
 
 
-# ---------------------------------------------------------------------------------------- any text
+# ----------------------------------------------------------------------------------------- any text
 
 # Pieces that identifiers are made of, so that random texts are near misses.
 PIECES = st.sampled_from(

@@ -40,7 +40,7 @@ BIGRAMS = [pairs(words) for words in SYLLABLES]
 
 
 def bm25(corpus, token, row):
-    """Score a token in a text by Lucene's formula: idf · tf / (tf + k1 (1 - b + b · l / mean l))."""
+    """Score a token by Lucene's formula: idf · tf / (tf + k1 (1 - b + b · length / mean))."""
     holding = sum(token in words for words in corpus)
     idf = math.log(1 + (len(corpus) - holding + 0.5) / (holding + 0.5))
     count, length = corpus[row].count(token), len(corpus[row])

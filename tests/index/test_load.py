@@ -116,6 +116,24 @@ def test_an_introduction_stays_with_its_items_and_a_heading_with_its_text():
     )
 
 
+def test_labels_stay_together_and_out_of_the_title_and_of_other_lists(tmp_path):
+    labels = [
+        "Thời gian: 19 giờ 30, ngày 12/3/2024",
+        "Địa điểm: Nhà văn hóa khu phố Hòa Bình",
+        "Thành phần: 42 hộ dân, đại diện công an phường, hội phụ nữ, đoàn thanh niên",
+        "Vắng mặt: hộ ông Vũ Hữu Lợi (có lý do)",
+    ]
+    agenda = "Nội dung:\n1. Sửa ngõ 15, kinh phí 86 triệu đồng.\n2. Lắp thêm bốn camera."
+    result = "Kết luận: mỗi hộ đóng 1 triệu đồng."
+    for between in ("\n", "\n\n"):
+        listed = between.join(labels)
+        content = f"BIÊN BẢN HỌP TỔ DÂN PHỐ SỐ 7\n{listed}\n\n{agenda}\n\n{result}\n"
+        (document,) = load(write(tmp_path, "họp.txt", content), tmp_path)
+        assert document.title == "BIÊN BẢN HỌP TỔ DÂN PHỐ SỐ 7"
+        found = [content[p.start : p.end] for p in document.paragraphs]
+        assert found == ["BIÊN BẢN HỌP TỔ DÂN PHỐ SỐ 7", listed, agenda, result]
+
+
 def test_a_table_is_one_paragraph_under_its_heading():
     table = paragraphs("handbook.md")["đoạn 4, mục «Ngày nghỉ»"]
     assert table.startswith("## Ngày nghỉ\n\n| Loại nghỉ |")

@@ -3,8 +3,10 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from index.build import build
 from index.document import Document, Paragraph
 from index.errors import (
     EncoderChangedError,
@@ -25,7 +28,7 @@ from index.errors import (
 )
 from index.lexical import terms_of
 from index.passages import passages_of
-from index.store import Index, best, text_to_embed
+from index.store import FORMAT, Index, best, check_writable, recorded_folder, text_to_embed
 from index.text import syllables
 
 ROOT = Path(__file__).parents[2]
@@ -86,21 +89,27 @@ def index_of(texts):
     documents = documents_of(texts)
     passages = [passage for document in documents for passage in passages_of(document)]
     vectors = ENCODER.encode_passages([text_to_embed(passage) for passage in passages])
-    return Index.build(documents, passages, vectors, ENCODER, {"HTX": "hợp tác xã"})
+    return Index.build(documents, passages, vectors, ENCODER, {"HTX": "hợp tác xã"}, "/tài liệu")
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("original") / "index"
+    index_of(TEXTS).save(folder)
+    return folder
 
 
 @pytest.fixture
-def saved(tmp_path):
-    """A folder with an index of TEXTS."""
-    index_of(TEXTS).save(tmp_path / "index")
-    return tmp_path / "index"
+def saved(original, tmp_path):
+    """A folder with an index of TEXTS that a test may spoil."""
+    return shutil.copytree(original, tmp_path / "index")
 
 
 def version_of(folder):
-    return folder / (folder / "current").read_text("utf-8")
+    return folder / (folder / "current").read_text("utf-8").split()[0]
 
 
-# ------------------------------------------------------------------------------------------ search
+# ------------------------------------------------------------------------------------------- search
 
 
 @pytest.mark.parametrize("k", [1, 7, 50])
@@ -169,6 +178,7 @@ def test_what_was_saved_comes_back_exactly(saved):
     assert loaded.passages == index.passages
     assert loaded.abbreviations == {"HTX": "hợp tác xã"}
     assert loaded.encoder_name == "từ"
+    assert loaded.folder == recorded_folder(saved) == "/tài liệu"
     rows = range(len(index))
     assert loaded.vectors(rows).tolist() == index.vectors(rows).tolist()
     (query,) = ENCODER.encode_queries(["cầu thông xe"])
@@ -178,6 +188,18 @@ def test_what_was_saved_comes_back_exactly(saved):
     assert loaded.document("2.txt") == index.documents[2]
     with pytest.raises(KeyError):
         loaded.document("nowhere.txt")
+
+
+def test_trying_to_write_leaves_nothing(saved):
+    before = sorted(saved.rglob("*"))
+    check_writable(saved)
+    assert sorted(saved.rglob("*")) == before
+
+
+def test_where_nothing_is_recorded_no_folder_is_named(tmp_path, saved):
+    assert recorded_folder(tmp_path / "nothing") == ""
+    (saved / "current").write_bytes(b"\xff")
+    assert recorded_folder(saved) == ""
 
 
 def test_an_index_opens_without_its_encoder(saved):
@@ -191,7 +213,7 @@ def test_a_new_version_replaces_the_old_and_only_one_older_is_kept(saved):
         versions.append(version_of(saved))
         assert [document.text for document in Index.load(saved).documents] == texts
     left = sorted(path.name for path in saved.iterdir())
-    assert left == sorted(["current", versions[-1].name, versions[-2].name])
+    assert left == sorted(["current", "lock", versions[-1].name, versions[-2].name])
 
 
 def test_every_array_is_plain_numbers(saved):
@@ -199,6 +221,14 @@ def test_every_array_is_plain_numbers(saved):
     assert {path.name for path in arrays_on_disk} >= {"passages.npy", "lexical.toned.scores.npy"}
     for path in arrays_on_disk:
         assert np.load(path, allow_pickle=False).dtype.kind in "if", path
+
+
+def put_manifest(folder, manifest):
+    """Put another manifest in the place of an index's own, with the sum that makes it pass."""
+    content = manifest.encode()
+    (version_of(folder) / "manifest.json").write_bytes(content)
+    pointer = f"{version_of(folder).name} {hashlib.sha256(content).hexdigest()}"
+    (folder / "current").write_text(pointer, "utf-8")
 
 
 def test_a_pickle_slipped_into_an_index_is_not_run(saved, tmp_path):
@@ -214,7 +244,7 @@ def test_a_pickle_slipped_into_an_index_is_not_run(saved, tmp_path):
         "bytes": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    put_manifest(saved, json.dumps(manifest))
     with pytest.raises(IndexDamagedError, match="hoidap index"):
         Index.load(saved, ENCODER)
     assert not (tmp_path / "sprung").exists()
@@ -224,7 +254,8 @@ def test_a_pickle_slipped_into_an_index_is_not_run(saved, tmp_path):
 
 
 FILES = [
-    "manifest.json", "documents.jsonl", "texts.jsonl", "passages.npy", "vectors.faiss",
+    "manifest.json", "documents.jsonl", "texts.jsonl", "titles.jsonl", "passages.npy",
+    "vectors.faiss",
     "lexical.json", "lexical.syllables.scores.npy", "lexical.syllables.rows.npy",
     "lexical.syllables.columns.npy", "lexical.bigrams.scores.npy", "lexical.bigrams.rows.npy",
     "lexical.bigrams.columns.npy", "lexical.toned.scores.npy", "lexical.toned.rows.npy",
@@ -265,9 +296,12 @@ def test_a_damaged_file_is_noticed_and_the_remedy_given(saved, name, damage):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xff\xfe", b"../elsewhere", b"v-../../x", b"v-\\x", b"v-gone", b"{}"],
-    ids=repr,
-)
+    [
+        b"", b"\xff\xfe", b"../elsewhere 00", b"v-../../x 00", b"v-0123456789ab", b"{} {}",
+        b"v-0123456789ab " + b"0" * 64,
+    ],
+    ids=["empty", "no_text", "outside", "further_outside", "no_sum", "other", "gone"],
+)  # fmt: skip
 def test_a_damaged_pointer_is_noticed_and_mended_by_building_anew(saved, content):
     (saved / "current").write_bytes(content)
     with pytest.raises(IndexDamagedError, match="hoidap index"):
@@ -278,11 +312,26 @@ def test_a_damaged_pointer_is_noticed_and_mended_by_building_anew(saved, content
 
 @pytest.mark.parametrize(
     "manifest",
-    ["null", "[]", "{}", '{"format": 99}', '{"format": 1}', '{"format": 1, "files": {}}'],
+    [
+        "null",
+        "[]",
+        "{}",
+        '{"format": 99}',
+        f'{{"format": {FORMAT}}}',
+        f'{{"format": {FORMAT}, "encoder": {{"fingerprint": "từ-24"}}, "files": []}}',
+        f'{{"format": {FORMAT}, "encoder": {{"fingerprint": "từ-24"}}, "files": {{"gone": 1}}}}',
+    ],
 )
 def test_a_manifest_of_another_kind_is_damage(saved, manifest):
-    (version_of(saved) / "manifest.json").write_text(manifest, "utf-8")
+    put_manifest(saved, manifest)
     with pytest.raises(IndexDamagedError, match="hoidap index"):
+        Index.load(saved, ENCODER)
+
+
+def test_a_manifest_that_was_touched_is_damage_though_it_reads_well(saved):
+    path = version_of(saved) / "manifest.json"
+    path.write_bytes(path.read_bytes().replace("hợp tác xã".encode(), "hợp tác xa".encode()))
+    with pytest.raises(IndexDamagedError, match=r"manifest\.json đã bị thay đổi"):
         Index.load(saved, ENCODER)
 
 
@@ -303,8 +352,10 @@ def test_where_there_is_no_index_the_message_says_how_to_build_one(tmp_path, whe
 @pytest.mark.parametrize("where", ["file", "file/under", "file/under/deeper"])
 def test_a_folder_that_cannot_be_made_is_refused_with_the_remedy(tmp_path, where):
     (tmp_path / "file").write_text("không phải thư mục", "utf-8")
-    with pytest.raises(IndexNotWritableError, match="--index-dir"):
-        index_of(TEXTS).save(tmp_path / where)
+    for write in (index_of(TEXTS).save, check_writable):
+        with pytest.raises(IndexNotWritableError, match=r"tệp thường.*--index-dir") as caught:
+            write(tmp_path / where)
+        assert str(tmp_path / where) in str(caught.value)
     assert (tmp_path / "file").read_text("utf-8") == "không phải thư mục"
 
 
@@ -353,9 +404,9 @@ for round in range(20):
     child = os.fork()
     if child == 0:
         while True:
-            for index in indexes:
+            for index in indexes[round % 2 :] + indexes[: round % 2]:
                 index.save(folder)
-    time.sleep(moments.uniform(0, 0.06))
+    time.sleep(moments.uniform(0, 0.15))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     loaded = Index.load(folder)
@@ -372,15 +423,62 @@ def test_an_index_killed_while_it_is_saved_still_loads(tmp_path):
 
 
 def test_what_kills_left_behind_does_not_stop_the_next_save(saved):
-    (saved / ".draft-killed").mkdir()
-    (saved / ".draft-killed" / "texts.jsonl").write_text("{", "utf-8")
-    (saved / ".current-killed").write_text("v-", "utf-8")
     (saved / "v-killed").mkdir()
+    for name in ("new", "old"):
+        (saved / f".draft-{name}").mkdir()
+        (saved / f".draft-{name}" / "texts.jsonl").write_text("{", "utf-8")
+    two_hours_ago = time.time() - 7200
+    os.utime(saved / ".draft-old", (two_hours_ago, two_hours_ago))
     index_of(TEXTS[:1]).save(saved)
     assert [document.text for document in Index.load(saved).documents] == TEXTS[:1]
     assert not (saved / "v-killed").exists()
+    assert not (saved / ".draft-old").exists()
+    assert (saved / ".draft-new").exists(), "another process may be writing it"
+
+
+# Three write and one reads, all at once.
+CROWD = """
+import os, sys
+from pathlib import Path
+from index.store import Index
+
+folder, *others = (Path(argument) for argument in sys.argv[1:])
+indexes = [Index.load(other) for other in others]
+indexes[0].save(folder)
+writers = []
+for index in indexes:
+    writers.append(os.fork())
+    if writers[-1] == 0:
+        for _ in range(6):
+            index.save(folder)
+        os._exit(0)
+for _ in range(20):
+    loaded = Index.load(folder).documents
+    assert loaded in [index.documents for index in indexes]
+print(*(os.waitpid(writer, 0)[1] for writer in writers))
+"""
+
+
+def test_writers_and_a_reader_at_once_do_not_hurt_each_other(tmp_path):
+    names = [tmp_path / "one", tmp_path / "two", tmp_path / "three"]
+    for number, name in enumerate(names):
+        index_of(TEXTS[number:]).save(name)
+    assert run(CROWD, tmp_path / "index", *names).split() == ["0", "0", "0"]
+    left = [path.name for path in (tmp_path / "index").iterdir()]
+    assert not [name for name in left if name.startswith((".draft-", ".current-"))]
 
 
 def test_vectors_are_in_faiss_own_format(saved):
     index = faiss.deserialize_index(np.fromfile(version_of(saved) / "vectors.faiss", np.uint8))
     assert (index.ntotal, index.d) == (len(index_of(TEXTS)), ENCODER.dimension)
+
+
+def test_what_is_loaded_is_what_was_built(saved, tmp_path):
+    text = "Điều 5. Mức phạt\n\nPhạt tiền 500.000 đồng.\n"
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/luat.txt").write_text("NGHỊ ĐỊNH\n\n" + text * 3, "utf-8")
+    report = build(tmp_path / "docs", into=tmp_path / "index", encoder=ENCODER)
+    assert any("Điều 5" in passage.title for passage in report.index.passages)
+    assert Index.load(tmp_path / "index").passages == report.index.passages
+    again = build(tmp_path / "docs", into=tmp_path / "index", encoder=ENCODER)
+    assert (again.changed, again.encoded) == (False, 0)

@@ -1,6 +1,7 @@
 """Sentence borders of Vietnamese text, in wrapped lines, lists, verses and legal clauses."""
 
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -78,6 +79,28 @@ def test_items_verses_and_table_rows_are_sentences_of_their_own():
     ]
     assert cut("Chiều đi\nKhông ai gọi đò") == ["Chiều đi", "Không ai gọi đò"]
     assert cut("| Tên | Số |\n| Nhi | 3 |") == ["| Tên | Số |", "| Nhi | 3 |"]
+
+
+def test_labels_with_their_values_are_sentences_of_their_own():
+    lines = [
+        "Thời gian: 19 giờ 30, ngày 12/3/2024",
+        "Địa điểm: Nhà văn hóa khu phố Hòa Bình",
+        "Thành phần: 42 hộ dân, đại diện công an phường, hội phụ nữ,",
+        "Vắng mặt: hộ ông Vũ Hữu Lợi (có lý do)",
+        "Thư ký: ông Khánh",
+    ]
+    assert cut("\n".join(lines)) == lines
+    typed = unicodedata.normalize("NFD", "\n".join(lines))
+    assert cut(typed) == [unicodedata.normalize("NFD", line) for line in lines]
+
+
+def test_wrapped_prose_is_one_sentence_though_a_colon_stands_near_a_line_begin():
+    text = (
+        "Trong buổi gặp mặt các hộ dân ở bến sông, người già nhất làng là ông\n"
+        "Ba Cúc nói: cây cầu này làng đã chờ từ năm sáu mươi, nay mới thấy nó\n"
+        "bắc qua sông."
+    )
+    assert cut(text) == [text]
 
 
 def test_a_line_of_five_megabytes_is_cut_in_seconds():

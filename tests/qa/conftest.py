@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.build import build
+from index.store import Index
 from qa.assistant import Assistant
 
 DECISION = """\
@@ -113,6 +114,19 @@ def collection_index_folder(tmp_path_factory, folder, encoder) -> Path:
 
 @pytest.fixture(scope="session")
 def assistant(collection_index_folder, encoder, restorer) -> Assistant:
-    from index.store import Index
-
     return Assistant(Index.load(collection_index_folder, encoder), encoder, restorer)
+
+
+@pytest.fixture
+def assistant_over(tmp_path, encoder, restorer):
+    """Open an assistant over documents given as name=text."""
+
+    def assistant_over(**texts: str) -> Assistant:
+        docs = tmp_path / "docs"
+        docs.mkdir()
+        for name, text in texts.items():
+            (docs / f"{name}.txt").write_bytes(text.encode())
+        report = build(docs, into=tmp_path / "index", encoder=encoder)
+        return Assistant(report.index, encoder, restorer)
+
+    return assistant_over

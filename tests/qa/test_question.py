@@ -79,9 +79,11 @@ def test_the_kind_of_answer_is_told_from_the_question(understood, write, typed, 
     ("typed", "kind"),
     [
         ("Ai lái máy bay?", AnswerType.PERSON),  # "máy" is not "mấy"
+        ("Ai cấp thẻ bạn đọc?", AnswerType.PERSON),
+        ("Kim tự tháp Ai Cập cao bao nhiêu mét?", AnswerType.NUMBER),
+        ("Kể về đất nước Ai Cập", AnswerType.OTHER),
         ("Cuộc họp bàn những nội dung nào?", AnswerType.OTHER),  # "nội" is not "nơi"
         ("Quyết định nói về vốn từ đầu tư công", AnswerType.OTHER),  # "từ đầu" is not "từ đâu"
-        ("Ai nấu ăn cho trẻ em?", AnswerType.PERSON),
     ],
 )
 def test_words_that_only_look_like_asking_without_tones_do_not_ask(understood, typed, kind):
@@ -199,8 +201,8 @@ def test_a_word_that_the_documents_have_is_not_read_as_keystrokes(restorer):
 
 
 def test_a_slip_is_mended_from_the_documents(understood):
-    assert understood("Ai chủ trì cuộc hpọ?").text == "Ai chủ trì cuộc họp?"
-    assert understood("Ai chủ trì cuộc xqz?").text == "Ai chủ trì cuộc xqz?"
+    assert understood("Lệ phí làm thẻ bạn đcọ?").text == "Lệ phí làm thẻ bạn đọc?"
+    assert understood("Lệ phí làm thẻ bạn xqz?").text == "Lệ phí làm thẻ bạn xqz?"
 
 
 # ------------------------------------------------------------------------------------ abbreviations
@@ -214,8 +216,9 @@ def test_a_common_abbreviation_is_written_out_after_itself(understood, typed):
 
 
 @pytest.mark.parametrize("typed", ["nghị quyết của TW nói gì", "nghị quyết của tw nói gì"])
-def test_tw_is_the_central_committee_in_capitals_or_not(understood, typed):
-    question = understood(typed)
+def test_tw_is_the_central_committee_in_capitals_or_not(restorer, typed):
+    lexical = LexicalIndex.build(["Nghị quyết của Ban Chấp hành Trung ương"])
+    question = understand(typed, restorer=restorer, lexical=lexical)
     assert {"tw", "trung", "ương"} <= words_of(question), question.text
 
 
@@ -274,6 +277,7 @@ def test_places_of_identifiers_hold_after_abbreviations_and_tones(understood):
         ("Nguyễn Xuân Phúc nói gì?", ["Nguyễn Xuân Phúc"]),
         ("Theo Trần Văn Bình thì sao?", ["Trần Văn Bình"]),
         ("Cầu Bến Ngự dài bao nhiêu?", ["Cầu Bến Ngự"]),
+        ("Hội An ở đâu?", ["Hội An"]),
         ("Hội nghị bàn gì?", []),
         ("AI CHỦ TRÌ HỘI NGHỊ HÀ NỘI?", []),
         ("ai chủ trì hội nghị hà nội?", []),
@@ -288,7 +292,7 @@ def test_words_in_quotation_marks_are_kept_together(understood):
     assert understood('Ai nói "xây cầu" ở «Bến Ngự»?').quotes == ("xây cầu", "Bến Ngự")
 
 
-# ---------------------------------------------------------------------------- what cannot be asked
+# ----------------------------------------------------------------------------- what cannot be asked
 
 
 @pytest.mark.parametrize(
@@ -301,7 +305,7 @@ def test_words_in_quotation_marks_are_kept_together(understood):
         pytest.param("😀😀", "không có chữ nào", id="emoji"),
         pytest.param("?!… “”", "không có chữ nào", id="punctuation"),
         pytest.param("là và của những các", "chỉ có từ hỏi hoặc từ nối", id="function_words"),
-        pytest.param("la va cua nhung cac", "chỉ có từ hỏi hoặc từ nối", id="toneless_function_words"),
+        pytest.param("la va cua nhung cac", "chỉ có từ hỏi hoặc từ nối", id="toneless"),
         pytest.param("Ai? Gì? Ở đâu?", "chỉ có từ hỏi hoặc từ nối", id="asking_words"),
         pytest.param("a b c", "chỉ có từ hỏi hoặc từ nối", id="letters"),
         pytest.param("hội nghị " * 5600, "dài 50400 ký tự, quá giới hạn 1000", id="huge"),
@@ -317,7 +321,9 @@ def test_what_cannot_be_asked_is_refused_with_a_reason(understood, typed, messag
             refuse(typed)
 
 
-@pytest.mark.parametrize("typed", ["2018", "22?", "chợ", "WTO", "хорошо", "日本", "x" * MAX_CHARACTERS])
+@pytest.mark.parametrize(
+    "typed", ["2018", "22?", "chợ", "WTO", "хорошо", "日本", "Hội là gì?", "x" * MAX_CHARACTERS]
+)
 def test_one_word_or_number_can_be_asked(understood, typed):
     assert understood(typed).typed == typed
 
@@ -325,15 +331,17 @@ def test_one_word_or_number_can_be_asked(understood, typed):
 @given(st.text(max_size=60))
 def test_any_text_is_understood_or_refused(restorer, typed):
     try:
-        question = understand(typed, restorer=restorer, lexical=EMPTY)
-    except QuestionError as error:
-        assert str(error).startswith("Câu hỏi")
+        check(typed)
+    except QuestionError:
+        with pytest.raises(QuestionError, match=r"^Câu hỏi"):
+            understand(typed, restorer=restorer, lexical=EMPTY)
     else:
+        question = understand(typed, restorer=restorer, lexical=EMPTY)
         assert question.typed == typed
         assert question.text == unicodedata.normalize("NFC", question.text)
 
 
-# ------------------------------------------------------------------------------------- two questions
+# ------------------------------------------------------------------------------------ two questions
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,125 @@
+"""May this be answered? What the documents do not have is refused, with a reason to act on."""
+
+import pytest
+
+from qa.ground import log_odds
+
+
+@pytest.fixture
+def refused(assistant):
+    """Ask what must be refused; give the abstention."""
+
+    def refused(question):
+        answer = assistant.ask(question)
+        assert answer.abstained, answer.text
+        assert (answer.text, answer.citations) == ("", ())
+        return answer
+
+    return refused
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking", "nearest"),
+    [
+        pytest.param(
+            "Quyết định 46/2023/QĐ-UBND quy định điều gì?",
+            "46/2023/QĐ-UBND", "45/2023/QĐ-UBND", id="number",
+        ),
+        pytest.param(
+            "Quyết định 45/2024/QĐ-UBND có hiệu lực từ ngày nào?",
+            "45/2024/QĐ-UBND", "45/2023/QĐ-UBND", id="year",
+        ),
+        pytest.param(
+            "Quyết định 45/2023/QĐ-TTg nói gì về chợ đêm?",
+            "45/2023/QĐ-TTg", "45/2023/QĐ-UBND", id="issuer",
+        ),
+        pytest.param(
+            "quyet dinh so 46 quy dinh gi ve cho dem",
+            "số 46", "45/2023/QĐ-UBND", id="toneless",
+        ),
+    ],
+)  # fmt: skip
+def test_a_code_that_is_not_there_is_refused_and_the_nearest_named(
+    refused, question, lacking, nearest
+):
+    reason = refused(question).reason
+    assert reason.startswith("Tài liệu không nhắc đến ")
+    assert f"{lacking} trong phần liên quan" in reason
+    assert reason.endswith(f"gần nhất là {nearest}.")
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        pytest.param("Ông Trần Quốc Tuấn nói gì trong cuộc họp?", "Trần Quốc Tuấn", id="name"),
+        pytest.param("Cầu Bến Ngự do ai thiết kế năm 1998?", "1998", id="year"),
+        pytest.param("Ngày 5-6-2021 chợ đêm mở cửa lúc mấy giờ?", "5-6-2021", id="date"),
+        pytest.param("Điều 9 của Quyết định 45/2023/QĐ-UBND nói gì?", "Điều 9", id="ordinal"),
+        pytest.param("Ai nói “trồng rừng ngập mặn” trong cuộc họp?", "trồng rừng ngập mặn",
+                     id="quotation"),
+    ],
+)  # fmt: skip
+def test_a_name_date_or_quotation_that_is_not_there_is_refused_by_name(refused, question, lacking):
+    reason = refused(question).reason
+    assert reason.startswith("Tài liệu không nhắc đến ")
+    assert lacking in reason
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        pytest.param("Hợp tác xã sửa chữa kho lạnh số 2 vào ngày nào?", "ngày tháng", id="date"),
+        pytest.param("Thư viện huyện Mường Khê được khánh thành ngày nào?", "ngày tháng", id="day"),
+        pytest.param("Ai cấp thẻ bạn đọc của thư viện?", "tên người", id="person"),
+        pytest.param("Hội trường xã Đông Hà có bao nhiêu chỗ ngồi?", "con số", id="number"),
+    ],
+)
+def test_a_passage_without_the_kind_of_words_asked_for_is_refused_so(refused, question, wanted):
+    reason = refused(question).reason
+    assert reason.startswith("Tài liệu có nói đến điều được hỏi nhưng câu gần nhất không nêu ")
+    assert wanted in reason
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Công thức nấu phở bò như thế nào?",
+        "Cách trị bệnh đau dạ dày bằng thuốc nam?",
+        "cach nau pho bo ngon nhat",
+        "Tại sao bầu trời có màu xanh?",
+    ],
+)
+def test_what_is_off_the_topic_is_refused(refused, question):
+    answer = refused(question)
+    assert answer.reason.endswith(".")
+    assert answer.confidence < 0.5
+
+
+def test_a_refusal_shows_the_nearest_paragraphs_as_they_stand_in_the_files(refused, folder):
+    answer = refused("Quyết định 46/2023/QĐ-UBND quy định điều gì?")
+    assert [citation.number for citation in answer.nearest] == [1, 2, 3]
+    for citation in answer.nearest:
+        text = (folder / citation.source).read_bytes().decode()
+        assert text[citation.start : citation.end] == citation.quote
+
+
+def test_an_identifier_may_stand_elsewhere_in_the_same_document(assistant):
+    # The code heads the decision; the sentence that answers says "Quyết định này".
+    answer = assistant.ask("Quyết định 45/2023/QĐ-UBND có hiệu lực từ ngày nào?")
+    assert "15 tháng 9 năm 2023" in answer.text, answer.reason
+
+
+def test_an_identifier_of_another_document_vouches_for_nothing(assistant_over):
+    assistant = assistant_over(
+        mot="Nghị quyết số 11-NQ/TW về trồng rừng\n\nNghị quyết giao tỉnh trồng 500 ha rừng thông.",
+        hai="Nghị quyết số 12-NQ/TW về nuôi cá\n\nNghị quyết giao tỉnh nuôi 300 tấn cá lồng.",
+    )
+    assert assistant.ask("Nghị quyết 11-NQ/TW giao tỉnh trồng bao nhiêu ha rừng?").citations
+    answer = assistant.ask("Nghị quyết 12-NQ/TW giao tỉnh trồng bao nhiêu ha rừng thông?")
+    assert "500" not in answer.text
+
+
+def test_log_odds_are_bounded():
+    assert log_odds(0.75) == pytest.approx(1.0986, abs=1e-4)  # ln 3
+    assert log_odds(1) == pytest.approx(6.907, abs=1e-3)  # ln 999
+    assert log_odds(0) == pytest.approx(-6.907, abs=1e-3)

@@ -1,0 +1,101 @@
+"""Hybrid search: each leg alone, their sum worked by hand, and what LangChain sees."""
+
+import numpy as np
+import pytest
+
+from index.lexical import terms_of
+from qa.question import understand
+from qa.retrieve import DENSE_WEIGHT, ENGLISH_DENSE_WEIGHT, as_retriever, search
+
+
+@pytest.fixture(scope="module")
+def find(assistant, encoder, restorer):
+    def find(typed, k=20, leg="hybrid"):
+        index = assistant.index
+        question = understand(typed, restorer=restorer, lexical=index.lexical)
+        return search(question, index=index, encoder=encoder, k=k, leg=leg)
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("typed", "weight"),
+    [
+        ("Cầu Bến Ngự dài bao nhiêu mét?", DENSE_WEIGHT),
+        ("How long is the bridge Bến Ngự of the province?", DENSE_WEIGHT),  # toned: Vietnamese
+        ("How long is the bridge Ben Ngu", ENGLISH_DENSE_WEIGHT),
+    ],
+)
+def test_a_hybrid_score_is_the_weighted_sum_of_standard_scores(
+    find, assistant, encoder, restorer, typed, weight
+):
+    index = assistant.index
+    question = understand(typed, restorer=restorer, lexical=index.lexical)
+    vector = encoder.encode_queries([question.text])[0]
+    dense = np.array([index.vectors([row])[0] @ vector for row in range(len(index))])
+    words = index.lexical.scores(question.terms)
+    found = words[words > 0]
+    assert found.std() > 0.1
+    expected = weight * (dense - dense.mean()) / dense.std()
+    expected += (1 - weight) * (words - found.mean()) / found.std()
+    by_id = {p.id: score for p, score in zip(index.passages, expected, strict=True)}
+    hits = find(typed, k=len(index))
+    assert sorted(hit.passage.id for hit in hits) == sorted(by_id)
+    assert [hit.score for hit in hits] == pytest.approx(
+        [by_id[hit.passage.id] for hit in hits], abs=1e-4
+    )
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_a_hit_says_where_it_stood_in_each_list(find):
+    typed = "Ai chủ trì cuộc họp của hợp tác xã Sương Mai?"
+    places = {
+        leg: {hit.passage.id: rank for rank, hit in enumerate(find(typed, 100, leg), start=1)}
+        for leg in ("dense", "lexical")
+    }
+    for hit in find(typed):
+        expected = [(leg, places[leg].get(hit.passage.id)) for leg in ("dense", "lexical")]
+        assert hit.ranks == tuple((leg, rank) for leg, rank in expected if rank)
+
+
+def test_the_legs_alone_are_those_of_the_index(find, assistant, encoder):
+    index, typed = assistant.index, "thẻ bạn đọc"
+    vector = encoder.encode_queries([typed])[0]
+    assert find(typed, 5, "dense") == index.search(vector, 5)
+    assert find(typed, 5, "lexical") == index.search_words(terms_of(typed), 5)
+
+
+def test_a_question_whose_words_are_nowhere_is_searched_by_vector_alone(find):
+    hits = find("xyzzy plugh", k=5)
+    assert [hit.passage for hit in hits] == [hit.passage for hit in find("xyzzy plugh", 5, "dense")]
+    assert find("xyzzy plugh", leg="lexical") == []
+
+
+@pytest.mark.parametrize("k", [1, 3, 1000])
+def test_no_more_than_k_hits_and_no_passage_twice(find, assistant, k):
+    ids = [hit.passage.id for hit in find("cầu Bến Ngự ở đâu", k)]
+    assert len(ids) == min(k, len(assistant.index)) == len(set(ids))
+
+
+def test_an_unknown_leg_is_refused_with_those_there_are(find):
+    with pytest.raises(ValueError, match=r"'sparse'.*dense.*lexical.*hybrid"):
+        find("cầu", leg="sparse")
+
+
+def test_langchain_gets_documents_that_lead_back_to_the_file(find, folder):
+    from langchain_core.retrievers import BaseRetriever
+
+    retriever = as_retriever(lambda question, k: find(question, k))
+    assert isinstance(retriever, BaseRetriever)
+    question = "Bạn đọc làm mất sách phải đền thế nào?"
+    hits, documents = find(question, 5), retriever.invoke(question)
+    assert [document.id for document in documents] == [hit.passage.id for hit in hits]
+    for document, hit in zip(documents, hits, strict=True):
+        meta = document.metadata
+        text = (folder / meta["source"]).read_bytes().decode()
+        assert document.page_content == text[meta["start"] : meta["end"]]
+        assert (meta["title"], meta["score"]) == (hit.passage.title, hit.score)
+    retriever.k = 2
+    assert [document.id for document in retriever.invoke(question)] == [
+        h.passage.id for h in hits[:2]
+    ]
