@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 from index.document import Hit
 from index.encoder import Encoder
@@ -14,7 +15,7 @@ from index.identifiers import Code, codes, dates, ordinals
 from index.store import Index
 from index.text import canonical, fold, syllables
 from qa.answer import Span
-from qa.question import AnswerType, Question
+from qa.question import ENGLISH, AnswerType, Question
 from qa.reader import EXPANDED, fitted, has_type
 from qa.retrieve import question_vector
 
@@ -130,6 +131,15 @@ def judge(
     """
     if not spans:
         return Verdict((), 0.0, "Không tìm thấy đoạn nào trong tài liệu liên quan đến câu hỏi.")
+    if not question.is_vietnamese:
+        spans = [span for span in spans if _anchored(question, evidence_text(span, hits, index))]
+        if not spans:
+            return Verdict(
+                (),
+                0.0,
+                "Câu hỏi không phải tiếng Việt và không có tên, số hay ký hiệu nào để đối chiếu "
+                "với tài liệu. Hãy hỏi bằng tiếng Việt.",
+            )
     absent: dict[str, bool] = {}  # by evidence: many spans share theirs
     named = []
     for span in spans[:_CONSIDERED]:
@@ -162,6 +172,22 @@ def _shows_type(question: Question, span: Span) -> bool:
     if kind is AnswerType.PERSON and _GROUPS.search(fold(question.spelled)):
         return True
     return kind not in _MUST_SHOW or has_type(kind, span.text, question)
+
+
+def _anchored(question: Question, text: str) -> bool:
+    """Say whether a text shares a word with a question in another language: a name, a number.
+
+    Vectors alone cannot tell an English question that the documents answer from one they do not,
+    nor from gibberish. "Hanoi" counts as "Hà Nội".
+    """
+    said = [word.folded for word in syllables(text)]
+    joined = {a + b for a, b in pairwise(said)}
+    asked = {
+        word.folded
+        for word in syllables(question.text)
+        if len(word.folded) > 2 or word.folded.isdigit()
+    }
+    return bool((asked - ENGLISH) & (joined | set(said)))
 
 
 def _says_more(question: Question, span: Span) -> bool:

@@ -275,7 +275,7 @@ def _asking_places(folded: str) -> list[tuple[int, int]]:
     return [match.span() for match in _ASKING.finditer(folded)]
 
 
-_ENGLISH = frozenset(
+ENGLISH = frozenset(
     (
         "the what who when where how why which is are was were did does do of in on at for to "
         "by and"
@@ -288,7 +288,7 @@ def _is_vietnamese(text: str) -> bool:
     words = [word for word in syllables(text) if word.form.isalpha()]
     if not words or any(is_toned(word.form) for word in words):
         return True
-    if sum(word.form in _ENGLISH for word in words) >= max(2, len(words) / 4):
+    if sum(word.form in ENGLISH for word in words) >= max(2, len(words) / 4):
         return False
     legal = sum(bool(SYLLABLE.fullmatch(decode_keystrokes(word.form))) or len(word.form) <= 2
                 or is_toned(decode_keystrokes(word.form)) for word in words)  # fmt: skip

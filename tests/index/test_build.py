@@ -114,13 +114,15 @@ def test_only_the_passages_of_a_changed_file_are_encoded(folder, tmp_path, liste
     np.testing.assert_array_equal(vectors_of(Index.load(into)), vectors_of(fresh))
 
 
-def test_a_new_file_before_the_others_moves_vectors_with_their_passages(
-    folder, tmp_path, listening
-):
+def test_vectors_move_with_their_passages(folder, tmp_path, listening):
     into = tmp_path / "index"
     build(folder, into=into, encoder=listening)
-    write(folder, "000.txt", "Văn bản đứng đầu của huyện\n\nChợ đêm họp vào tối thứ bảy.\n")
+    (folder / "0.txt").rename(folder / "9.txt")
+    write(folder, "00.txt", "Văn bản đứng đầu của huyện\n\nChợ đêm họp vào tối thứ bảy.\n")
     report = build(folder, into=into, encoder=listening)
+    assert [document.source for document in report.index.documents] == [
+        "00.txt", "1.txt", "2.txt", "9.txt",
+    ]  # fmt: skip
     assert report.encoded == 2
     fresh = build(folder, into=tmp_path / "fresh", encoder=listening).index
     assert [p.id for p in report.index.passages] == [p.id for p in fresh.passages]

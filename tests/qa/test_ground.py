@@ -123,3 +123,15 @@ def test_log_odds_are_bounded():
     assert log_odds(0.75) == pytest.approx(1.0986, abs=1e-4)  # ln 3
     assert log_odds(1) == pytest.approx(6.907, abs=1e-3)  # ln 999
     assert log_odds(0) == pytest.approx(-6.907, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do I bake a chocolate cake?",
+        "xyzzy plugh quux",
+        "Who won the football match yesterday?",
+    ],
+)
+def test_what_is_not_vietnamese_and_names_nothing_in_the_documents_is_refused(refused, question):
+    assert refused(question).reason.startswith("Câu hỏi không phải tiếng Việt")
