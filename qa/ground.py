@@ -16,7 +16,7 @@ from index.store import Index
 from index.text import canonical, fold, syllables
 from qa.answer import Span
 from qa.question import ENGLISH, AnswerType, Question
-from qa.reader import EXPANDED, fitted, has_type
+from qa.reader import EXPANDED, fitted, has_type, words_of
 from qa.retrieve import question_vector
 
 THRESHOLD = 0.1  # see models/reader/README.md
@@ -142,12 +142,16 @@ def judge(
             )
     absent: dict[str, bool] = {}  # by evidence: many spans share theirs
     named = []
+    asked = {word.folded for word in syllables(question.text)}
     for span in spans[:_CONSIDERED]:
-        evidence = evidence_text(span, hits, index)
-        if evidence not in absent:
-            absent[evidence] = bool(missing(question, evidence))
-        if not absent[evidence] and _says_more(question, span):
-            named.append(span)
+        if question.names_something:
+            evidence = evidence_text(span, hits, index)
+            if evidence not in absent:
+                absent[evidence] = bool(missing(question, evidence))
+            if absent[evidence]:
+                continue
+        if any(word.folded not in asked for word in words_of(span.text)):
+            named.append(span)  # a sentence with no word but the question's answers nothing
     if not named:
         return Verdict((), 0.0, _not_mentioned(question, spans[0], hits, index))
     typed = [span for span in named if _shows_type(question, span)]
@@ -188,12 +192,6 @@ def _anchored(question: Question, text: str) -> bool:
         if len(word.folded) > 2 or word.folded.isdigit()
     }
     return bool((asked - ENGLISH) & (joined | set(said)))
-
-
-def _says_more(question: Question, span: Span) -> bool:
-    """Say whether a span has a word that the question has not: else it answers nothing."""
-    asked = {word.folded for word in syllables(question.text)}
-    return any(word.folded not in asked for word in syllables(span.text))
 
 
 def missing(question: Question, text: str) -> list[str]:

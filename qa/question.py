@@ -56,6 +56,11 @@ class Question:
     """Words that the person put in quotation marks."""
     is_vietnamese: bool
 
+    @property
+    def names_something(self) -> bool:
+        """Whether the question has an identifier that its evidence must mention."""
+        return bool(self.codes or self.dates or self.ordinals or self.names or self.quotes)
+
     def identifier_text(self, identifier: Code | Date | Ordinal) -> str:
         """Give a code, date or ordinal as it stands in the question, abbreviations not expanded."""
         return self.spelled[identifier.start : identifier.end]
@@ -544,5 +549,7 @@ _TAIL = re.compile(
     r"(?<!\w)(?:(?:lan luot|deu|moi \w+(?: \w+)?)\s+)?"
     r"(?:(?:duoc|do|la|co|dien ra|hop|ban hanh|ra|to chuc|ky|noi|neu"
     r"|voi|vao|tai|o|nhung|cac|chu tri|dien|nhu)\s+)*"
-    r"(?:\w+\s+){0,2}(?:ai|gi|nao|dau|bao nhieu|may|khi nao|bao gio|the nao|ra sao)(?!\w)[^?]*\??$"
+    # "ngày nào", "chủ đề gì" take their noun along; "ai", "đâu", "khi nào" have none.
+    r"(?:(?:khi nao|bao gio|the nao|ra sao|ai|dau)|(?:[a-z]+\s+){0,2}(?:gi|nao|bao nhieu|may))"
+    r"(?!\w)[^?]*\??$"
 )

@@ -130,8 +130,8 @@ def describe(
     """Cut a hit into sentences and count their features: (start, end, features) each."""
     passage = hit.passage
     places = sentences(document.text, passage.start, passage.end)
-    words = [_words(document.text[start:end]) for start, end in places]
-    title = {word.folded for word in _words(passage.title)}
+    words = [words_of(document.text[start:end]) for start, end in places]
+    title = {word.folded for word in words_of(passage.title)}
     around = title | {word.folded for near in words for word in near}
     described = []
     for number, (start, end) in enumerate(places):
@@ -155,7 +155,7 @@ def describe(
 
 
 @lru_cache(maxsize=8192)
-def _words(text: str) -> tuple[Syllable, ...]:
+def words_of(text: str) -> tuple[Syllable, ...]:
     """Cut a sentence into words; kept, for people ask many questions of the same paragraphs."""
     return tuple(syllables(text))
 
