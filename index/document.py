@@ -12,6 +12,11 @@ class Paragraph:
     place: str
     """Where it stands, in words a reader can follow: "đoạn 5", "đoạn 7, mục «Chủ động…»"."""
 
+    @property
+    def section(self) -> str:
+        """The section that the place names, empty when it names none: "Chủ động…"."""
+        return self.place.partition("mục «")[2].removesuffix("»")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -33,8 +33,8 @@ def passages_of(document: Document) -> list[Passage]:
 
 def _heading(document: Document, paragraph: Paragraph) -> str:
     """Give what a passage is found under: the document's title, and its section when it has one."""
-    section = re.search(r"mục «(.+)»$", paragraph.place)
-    return f"{document.title} – {section[1]}" if section else document.title
+    section = paragraph.section
+    return f"{document.title} – {section}" if section else document.title
 
 
 def _windows(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -283,18 +283,13 @@ def under_heading(document: Document, start: int) -> list[tuple[int, int]]:
     for paragraph in document.paragraphs:
         if paragraph.start <= start < paragraph.end:
             places = sentences(document.text, start, paragraph.end)
-            section = _section(paragraph.place)
-        elif places and section and _section(paragraph.place) == section:
+            section = paragraph.section
+        elif places and section and paragraph.section == section:
             places += sentences(document.text, paragraph.start, paragraph.end)
         elif places:
             break
     kept = [place for place in places if place[1] - start <= 3 * ENOUGH]
     return kept or places[:1]
-
-
-def _section(place: str) -> str:
-    """Give the section named in a paragraph's place: "đoạn 7, mục «Điều 5»" -> "Điều 5"."""
-    return place.partition("mục «")[2].rstrip("»")
 
 
 def _introduces(sentence: str) -> bool:

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Hit
@@ -16,7 +16,7 @@ from index.store import Index
 from index.text import canonical, fold, syllables
 from qa.answer import Span
 from qa.question import ENGLISH, AnswerType, Question
-from qa.reader import EXPANDED, fitted, has_type, words_of
+from qa.reader import EXPANDED, has_type, probability, words_of
 from qa.retrieve import question_vector
 
 THRESHOLD = 0.1  # see models/reader/README.md
@@ -109,12 +109,7 @@ def confidence_of(
     """Give the calibrated probability that the first span answers the question."""
     if not question.is_vietnamese:
         return spans[0].score  # the signals count shared words, and there are none
-    weights = fitted("answer")
-    signals = signals_of(question, spans, index=index, encoder=encoder)
-    total = weights["bias"] + sum(
-        weights[field.name] * getattr(signals, field.name) for field in fields(Signals)
-    )
-    return 1 / (1 + math.exp(-total))
+    return probability("answer", signals_of(question, spans, index=index, encoder=encoder))
 
 
 def judge(

@@ -14,7 +14,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from index.document import Document, Hit
@@ -70,12 +70,11 @@ def fitted(name: str) -> Mapping[str, float]:
     return weights[name]
 
 
-def probability(features: Features) -> float:
-    """Give the fitted probability that a sentence with these features holds the answer."""
-    weights = fitted("sentence")
-    total = weights["bias"] + sum(
-        weights[field.name] * getattr(features, field.name) for field in fields(Features)
-    )
+def probability(name: str, counted: object) -> float:
+    """Give the logistic probability of what was counted (its fields), by the weights of a name."""
+    weights = dict(fitted(name))
+    bias = weights.pop("bias")
+    total = bias + sum(weight * getattr(counted, field) for field, weight in weights.items())
     return 1 / (1 + math.exp(-total))
 
 
@@ -88,7 +87,8 @@ def read(question: Question, hits: Sequence[Hit], *, index: Index, encoder: Enco
     for rank, hit in enumerate(hits[:READ]):
         document = index.document(hit.passage.document_id)
         for start, end, features in describe(asked, hit, document, first=rank == 0):
-            spans.append(Span(hit, start, end, document.text[start:end], probability(features)))
+            score = probability("sentence", features)
+            spans.append(Span(hit, start, end, document.text[start:end], score))
     best: dict[tuple[str, int, int], Span] = {}
     for span in spans:  # windows of a long paragraph share sentences
         place = (span.hit.passage.document_id, span.start, span.end)

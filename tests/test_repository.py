@@ -229,7 +229,7 @@ def test_a_question_on_the_command_line_waits_for_no_heavy_library(tmp_path: Pat
 
 def test_imports_point_the_way_the_design_says():
     program = "from importlinter.cli import lint_imports_command as run; run()"
-    python("-c", program, "--no-cache")
+    assert " 0 broken" in python("-c", program, "--no-cache")
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,7 @@ def weights_of(model: LogisticRegression, names: Sequence[str]) -> dict[str, flo
 
 def install(weights: dict[str, dict[str, float]]) -> None:
     """Make the reader use these weights in this process."""
-    reader.fitted = ground.fitted = lambda name: weights[name]  # type: ignore[assignment]
+    reader.fitted = lambda name: weights[name]  # type: ignore[assignment]
 
 
 def main() -> None:
