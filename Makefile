@@ -6,21 +6,22 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # The sample documents have an index of their own: that of `hoidap index FOLDER` stays as it is.
 chat ask index eval: export HOIDAP_INDEX = $(CURDIR)/.index
-test check bench: export HF_HUB_OFFLINE = 1
+test check bench bench-encoder: export HF_HUB_OFFLINE = 1
 
 # What people type reaches the commands through the environment, never through the shell's parser:
 # a question may hold quotes, dollar signs and backticks. Exporting Q itself would make `make`
 # expand it.
-unexport Q DATA BASE
+unexport Q DATA BASE TUNED
 ask: export HOIDAP_MAKE_Q = $(value Q)
-eval: export HOIDAP_MAKE_DATA = $(value DATA)
-bench: export HOIDAP_MAKE_BASE = $(value BASE)
+eval bench-encoder: export HOIDAP_MAKE_DATA = $(value DATA)
+bench bench-encoder: export HOIDAP_MAKE_BASE = $(value BASE)
+bench-encoder: export HOIDAP_MAKE_TUNED = $(value TUNED)
 
-.PHONY: help chat ask .asked index eval test check lint bench clean
+.PHONY: help chat ask .asked index eval test check lint bench bench-encoder .given clean
 .NOTPARALLEL:
 
 help: ## liệt kê các lệnh này
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 chat: index ## cài đặt, lập chỉ mục tài liệu mẫu, mở trang hỏi đáp
 	@echo "Mở trang hỏi đáp; dừng bằng Ctrl+C."
@@ -58,6 +59,14 @@ bench: $(VENV)/.installed-bench ## so với cách làm thường gặp bằng La
 	@echo "So sánh với LangChain + FAISS (vài phút)."
 	@if [ -n "$$HOIDAP_MAKE_BASE" ]; then $(BIN)/python -m eval.bench --base "$$HOIDAP_MAKE_BASE"; \
 	else $(BIN)/python -m eval.bench; fi
+
+bench-encoder: .given $(VENV)/.installed ## so các mô hình mã hóa, BM25 và cách kết hợp: DATA=THƯ_MỤC BASE=THƯ_MỤC [TUNED=THƯ_MỤC]
+	@echo "So sánh các mô hình mã hóa (vài giờ; dừng lúc nào cũng được, chạy lại là làm tiếp)."
+	@$(BIN)/python -m eval.bench_encoder --data "$$HOIDAP_MAKE_DATA" \
+	$${HOIDAP_MAKE_BASE:+--base "$$HOIDAP_MAKE_BASE"} $${HOIDAP_MAKE_TUNED:+--tuned "$$HOIDAP_MAKE_TUNED"}
+
+.given:
+	@$(if $(value DATA),,$(error Chưa cho biết thư mục dữ liệu có dev/, train/, scale/. Hãy viết: make bench-encoder DATA=THƯ_MỤC BASE=THƯ_MỤC_MÔ_HÌNH_GỐC))
 
 clean: ## xóa .venv, chỉ mục mẫu và tệp tạm
 	@echo "Xóa .venv, .index và tệp tạm."

@@ -1,11 +1,14 @@
-"""How fast passages become vectors: the bundled encoder beside the usual LangChain recipe."""
+"""How fast passages become vectors, and in how much memory: ours beside the usual recipe."""
 
 import gzip
 import json
+import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, cycle, islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from index.encoder import open_encoder
@@ -30,10 +33,7 @@ class EncodingSpeed:
 def compare_encoding(
     base: Path, passages: Sequence[str], *, encoder: str | None = None, rounds: int = 3
 ) -> EncodingSpeed:
-    """Encode the passages with our encoder and with HuggingFaceEmbeddings on the model in `base`.
-
-    They take turns on every `rounds`-th part, so that whatever else the machine does slows both.
-    """
+    """Encode the passages with our encoder and with HuggingFaceEmbeddings on a model's folder."""
     from langchain_huggingface import HuggingFaceEmbeddings
 
     mine = open_encoder(encoder)
@@ -43,14 +43,51 @@ def compare_encoding(
         model_kwargs={"device": "cpu", "model_kwargs": {"dtype": "float32"}},
         encode_kwargs={"prompt": "passage: ", "normalize_embeddings": True},
     )
-    mine.encode_passages(passages[:4])
-    usual.embed_documents(list(passages[:4]))
-    ours = theirs = 0.0
+    speed = in_turns(
+        {"ours": mine.encode_passages, "theirs": usual.embed_documents}, passages, rounds=rounds
+    )
+    return EncodingSpeed(len(passages), speed["ours"], speed["theirs"])
+
+
+def in_turns(
+    encoders: Mapping[str, Callable[[list[str]], object]],
+    passages: Sequence[str],
+    *,
+    rounds: int = 3,
+) -> dict[str, float]:
+    """Give the passages per second of each.
+
+    They take turns on every `rounds`-th part, so that whatever else the machine does slows all.
+    """
+    for encode in encoders.values():
+        encode(list(passages[:4]))
+    seconds = dict.fromkeys(encoders, 0.0)
     for part in range(rounds):
-        texts = list(passages[part::rounds])
-        ours += _seconds(mine.encode_passages, texts)
-        theirs += _seconds(usual.embed_documents, texts)
-    return EncodingSpeed(len(passages), len(passages) / ours, len(passages) / theirs)
+        for name, encode in encoders.items():
+            seconds[name] += _seconds(encode, list(passages[part::rounds]))
+    return {name: len(passages) / spent for name, spent in seconds.items()}
+
+
+def peak_memory_mb(model: str, passages: Sequence[str]) -> float:
+    """Give the most memory that a process held to open a model and encode the passages.
+
+    Resident, with Python and the model's libraries, in a process that does nothing else.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(_peak_of, model, passages).result()
+
+
+def _peak_of(model: str, passages: Sequence[str]) -> float:
+    open_encoder(model).encode_passages(passages)
+    status = Path("/proc/self/status")
+    if not status.is_file():  # no Linux
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    # Not ru_maxrss, which a process inherits from the one that started it.
+    kilobytes = re.search(r"^VmHWM:\s+(\d+) kB$", status.read_text("utf-8"), re.M)
+    assert kilobytes is not None
+    return int(kilobytes[1]) * 1024 / 1e6
 
 
 def read_passages(source: Path, count: int = 300) -> list[str]:

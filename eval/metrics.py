@@ -65,6 +65,21 @@ def interval(values: Sequence[float], *, samples: int = 1000, seed: int = 7) -> 
     return means[int(0.025 * samples)], means[int(0.975 * samples) - 1]
 
 
+def paired_interval(
+    values: Sequence[float], others: Sequence[float], *, samples: int = 1000, seed: int = 7
+) -> tuple[float, float]:
+    """Give the 95 % bootstrap interval of how much higher the mean of `values` is.
+
+    Both hold one value a question, in the same order; questions are drawn, with both their values
+    (the paired bootstrap, Efron & Tibshirani 1993), for what is hard for one is hard for the other.
+
+    >>> paired_interval([1, 1, 0], [0, 0, -1])
+    (1.0, 1.0)
+    """
+    pairs = zip(values, others, strict=True)
+    return interval([value - other for value, other in pairs], samples=samples, seed=seed)
+
+
 def percentile(values: Sequence[float], share: float) -> float:
     """Give the value below which a share of the values lies (nearest rank); 0 for none.
 

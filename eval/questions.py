@@ -111,14 +111,23 @@ class RetrievalQuestion:
 def collection(
     prefix: str, distractors: str = ""
 ) -> tuple[list[CollectionPassage], list[RetrievalQuestion]]:
-    """Read PREFIX.passages.jsonl.gz and PREFIX.questions.jsonl.gz.
+    """Read PREFIX.passages.jsonl.gz and PREFIX.questions.jsonl.gz, see `collection_of`."""
+    return collection_of(
+        Path(f"{prefix}.passages.jsonl.gz"), Path(f"{prefix}.questions.jsonl.gz"), distractors
+    )
+
+
+def collection_of(
+    texts: Path, asked: Path, distractors: str = ""
+) -> tuple[list[CollectionPassage], list[RetrievalQuestion]]:
+    """Read the passages of one file and the questions of another.
 
     `distractors` is a file of the same form as the passages, FILE or FILE:N for its first N rows.
 
     Raises:
         EvalError: a file is missing or not in the form, or a gold passage is not in the collection.
     """
-    passages = _passages(Path(f"{prefix}.passages.jsonl.gz"))
+    passages = _passages(texts)
     name, _, count = distractors.rpartition(":")
     if distractors and not (name and count.isdigit()):
         name, count = distractors, ""
@@ -127,19 +136,18 @@ def collection(
         extra = _passages(Path(name), int(count) if count else None)
         passages += [passage for passage in extra if passage.id not in have]
     ids = {passage.id for passage in passages}
-    path = Path(f"{prefix}.questions.jsonl.gz")
     questions = []
-    for number, row in _rows(path):
+    for number, row in _rows(asked):
         try:
             gold = frozenset(row.get("passage_ids") or [row["passage_id"]])
             question = RetrievalQuestion(str(row["id"]), row["question"], gold)
         except (KeyError, TypeError) as error:
-            raise EvalError(f"{path}:{number}: thiếu {error}.") from error
+            raise EvalError(f"{asked}:{number}: thiếu {error}.") from error
         if not gold <= ids:
-            raise EvalError(f"{path}:{number}: đoạn {sorted(gold - ids)[0]!r} không có trong tập.")
+            raise EvalError(f"{asked}:{number}: đoạn {sorted(gold - ids)[0]!r} không có trong tập.")
         questions.append(question)
     if not questions:
-        raise EvalError(f"{path} không có câu hỏi nào.")
+        raise EvalError(f"{asked} không có câu hỏi nào.")
     return passages, questions
 
 

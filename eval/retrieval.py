@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
+import numpy as np
+
 from eval.metrics import interval, ndcg_at, recall_at, reciprocal_rank
 from eval.questions import CollectionPassage, RetrievalQuestion, as_typed
 from index.build import Progress
-from index.document import Document, Hit, Paragraph
-from index.encoder import Encoder
+from index.document import Document, Paragraph
+from index.encoder import Encoder, Matrix
 from index.errors import IndexUnusableError
 from index.passages import passages_of
 from index.store import Index, text_to_embed
@@ -62,16 +65,20 @@ def evaluate(
             )
             for name in LEGS:
                 hits = search(asked, index=index, encoder=encoder, k=4 * DEPTH, leg=name)
-                for measure, value in _measures(hits, question.passage_ids).items():
+                found = [hit.passage.document_id for hit in hits]
+                for measure, value in measures(found, question.passage_ids).items():
                     values[name].setdefault(measure, []).append(value)
         legs += [Leg(form, name, values[name]) for name in LEGS]
     return legs
 
 
-def _measures(hits: Sequence[Hit], gold: frozenset[str]) -> dict[str, float]:
-    """Score one ranking of documents; a document counts where its best passage stands."""
-    ranked = list(dict.fromkeys(hit.passage.document_id for hit in hits))[:DEPTH]
-    found = [frozenset({0}) if one in gold else frozenset[int]() for one in ranked]
+def measures(ranking: Sequence[str], gold: frozenset[str]) -> dict[str, float]:
+    """Score one ranking of document ids; a document counts where it stands first.
+
+    One document of the gold is enough: recall@k is success@k, and the ideal gain is that of one.
+    """
+    first = list(dict.fromkeys(ranking))[:DEPTH]
+    found = [frozenset({0}) if one in gold else frozenset[int]() for one in first]
     return {
         "recall@1": recall_at(found, 1, 1),
         "recall@5": recall_at(found, 1, 5),
@@ -93,7 +100,19 @@ def collection_index(
         return Index.load(directory, encoder)
     except IndexUnusableError:
         pass
-    documents = [
+    documents = documents_of(passages)
+    cut = [passage for document in documents for passage in passages_of(document)]
+    texts = [canonical(text_to_embed(passage)) for passage in cut]
+    vectors = stored_vectors(texts, encoder, directory / "vectors", progress=progress)
+    index = Index.build(documents, cut, vectors, encoder)
+    index.save(directory)
+    shutil.rmtree(directory / "vectors")
+    return index
+
+
+def documents_of(passages: Sequence[CollectionPassage]) -> list[Document]:
+    """Make each passage of a collection a document of one paragraph."""
+    return [
         Document(
             id=passage.id,
             title=passage.title,
@@ -104,11 +123,39 @@ def collection_index(
         )
         for passage in passages
     ]
-    cut = [passage for document in documents for passage in passages_of(document)]
-    vectors = encoder.encode_passages(
-        [canonical(text_to_embed(passage)) for passage in cut],
-        progress=None if progress is None else lambda done: progress(done, len(cut)),
-    )
-    index = Index.build(documents, cut, vectors, encoder)
-    index.save(directory)
-    return index
+
+
+def stored_vectors(
+    texts: Sequence[str],
+    encoder: Encoder,
+    directory: Path,
+    *,
+    progress: Progress | None = None,
+    step: int = 2048,
+) -> Matrix:
+    """Encode passages, shape (texts, dimension), in parts of `step` that are kept in a folder.
+
+    A run that was killed goes on after its last part; what was encoded before is only read.
+    """
+    key = hashlib.sha256(encoder.fingerprint.encode())
+    for text in texts:
+        key.update(repr(text).encode())
+    folder = directory / key.hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    matrix = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
+    # Texts of like length side by side: a batch is padded to its longest.
+    order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
+    for start in range(0, len(order), step):
+        rows = order[start : start + step]
+        part = folder / f"{start}-{start + len(rows)}.npy"
+        if part.is_file():
+            matrix[rows] = np.load(part, allow_pickle=False)
+        else:
+            matrix[rows] = encoder.encode_passages(
+                [texts[row] for row in rows],
+                progress=progress and (lambda done, at=start: progress(at + done, len(texts))),
+            )
+            with (folder / ".part").open("wb") as file:
+                np.save(file, matrix[rows], allow_pickle=False)
+            (folder / ".part").replace(part)
+    return matrix

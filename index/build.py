@@ -12,11 +12,12 @@ import numpy as np
 
 from index.document import Document, Passage
 from index.encoder import Encoder, Matrix
-from index.errors import EmptyFolderError, IndexUnusableError, SeedError
+from index.errors import EmptyFolderError, EncoderError, IndexUnusableError, SeedError
 from index.load import load, seed_files
 from index.passages import passages_of
-from index.store import Index, check_writable, text_to_embed
+from index.store import Index, check_writable, cut, text_to_embed
 from index.text import canonical, fold
+from index.vectors import CachedEncoder
 
 Progress = Callable[[int, int], None]
 """Called with (done, total) passages."""
@@ -29,37 +30,57 @@ class Report:
     index: Index
     skipped: tuple[SeedError, ...]
     encoded: int
-    """Passages that had to be encoded; the others kept their vectors."""
+    """Texts of passages that had to be encoded; the vectors of the others were known."""
     changed: bool
     """Whether a new version was written."""
 
 
 def build(
-    directory: Path, *, into: Path, encoder: Encoder, progress: Progress | None = None
+    directory: Path,
+    *,
+    into: Path,
+    encoder: Encoder,
+    dimension: int | None = None,
+    cache: Path | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Index every supported file under a folder (or one file) and save the index.
 
-    Passages whose words did not change keep their vectors from the previous index.
+    Passages whose words did not change keep their vectors from the previous index; those that any
+    index had before find theirs in the cache (`index.vectors.cache_file`), when one is given.
+    Vectors are cut to the dimension: else to that of the previous index, else not at all.
 
     Raises:
+        EncoderError: the encoder's vectors may not be cut to the dimension.
         EmptyFolderError: nothing in the folder can be indexed; the previous index stays.
         IndexNotWritableError: the index cannot be written; the previous index stays.
     """
+    if dimension is not None and dimension not in encoder.dimensions:
+        allowed = ", ".join(map(str, encoder.dimensions))
+        raise EncoderError(
+            f"Bộ mã hóa “{encoder.name}” không có vector dài {dimension}, chỉ có: {allowed}. "
+            "Hãy chọn một trong các độ dài ấy, hoặc bỏ --dimension."
+        )
     previous = _previous(into, encoder)
+    if dimension is None:
+        dimension = encoder.dimension if previous is None else previous.dimension
     documents, skipped = read(directory)
     passages = [passage for document in documents for passage in passages_of(document)]
     unchanged = previous is not None and (
-        previous.documents == tuple(documents) and previous.folder == str(directory.resolve())
+        previous.documents == tuple(documents)
+        and previous.folder == str(directory.resolve())
+        and previous.dimension == dimension
     )
     if previous is not None and unchanged and previous.passages == tuple(passages):
         return Report(previous, skipped, encoded=0, changed=False)
     check_writable(into)
-    vectors, encoded = _vectors(passages, previous, encoder, progress)
+    cached = CachedEncoder(encoder, cache)
+    vectors = _vectors(passages, previous, cached, dimension, progress)
     index = Index.build(
         documents, passages, vectors, encoder, definitions(documents), str(directory.resolve())
     )
     index.save(into)
-    return Report(index, skipped, encoded, changed=True)
+    return Report(index, skipped, cached.encoded, changed=True)
 
 
 def read(directory: Path) -> tuple[list[Document], tuple[SeedError, ...]]:
@@ -93,11 +114,13 @@ def _vectors(
     passages: Sequence[Passage],
     previous: Index | None,
     encoder: Encoder,
+    dimension: int,
     progress: Progress | None,
-) -> tuple[Matrix, int]:
+) -> Matrix:
     """Take the vectors of known texts from the previous index and encode the rest."""
     known = {}
-    if previous is not None:
+    # What is shorter cannot grow again; what is longer is cut.
+    if previous is not None and previous.dimension >= dimension:
         known = {_key(passage): row for row, passage in enumerate(previous.passages)}
     keys = [_key(passage) for passage in passages]
     new = [row for row, key in enumerate(keys) if key not in known]
@@ -111,12 +134,12 @@ def _vectors(
     fresh = encoder.encode_passages(
         [canonical(text_to_embed(passages[row])) for row in new], progress=advance
     )
-    vectors = np.empty((len(passages), encoder.dimension), dtype=np.float32)
-    vectors[new] = fresh
+    vectors = np.empty((len(passages), dimension), dtype=np.float32)
+    vectors[new] = cut(fresh, dimension)
     old = [row for row, key in enumerate(keys) if key in known]
     if previous is not None and old:
-        vectors[old] = previous.vectors([known[keys[row]] for row in old])
-    return vectors, len(new)
+        vectors[old] = cut(previous.vectors([known[keys[row]] for row in old]), dimension)
+    return vectors
 
 
 def _key(passage: Passage) -> bytes:

@@ -8,7 +8,7 @@
     │   ├── IndexDamagedError    a file of it is missing, cut or changed
     │   ├── EncoderChangedError  it was built with another encoder
     │   └── IndexNotWritableError  its folder cannot be written
-    ├── EncoderError         the encoder's folder or name cannot be loaded
+    ├── EncoderError         the encoder cannot be loaded, or not give vectors of that length
     ├── QuestionError        the question cannot be asked (empty, too long, no words)
     ├── CitationError        a quote is not what the file says at its place
     └── EvalError            an evaluation's data or baseline is wrong
@@ -51,7 +51,7 @@ class IndexNotWritableError(IndexUnusableError):
 
 
 class EncoderError(HoiDapError):
-    """The encoder's folder or name cannot be loaded."""
+    """The encoder's folder or name cannot be loaded, or it has no vectors of a length."""
 
 
 class QuestionError(HoiDapError):

@@ -8,7 +8,7 @@
         texts.jsonl             the files' own texts, by SHA-256
         passages.npy            (document row, start, end, title row) of each passage
         titles.jsonl            what passages are found under: title, or title and section
-        vectors.faiss           one unit vector a passage, inner product
+        vectors.faiss           one unit vector a passage, whole or cut; inner product
         lexical.*               BM25 tables
 
 A version is written under a temporary name, flushed to disk and renamed; only then does `current`
@@ -46,6 +46,19 @@ from index.lexical import LexicalIndex, Term
 
 FORMAT = 2
 _REMEDY = "Hãy lập lại chỉ mục: hoidap index THƯ_MỤC_TÀI_LIỆU"
+
+
+def cut(vectors: Matrix, dimension: int) -> Matrix:
+    """Keep the first numbers of each vector, at unit length again; whole vectors stay as they are.
+
+    >>> cut(np.array([0.6, 0.0, 0.8], dtype=np.float32), 2).tolist()
+    [1.0, 0.0]
+    """
+    if vectors.shape[-1] <= dimension:
+        return vectors
+    kept = vectors[..., :dimension]
+    shortened: Matrix = kept / np.maximum(np.linalg.norm(kept, axis=-1, keepdims=True), 1e-12)
+    return shortened
 
 
 def text_to_embed(passage: Passage) -> str:
@@ -88,6 +101,8 @@ class Index:
     ) -> Index:
         """Put passages and their unit vectors, shape (n, dimension), into an index in memory.
 
+        Vectors may be `cut`: questions are cut likewise when they are searched for.
+
         Raises:
             ValueError: not one vector a passage.
         """
@@ -108,12 +123,17 @@ class Index:
             _faiss=table,
         )
 
+    @property
+    def dimension(self) -> int:
+        """The length of a stored vector: the encoder's, or what it was cut to."""
+        return int(self._faiss.d)
+
     def document(self, document_id: str) -> Document:
         """Give the document of an id. Raises KeyError for an id that is not in the index."""
         return self._documents_by_id[document_id]
 
     def search(self, vector: npt.NDArray[np.float32], k: int = 10) -> list[Hit]:
-        """Find the k passages nearest to a query vector, shape (dimension,), by cosine."""
+        """Find the k passages nearest to a query vector by cosine."""
         rows, scores = self.nearest(vector, k)
         return [
             Hit(self.passages[row], float(score), (("dense", rank),))
@@ -132,13 +152,24 @@ class Index:
     def nearest(
         self, vector: npt.NDArray[np.float32], k: int
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Give rows and cosines of the k nearest passages, best first."""
+        """Give rows and cosines of the k nearest passages, best first.
+
+        A query vector is as the encoder gives it, whatever the stored ones were cut to.
+        """
+        query = cut(vector, self.dimension)
         # FAISS pads with row -1 when k exceeds the index, and passages[-1] is a real passage.
-        scores, rows = self._faiss.search(vector[np.newaxis], min(k, len(self)))
+        scores, rows = self._faiss.search(query[np.newaxis], min(k, len(self)))
         return rows[0], scores[0]
 
+    def cosines(
+        self, vector: npt.NDArray[np.float32], rows: Sequence[int] | npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.float32]:
+        """Give the cosines of some passages to a query vector, shape (len(rows),)."""
+        found: Matrix = self.vectors(rows) @ cut(vector, self.dimension)
+        return found
+
     def vectors(self, rows: Sequence[int] | npt.NDArray[np.int64]) -> Matrix:
-        """Give the stored vectors of some passages, shape (len(rows), dimension)."""
+        """Give the vectors of some passages as stored, shape (len(rows), self.dimension)."""
         found: Matrix = self._faiss.reconstruct_batch(np.asarray(rows, dtype=np.int64))
         return found
 
@@ -376,7 +407,10 @@ def _clear(directory: Path, keep: Set[str]) -> None:
     for path in directory.iterdir():
         left = path.name.startswith((".draft-", ".current-")) and path.stat().st_mtime < stale
         if left or (path.name.startswith("v-") and path.name not in keep):
-            shutil.rmtree(path, ignore_errors=True)
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def _read_manifest(folder: Path, digest: str) -> dict[str, Any]:

@@ -149,6 +149,12 @@ def _parser() -> argparse.ArgumentParser:
     index = command("index", _index, "lập chỉ mục một thư mục tài liệu .txt, .md")
     index.add_argument("directory", nargs="?", type=Path, help="thư mục (mặc định: tài liệu mẫu)")
     index.add_argument(
+        "--dimension",
+        type=int,
+        metavar="N",
+        help="cắt vector còn N số cho chỉ mục nhỏ hơn (mặc định: như chỉ mục đang có, hoặc đủ)",
+    )
+    index.add_argument(
         "--explain", type=Path, metavar="TỆP", help="cho xem dòng nào giữ, dòng nào bỏ, vì sao"
     )
 
@@ -226,6 +232,7 @@ def _index(options: argparse.Namespace) -> int:
     from index.encoder import open_encoder
     from index.load import explain
     from index.store import recorded_folder
+    from index.vectors import cache_file
 
     if options.explain is not None:
         path: Path = options.explain
@@ -238,6 +245,8 @@ def _index(options: argparse.Namespace) -> int:
         options.directory or (recorded if recorded.exists() else SEEDS),
         into=into,
         encoder=open_encoder(),
+        dimension=options.dimension,
+        cache=cache_file(),
         progress=progress_bar("Lập chỉ mục"),
     )
     _tell_skipped(report.skipped)

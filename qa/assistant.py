@@ -19,6 +19,7 @@ from index.errors import IndexNotBuiltError, SeedError
 from index.store import Index, recorded_folder
 from index.text import syllables
 from index.tones import ToneRestorer
+from index.vectors import cache_file
 from qa import compose, ground, reader, retrieve
 from qa.answer import Answer, Citation, Span
 from qa.ground import Verdict
@@ -115,7 +116,13 @@ class Assistant:
                 return cls(Index.load(config.directory, encoder), encoder, restorer, config)
             except IndexNotBuiltError:
                 docs = SEEDS
-        report = build(docs, into=config.directory, encoder=encoder, progress=progress)
+        report = build(
+            docs,
+            into=config.directory,
+            encoder=encoder,
+            cache=cache_file(),
+            progress=progress,
+        )
         return cls(report.index, encoder, restorer, config, report.skipped)
 
     def ask(self, question: str) -> Answer:

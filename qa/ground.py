@@ -11,12 +11,12 @@ from itertools import pairwise
 
 from index.document import Hit
 from index.encoder import Encoder
-from index.identifiers import Code, codes, dates, ordinals
+from index.identifiers import Code, codes
 from index.store import Index
 from index.text import canonical, fold, syllables
 from qa.answer import Span
 from qa.question import ENGLISH, AnswerType, Question
-from qa.reader import EXPANDED, has_type, probability, words_of
+from qa.reader import EXPANDED, has_type, identified, probability, words_of
 from qa.retrieve import question_vector
 
 THRESHOLD = 0.1  # see models/reader/README.md
@@ -191,35 +191,11 @@ def _anchored(question: Question, text: str) -> bool:
 
 def missing(question: Question, text: str) -> list[str]:
     """Name the question's identifiers that the evidence of a span does not mention."""
-    absent = []
-    if question.codes:
-        there = codes(text)
-        absent += [
-            question.identifier_text(code)
-            for code in question.codes
-            if not any(code.matches(one) for one in there)
-        ]
-    if question.dates:
-        present = dates(text)
-        absent += [
-            question.identifier_text(date)
-            for date in question.dates
-            if not any(date.matches(one) for one in present)
-        ]
-    if question.ordinals:
-        numbered = ordinals(text)
-        absent += [
-            question.identifier_text(ordinal)
-            for ordinal in question.ordinals
-            if not any(ordinal.matches(one) for one in numbered)
-        ]
-    if question.names or question.quotes:
-        words = f" {' '.join(word.folded for word in syllables(text))} "
-        for name in (*question.names, *question.quotes):
-            folded = " ".join(word.folded for word in syllables(name))
-            if f" {folded} " not in words:
-                absent.append(name)
-    return absent
+    return [
+        one if isinstance(one, str) else question.identifier_text(one)
+        for one, there in identified(question, text)
+        if not there
+    ]
 
 
 def evidence_text(span: Span, hits: Sequence[Hit], index: Index) -> str:

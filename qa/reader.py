@@ -19,7 +19,16 @@ from functools import cache, lru_cache
 
 from index.document import Document, Hit
 from index.encoder import Encoder, bundled
-from index.identifiers import Date, codes, dates, ordinals, person_names, proper_names
+from index.identifiers import (
+    Code,
+    Date,
+    Ordinal,
+    codes,
+    dates,
+    ordinals,
+    person_names,
+    proper_names,
+)
 from index.lexical import LexicalIndex, Term
 from index.store import Index
 from index.text import Syllable, canonical, fold, is_toned, sentences, syllables
@@ -391,20 +400,36 @@ def _is_count(word: str) -> bool:
     return word.isdigit() or bool(_NUMBER_WORDS.fullmatch(word))
 
 
-def identifier_share(question: Question, text: str) -> float:
-    """Give the share of the question's identifiers that a text has; 1 when it has none."""
-    found: list[bool] = []
+def identified(question: Question, text: str) -> list[tuple[Identifier, bool]]:
+    """Pair every identifier of the question with whether a text mentions it, in the order of kinds.
+
+    A name is mentioned when its words stand there in a row, whatever their diacritics.
+    """
+    found: list[tuple[Identifier, bool]] = []
     if question.codes:
-        there = codes(text)
-        found += [any(code.matches(one) for one in there) for code in question.codes]
+        present = codes(text)
+        found += [(code, any(map(code.matches, present))) for code in question.codes]
     if question.dates:
-        present = dates(text)
-        found += [any(date.matches(one) for one in present) for date in question.dates]
+        dated = dates(text)
+        found += [(date, any(map(date.matches, dated))) for date in question.dates]
     if question.ordinals:
         numbered = ordinals(text)
-        found += [any(o.matches(one) for one in numbered) for o in question.ordinals]
+        found += [(one, any(map(one.matches, numbered))) for one in question.ordinals]
     if question.names or question.quotes:
-        words = " ".join(word.folded for word in syllables(text))
-        for name in (*question.names, *question.quotes):
-            found.append(" ".join(word.folded for word in syllables(name)) in words)
+        words = _in_a_row(text)
+        names = (*question.names, *question.quotes)
+        found += [(name, _in_a_row(name) in words) for name in names]
+    return found
+
+
+Identifier = Code | Date | Ordinal | str
+
+
+def identifier_share(question: Question, text: str) -> float:
+    """Give the share of the question's identifiers that a text has; 1 when it has none."""
+    found = [there for _, there in identified(question, text)]
     return sum(found) / len(found) if found else 1.0
+
+
+def _in_a_row(text: str) -> str:
+    return f" {' '.join(word.folded for word in syllables(text))} "

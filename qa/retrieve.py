@@ -58,13 +58,13 @@ def question_vector(text: str, encoder: Encoder) -> Scores:
 
 
 def fuse(question: Question, vector: Scores, *, index: Index, k: int) -> list[Hit]:
-    """Merge the lists of both legs for a question and its vector, shape (dimension,)."""
+    """Merge the lists of both legs for a question and its vector."""
     near_rows, near_scores = index.nearest(vector, DEPTH)
     word_scores = index.lexical.scores(question.terms)
     word_rows = best(word_scores, DEPTH)
     word_rows = word_rows[word_scores[word_rows] > 0]
     rows = np.union1d(near_rows, word_rows)
-    dense = index.vectors(rows) @ vector
+    dense = index.cosines(vector, rows)
     weight = DENSE_WEIGHT if question.is_vietnamese else ENGLISH_DENSE_WEIGHT
     fused = weight * _standard(dense, near_scores) + (1 - weight) * _standard(
         word_scores[rows], word_scores[word_rows]

@@ -1,5 +1,6 @@
 """What many tests share: the models, opened once, and an index of the seeds, built once."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from index.store import Index
 from index.tones import ToneRestorer
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+# Whoever runs the tests may have encoded our texts before; test_vectors.py has files of its own.
+os.environ["HOIDAP_VECTOR_CACHE"] = "off"
 
 # A busy machine is no fault of the code: pytest's own timeout stops what hangs.
 settings.register_profile("hoidap", deadline=None)

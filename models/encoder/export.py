@@ -210,8 +210,11 @@ def damping_of(weights: dict[str, Array], config: dict[str, Any], tokenizer: Tok
     return damping.astype(np.float32)
 
 
-def export(base: Path, out: Path, name: str) -> None:
-    """Write model.onnx, tokenizer.json and encoder.json for the BertModel in `base`."""
+def export(base: Path, out: Path, name: str, dimensions: Sequence[int] = ()) -> None:
+    """Write model.onnx, tokenizer.json and encoder.json for the BertModel in `base`.
+
+    `dimensions` are the lengths its vectors were trained to be cut to, beside the whole one.
+    """
     config = json.loads((base / "config.json").read_text("utf-8"))
     if config["model_type"] != "bert" or config["hidden_act"] != "gelu":
         raise SystemExit(f"{base}: not a BertModel with GELU")
@@ -226,6 +229,7 @@ def export(base: Path, out: Path, name: str) -> None:
     card = {
         "name": name,
         "dimension": config["hidden_size"],
+        "dimensions": sorted({config["hidden_size"], *dimensions}, reverse=True),
         "max_tokens": config["max_position_embeddings"],
         "pooling": "mean",
         "query_prefix": QUERY_PREFIX,
@@ -246,5 +250,6 @@ if __name__ == "__main__":
     parser.add_argument("--base", type=Path, required=True, help="folder of a BertModel")
     parser.add_argument("--out", type=Path, default=HERE, help="where to write (default: here)")
     parser.add_argument("--name", default="hoidap-encoder-base", help="what the model is called")
+    parser.add_argument("--dimensions", type=int, nargs="*", default=(), help="256 128")
     arguments = parser.parse_args()
-    export(arguments.base, arguments.out, arguments.name)
+    export(arguments.base, arguments.out, arguments.name, arguments.dimensions)

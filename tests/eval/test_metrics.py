@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.metrics import interval, ndcg_at, percentile, recall_at, reciprocal_rank
+from eval.metrics import (
+    interval,
+    ndcg_at,
+    paired_interval,
+    percentile,
+    recall_at,
+    reciprocal_rank,
+)
 
 NONE, A, B, AB = frozenset(), frozenset({0}), frozenset({1}), frozenset({0, 1})
 
@@ -100,3 +107,21 @@ def test_the_interval_narrows_with_more_questions_and_is_the_same_every_time():
     assert low < lower < 0.5 < higher < high
     # The normal approximation: 0.5 ± 1.96 · 0.5 / √400.
     assert (lower, higher) == pytest.approx((0.451, 0.549), abs=0.01)
+
+
+def test_what_is_better_by_as_much_on_every_question_is_better_for_sure():
+    hard_and_easy = [0.0, 0.5] * 20
+    assert paired_interval([value + 0.5 for value in hard_and_easy], hard_and_easy) == (0.5, 0.5)
+    # Both intervals by themselves leave room for a third less.
+    (_, high), (low, _) = interval(hard_and_easy), interval([v + 0.5 for v in hard_and_easy])
+    assert low - high == pytest.approx(0.35, abs=0.05)
+
+
+def test_the_interval_of_a_difference_is_that_of_the_differences():
+    # One better, one worse by 1: means of the resamples are -1, 0, 0, 1.
+    assert paired_interval([1, 0], [0, 1]) == (-1, 1)
+
+
+def test_values_of_other_questions_are_not_compared():
+    with pytest.raises(ValueError, match="shorter"):
+        paired_interval([1, 0], [1])

@@ -1,9 +1,10 @@
 """Scoring the search legs: a document counts once, a question never disappears."""
 
+import numpy as np
 import pytest
 
 from eval.questions import CollectionPassage, RetrievalQuestion
-from eval.retrieval import collection_index, evaluate
+from eval.retrieval import collection_index, evaluate, measures, stored_vectors
 
 PASSAGES = [
     # Longer than one passage: its windows are one document.
@@ -72,3 +73,73 @@ def test_a_collection_is_indexed_once(encoder, tmp_path):
     assert second.passages == first.passages
     collection_index(PASSAGES[:2], encoder, tmp_path, None)
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_ranking_is_judged_by_the_first_of_the_gold():
+    assert measures(["a", "a", "b", "c"], frozenset("bc")) == {
+        "recall@1": 0, "recall@5": 1, "recall@10": 1, "mrr": 1 / 2,
+        "ndcg@10": pytest.approx(0.6309, abs=1e-4),
+    }  # fmt: skip
+    assert set(measures([str(n) for n in range(11)], frozenset({"10"})).values()) == {0}
+
+
+class Slow:
+    """An encoder that is killed after some calls; its vectors say what the text was."""
+
+    name, dimension, dimensions, fingerprint = "chậm", 2, (2,), "1"
+
+    def __init__(self, calls=99):
+        self.calls = calls
+        self.heard = []
+
+    def encode_passages(self, texts, *, progress=None):
+        if not self.calls:
+            raise KeyboardInterrupt
+        self.calls -= 1
+        self.heard += texts
+        if progress is not None:
+            progress(len(texts))
+        return np.array([[len(text), ord(text[0])] for text in texts], dtype=np.float32)
+
+    def encode_queries(self, texts):
+        raise AssertionError("no questions here")
+
+
+TEXTS = ["d", "ccc", "bb", "aaaaa", "eeee", "ff", "g"]
+
+
+def test_vectors_are_in_the_order_of_the_texts(tmp_path):
+    seen = []
+    encoder = Slow()
+    matrix = stored_vectors(
+        TEXTS, encoder, tmp_path, progress=lambda *done: seen.append(done), step=3
+    )
+    assert matrix.tolist() == [[len(text), ord(text[0])] for text in TEXTS]
+    assert encoder.heard == ["aaaaa", "eeee", "ccc", "bb", "ff", "d", "g"]
+    assert seen == [(3, 7), (6, 7), (7, 7)]
+
+
+def test_a_run_that_was_killed_goes_on_after_its_last_part(tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        stored_vectors(TEXTS, Slow(calls=2), tmp_path, step=3)
+    (folder,) = tmp_path.iterdir()
+    (folder / ".part").write_bytes(b"half a part")
+    encoder = Slow()
+    matrix = stored_vectors(TEXTS, encoder, tmp_path, step=3)
+    assert encoder.heard == ["g"]
+    assert matrix.tolist() == stored_vectors(TEXTS, Slow(), tmp_path / "anew").tolist()
+    unused = Slow(calls=0)
+    assert stored_vectors(TEXTS, unused, tmp_path, step=3).tolist() == matrix.tolist()
+
+
+def test_other_texts_and_other_encoders_have_vectors_of_their_own(tmp_path):
+    other = Slow()
+    other.fingerprint = "2"
+    for texts, encoder in ((TEXTS, Slow()), (TEXTS, other), (TEXTS[::-1], Slow())):
+        stored_vectors(texts, encoder, tmp_path)
+        assert len(encoder.heard) == 7
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_no_texts_have_no_vectors(tmp_path):
+    assert stored_vectors([], Slow(calls=0), tmp_path).shape == (0, 2)

@@ -1,6 +1,7 @@
 """Indexing a folder: only what changed is encoded, and one bad file stops nobody else."""
 
 import hashlib
+import shutil
 import unicodedata
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from index.build import build, definitions, read
 from index.document import Document
-from index.errors import EmptyFolderError, IndexNotWritableError
+from index.errors import EmptyFolderError, EncoderError, IndexNotWritableError
 from index.store import Index
 from index.text import canonical
 
@@ -169,6 +170,156 @@ def test_another_encoder_encodes_everything_again(folder, tmp_path, listening):
     other.fingerprint = "another"
     assert build(folder, into=into, encoder=other).encoded == 6
     assert Index.load(into).encoder_fingerprint == "another"
+
+
+# -------------------------------------------------------------------------------------------- cache
+
+
+def test_an_index_that_is_gone_or_elsewhere_costs_no_encoding(folder, tmp_path, listening):
+    cache = tmp_path / "vectors"
+    first = build(folder, into=tmp_path / "one", encoder=listening, cache=cache)
+    assert first.encoded == len(listening.heard) == 6
+    listening.heard.clear()
+    shutil.rmtree(tmp_path / "one")
+    moved = shutil.copytree(folder, tmp_path / "moved")
+    for docs, into in ((folder, "one"), (moved, "another")):
+        again = build(docs, into=tmp_path / into, encoder=listening, cache=cache)
+        assert (again.encoded, again.changed, listening.heard) == (0, True, [])
+        assert again.index.passages == first.index.passages
+        np.testing.assert_array_equal(vectors_of(again.index), vectors_of(first.index))
+    assert build(folder, into=tmp_path / "third", encoder=listening).encoded == 6
+
+
+def test_encoded_says_what_neither_the_index_nor_the_cache_knew(folder, tmp_path, listening):
+    cache, into = tmp_path / "vectors", tmp_path / "index"
+    build(folder / "0.txt", into=tmp_path / "other", encoder=listening, cache=cache)
+    (tmp_path / "second").mkdir()
+    shutil.copy(folder / "1.txt", tmp_path / "second")
+    build(tmp_path / "second", into=into, encoder=listening)
+    listening.heard.clear()
+    seen = []
+    report = build(
+        folder, into=into, encoder=listening, cache=cache, progress=lambda *n: seen.append(n)
+    )
+    new = [f"Văn bản số 2 của huyện\n{text}" for text in ("Văn bản số 2 của huyện", PARAGRAPHS[2])]
+    assert (report.encoded, listening.heard) == (2, new)
+    # Two from the index, two more from the cache, two encoded.
+    assert list(dict.fromkeys(seen)) == [(2, 6), (4, 6), (6, 6)]
+    fresh = build(folder, into=tmp_path / "fresh", encoder=listening).index
+    np.testing.assert_array_equal(vectors_of(report.index), vectors_of(fresh))
+
+
+def test_the_same_text_in_many_files_is_encoded_once(folder, tmp_path, listening):
+    for name in ("a", "b", "c"):
+        shutil.copy(folder / "1.txt", folder / f"{name}.txt")
+    report = build(folder, into=tmp_path / "index", encoder=listening)
+    assert (len(report.index), report.encoded, len(listening.heard)) == (12, 6, 6)
+    expected = listening.encode_passages(
+        [canonical(f"{p.title}\n{p.text}") for p in report.index.passages]
+    )
+    np.testing.assert_array_equal(vectors_of(report.index), expected)
+
+
+def test_a_cache_that_cannot_be_used_stops_nothing(folder, tmp_path, listening):
+    (tmp_path / "thesis").write_bytes("Luận văn".encode())
+    for number, cache in enumerate((tmp_path, tmp_path / "thesis", tmp_path / "thesis" / "x")):
+        report = build(folder, into=tmp_path / str(number), encoder=listening, cache=cache)
+        assert (report.encoded, len(Index.load(tmp_path / str(number)))) == (6, 6)
+    assert (tmp_path / "thesis").read_bytes() == "Luận văn".encode()
+
+
+# ---------------------------------------------------------------------------------------- dimension
+
+
+@pytest.fixture
+def cuttable(listening):
+    """The encoder, were it trained so that its vectors may be cut."""
+    listening.dimensions = (384, 256, 128)
+    return listening
+
+
+def cut_by_hand(vectors, dimension):
+    kept = vectors[:, :dimension].astype(np.float64)
+    return kept / np.sqrt((kept**2).sum(axis=1, keepdims=True))
+
+
+@pytest.fixture
+def whole(folder, tmp_path_factory, encoder):
+    return vectors_of(build(folder, into=tmp_path_factory.mktemp("whole"), encoder=encoder).index)
+
+
+@pytest.mark.parametrize("dimension", [384, 256, 128])
+def test_vectors_are_cut_to_the_dimension_and_of_unit_length(
+    folder, tmp_path, cuttable, whole, dimension
+):
+    into = tmp_path / "index"
+    report = build(folder, into=into, encoder=cuttable, dimension=dimension)
+    for index in (report.index, Index.load(into, cuttable)):
+        assert index.dimension == dimension
+        np.testing.assert_allclose(vectors_of(index), cut_by_hand(whole, dimension), atol=1e-6)
+    assert report.encoded == 6
+
+
+def test_whole_vectors_are_the_default_and_stay_as_they_are(folder, tmp_path, cuttable, whole):
+    for name, dimension in (("default", None), ("named", 384)):
+        report = build(folder, into=tmp_path / name, encoder=cuttable, dimension=dimension)
+        assert vectors_of(report.index).tobytes() == whole.tobytes()
+
+
+def test_an_index_stays_as_short_as_it_is_until_another_length_is_named(folder, tmp_path, cuttable):
+    into = tmp_path / "index"
+    build(folder, into=into, encoder=cuttable, dimension=128)
+    for dimension in (None, 128):
+        assert not build(folder, into=into, encoder=cuttable, dimension=dimension).changed
+    write(folder, "3.txt", "Văn bản số 3 của huyện\n\nChợ họp mỗi sáng chủ nhật hằng tuần.\n")
+    report = build(folder, into=into, encoder=cuttable)
+    assert (report.encoded, report.index.dimension) == (2, 128)
+    report = build(folder, into=into, encoder=cuttable, dimension=384)
+    assert (report.encoded, report.changed, report.index.dimension) == (8, True, 384)
+
+
+@pytest.mark.parametrize("has_cache", [False, True], ids=["no_cache", "cache"])
+def test_another_length_is_derived_where_it_can_be(folder, tmp_path, cuttable, whole, has_cache):
+    into, cache = tmp_path / "index", tmp_path / "vectors" if has_cache else None
+    encoded = []
+    for dimension in (384, 256, 128, 256, 384):
+        report = build(folder, into=into, encoder=cuttable, dimension=dimension, cache=cache)
+        assert report.changed
+        assert report.index.dimension == dimension
+        np.testing.assert_allclose(
+            vectors_of(report.index), cut_by_hand(whole, dimension), atol=1e-6
+        )
+        encoded.append(report.encoded)
+    # Shorter: from the index. Longer: from the cache, or from the encoder.
+    assert encoded == ([6, 0, 0, 0, 0] if has_cache else [6, 0, 0, 6, 6])
+
+
+def test_vectors_cut_from_the_index_the_cache_and_the_encoder_are_the_same(
+    folder, tmp_path, cuttable
+):
+    cache = tmp_path / "vectors"
+    build(folder, into=tmp_path / "index", encoder=cuttable, cache=cache)
+    made = [
+        build(folder, into=tmp_path / into, encoder=cuttable, dimension=128, cache=cache)
+        for into, cache in (("index", None), ("cache", cache), ("encoder", None))
+    ]
+    assert [report.encoded for report in made] == [0, 0, 6]
+    assert len({vectors_of(report.index).tobytes() for report in made}) == 1
+
+
+@pytest.mark.parametrize("dimension", [0, -1, 100, 385, 768])
+def test_a_length_the_encoder_does_not_have_is_refused_with_those_it_has(
+    folder, tmp_path, cuttable, dimension
+):
+    with pytest.raises(EncoderError, match=rf"dài {dimension}, chỉ có: 384, 256, 128\. Hãy"):
+        build(folder, into=tmp_path / "index", encoder=cuttable, dimension=dimension)
+    assert not (tmp_path / "index").exists()
+    assert cuttable.heard == []
+
+
+def test_an_encoder_that_says_nothing_of_lengths_has_its_own(folder, tmp_path, encoder):
+    with pytest.raises(EncoderError, match=r"dài 100, chỉ có: 384"):
+        build(folder, into=tmp_path / "index", encoder=encoder, dimension=100)
 
 
 BAD = {

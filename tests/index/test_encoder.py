@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.backend import FAITHFUL, Choice, Processor, Rates
 from index.encoder import (
     Encoder,
     OnnxEncoder,
@@ -104,6 +105,74 @@ def test_progress_counts_up_to_all(encoder):
     encoder.encode_passages(["a"] * 130, progress=seen.append)
     assert seen == sorted(seen), f"got {seen}"
     assert seen[-1] == 130, f"got {seen}"
+
+
+@pytest.fixture
+def alone(tmp_path, monkeypatch) -> OnnxEncoder:
+    """An encoder that has chosen nothing yet, and a user whose cache is empty."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.delenv("HOIDAP_BACKEND", raising=False)
+    return OnnxEncoder(bundled("encoder"))
+
+
+MANY = [f"{text} Số {number}." for number in range(70) for text in (CAPITAL, GOLD, "Điều 5.", "a")]
+
+
+def test_many_passages_are_encoded_in_bf16_when_asked_for(encoder, alone, monkeypatch):
+    monkeypatch.setenv("HOIDAP_BACKEND", "bf16")
+    seen: list[int] = []
+    matrix = alone.encode_passages(MANY, progress=seen.append)
+    assert seen == sorted(seen), f"got {seen}"
+    assert seen[-1] == len(MANY), f"got {seen}"
+    rows = range(0, len(MANY), 9)
+    expected = encoder.encode_passages([MANY[row] for row in rows])
+    cosines = (matrix[list(rows)] * expected).sum(axis=1)
+    assert cosines.min() >= FAITHFUL, f"got {cosines}"
+    assert not np.array_equal(matrix[list(rows)], expected), "int8 encoded them"
+    # Either backend serves an index: it is the same encoder.
+    assert alone.fingerprint == encoder.fingerprint
+
+
+def test_few_passages_have_the_same_vectors_whatever_was_encoded_before(
+    encoder, alone, monkeypatch
+):
+    monkeypatch.setenv("HOIDAP_BACKEND", "bf16")
+    alone.encode_passages(MANY)
+    np.testing.assert_array_equal(alone.encode_passages(TEXTS), encoder.encode_passages(TEXTS))
+    np.testing.assert_array_equal(alone.encode_queries(TEXTS), encoder.encode_queries(TEXTS))
+
+
+def test_what_is_faster_here_is_measured_once(alone, tmp_path, monkeypatch):
+    with_units = Processor("with units", ("amx_bf16",))
+    monkeypatch.setattr("index.backend.this_processor", lambda: with_units)
+    choice = alone.choice(MANY)
+    assert choice.reason == "measured"
+    assert choice.rates is not None
+    assert min(choice.rates.int8, choice.rates.bf16) > 0
+    assert FAITHFUL <= choice.rates.cosine < 1, f"got {choice.rates}"
+    assert choice.backend == choice.rates.best
+    assert alone.choice(MANY) is choice
+    again = OnnxEncoder(bundled("encoder")).choice(MANY)
+    assert again == Choice(choice.backend, "remembered", choice.rates)
+
+
+@pytest.mark.parametrize("best", ["int8", "bf16"])
+def test_the_faster_one_is_used(alone, monkeypatch, best):
+    monkeypatch.setattr("index.backend.this_processor", lambda: Processor("", ("amx_bf16",)))
+    rates = Rates(60, 150 if best == "bf16" else 50, 0.9986)
+    monkeypatch.setattr("index.backend.measure", lambda int8, bf16, texts: rates)
+    matrix = alone.encode_passages(MANY)
+    monkeypatch.setenv("HOIDAP_BACKEND", best)
+    expected = OnnxEncoder(bundled("encoder")).encode_passages(MANY)
+    np.testing.assert_array_equal(matrix, expected)
+
+
+def test_a_model_by_another_hand_stays_int8(alone, monkeypatch, tmp_path):
+    monkeypatch.setattr("index.backend.this_processor", lambda: Processor("", ("amx_bf16",)))
+    monkeypatch.setattr("index.bf16.read", lambda model: ({}, 12))
+    choice = alone.choice(MANY)
+    assert choice.backend == "int8"
+    assert "KeyError" in choice.reason
 
 
 def test_files_are_those_the_card_describes():
@@ -238,6 +307,15 @@ def test_a_scrambled_model_is_damaged(tmp_path):
         open_encoder(str(folder))
 
 
+def test_the_card_says_what_vectors_may_be_cut_to(encoder, tiny, tmp_path):
+    assert encoder.dimensions == (384,)
+    assert SentenceTransformersEncoder(str(tiny)).dimensions == (16,)
+    folder = _copy(tmp_path / "cuttable")
+    card = json.loads((folder / "encoder.json").read_text("utf-8"))
+    (folder / "encoder.json").write_text(json.dumps({**card, "dimensions": [128, 384, 256]}))
+    assert OnnxEncoder(folder).dimensions == (384, 256, 128)
+
+
 def test_a_missing_file_is_named(tmp_path):
     folder = _copy(tmp_path / "missing")
     (folder / "tokenizer.json").unlink()
@@ -256,8 +334,15 @@ def test_a_missing_file_is_named(tmp_path):
             "from index.encoder import open_encoder; open_encoder().encode_passages(['a', 'b'])",
             ["torch", "transformers", "sentence_transformers", "langchain_core", "onnx"],
         ),
+        (
+            # Whatever the machine and the wish: neither questions nor few passages are worth it.
+            "import os; os.environ['HOIDAP_BACKEND'] = 'bf16'\n"
+            "from index.encoder import BULK, open_encoder; encoder = open_encoder()\n"
+            "encoder.encode_passages(['a'] * (BULK - 1)); encoder.encode_queries(['a'] * BULK)",
+            ["torch", "onnx"],
+        ),
     ],
-    ids=["import", "use"],
+    ids=["import", "use", "few"],
 )
 def test_heavy_libraries_stay_out(code, absent):
     report = f"{code}\nimport sys\nprint([name for name in {absent} if name in sys.modules])"

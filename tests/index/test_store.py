@@ -28,7 +28,7 @@ from index.errors import (
 )
 from index.lexical import terms_of
 from index.passages import passages_of
-from index.store import FORMAT, Index, best, check_writable, recorded_folder, text_to_embed
+from index.store import FORMAT, Index, best, check_writable, cut, recorded_folder, text_to_embed
 from index.text import syllables
 
 ROOT = Path(__file__).parents[2]
@@ -128,6 +128,46 @@ def test_search_finds_what_brute_force_finds(k):
         assert [hit.score for hit in hits] == pytest.approx(cosines[order].tolist(), abs=1e-5)
         assert [hit.ranks for hit in hits] == [(("dense", n),) for n in range(1, k + 1)]
     assert index.vectors([49, 0, 7]).tolist() == vectors[[49, 0, 7]].tolist()
+
+
+@pytest.mark.parametrize("dimension", [8, 16, 24, 100])
+def test_a_cut_vector_has_unit_length_and_the_direction_of_its_first_numbers(dimension):
+    random = np.random.default_rng(6)
+    vectors = random.standard_normal((40, 24)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    shorter = cut(vectors, dimension)
+    assert shorter.dtype == np.float32
+    for row, vector in zip(shorter, vectors, strict=True):
+        kept = vector[:dimension].astype(float)
+        np.testing.assert_allclose(row, kept / np.sqrt(kept @ kept), atol=1e-6)
+        np.testing.assert_array_equal(cut(vector, dimension), row)  # alone as among others
+    if dimension >= 24:
+        assert shorter is vectors
+    assert cut(np.zeros((1, 24), dtype=np.float32), 8).tolist() == [[0.0] * 8]
+    assert cut(vectors[:0], 8).shape == (0, 8)
+
+
+@pytest.mark.parametrize("dimension", [4, 16, 24])
+def test_an_index_of_cut_vectors_is_searched_with_whole_questions(tmp_path, dimension):
+    random = np.random.default_rng(7)
+    vectors = random.standard_normal((50, 24)).astype(np.float32)
+    documents = documents_of([f"số {n}" for n in range(50)])
+    passages = [passages_of(document)[0] for document in documents]
+    kept = vectors[:, :dimension] / np.linalg.norm(vectors[:, :dimension], axis=1, keepdims=True)
+    Index.build(documents, passages, kept, ENCODER).save(tmp_path / "index")
+    index = Index.load(tmp_path / "index", ENCODER)
+    assert index.dimension == dimension
+    for question in random.standard_normal((5, 24)).astype(np.float32):
+        question /= np.linalg.norm(question)
+        short = question[:dimension] / np.linalg.norm(question[:dimension])
+        cosines = kept @ short
+        order = np.argsort(-cosines, kind="stable")[:7]
+        hits = index.search(question, 7)
+        assert [hit.passage.id for hit in hits] == [passages[row].id for row in order]
+        assert [hit.score for hit in hits] == pytest.approx(cosines[order].tolist(), abs=1e-5)
+        np.testing.assert_allclose(
+            index.cosines(question, [49, 0, 7]), cosines[[49, 0, 7]], atol=1e-5
+        )
 
 
 def test_asking_for_more_than_there_is_gives_each_passage_once():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from index.build import build
 from index.errors import IndexDamagedError, QuestionError
 from qa.answer import Answer
 from qa.assistant import SEEDS, Assistant, Config
@@ -52,6 +53,28 @@ def test_an_index_that_was_built_anew_gives_the_same_answers(
 ):
     again = Assistant.open(Config(docs=folder, index_dir=tmp_path / "index"))
     assert {question: told(again.ask(question)) for question in QUESTIONS} == answers
+
+
+def test_an_index_of_cut_vectors_answers_at_every_door(folder, tmp_path, encoder, restorer):
+    class Cuttable:
+        """The encoder, were it trained so that its vectors may be cut."""
+
+        dimensions = (384, 256)
+
+        def __getattr__(self, name):
+            return getattr(encoder, name)
+
+    cuttable = Cuttable()
+    report = build(folder, into=tmp_path / "index", encoder=cuttable, dimension=256)
+    assert report.index.dimension == 256
+    shorter = Assistant(report.index, cuttable, restorer)
+    for question in (*QUESTIONS, "How long is the bridge Ben Ngu?"):
+        answer = shorter.ask(question)
+        assert answer.is_grounded is not answer.abstained
+    assert "22-12-2022" in shorter.ask(QUESTIONS[0]).text
+    assert told(shorter.chain.invoke(QUESTIONS[1])) == told(shorter.ask(QUESTIONS[1]))
+    found = shorter.retriever.invoke(QUESTIONS[1])
+    assert "Trịnh Thị Ngọc Lan chủ trì" in found[0].page_content
 
 
 def test_threads_that_ask_at_once_get_what_one_gets_alone(assistant, answers):

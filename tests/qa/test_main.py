@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from index.encoder import bundled
+from index.store import Index
 from qa.__main__ import main
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +66,102 @@ def test_index_says_what_it_did_and_does_nothing_twice(hoidap, assistant, folder
     code, out, err = hoidap("index", folder, "--index-dir", into)
     assert (code, err) == (0, "")
     assert out == f"Đã lập chỉ mục 4 văn bản, {count} đoạn (không có gì thay đổi) vào {into}\n"
+
+
+@pytest.fixture
+def cuttable(tmp_path, monkeypatch):
+    """The bundled encoder, were it trained so that its vectors may be cut, as the one in use."""
+    folder = tmp_path / "encoder"
+    folder.mkdir()
+    for name in ("model.onnx", "tokenizer.json"):
+        (folder / name).symlink_to(bundled("encoder") / name)
+    card = json.loads((bundled("encoder") / "encoder.json").read_text("utf-8"))
+    (folder / "encoder.json").write_text(json.dumps({**card, "dimensions": [384, 256]}), "utf-8")
+    monkeypatch.setenv("HOIDAP_ENCODER", str(folder))
+
+
+def test_an_index_may_be_cut_and_then_stays_so(hoidap, cuttable, folder, tmp_path):
+    docs, into = shutil.copytree(folder, tmp_path / "docs"), tmp_path / "new"
+    assert hoidap("index", docs, "--dimension", 256, "--index-dir", into)[0] == 0
+    assert Index.load(into).dimension == 256
+    (docs / "them.txt").write_text("Giờ mở cửa\n\nBảo tàng tỉnh mở cửa lúc 8 giờ.\n", "utf-8")
+    code, out, _ = hoidap("ask", QUESTION, "--docs", docs, "--index-dir", into)
+    assert (code, out.splitlines()[0]) == (0, SENTENCE)
+    index = Index.load(into)
+    assert (index.dimension, len(index.documents)) == (256, 5)
+    _, out, _ = hoidap("index", docs, "--index-dir", into)
+    assert "không có gì thay đổi" in out
+    _, out, _ = hoidap("index", docs, "--dimension", 384, "--index-dir", into)
+    assert f"mã hóa mới {len(index)}" in out
+    assert Index.load(into).dimension == 384
+
+
+def test_a_length_the_encoder_does_not_have_is_refused(hoidap, cuttable, folder, tmp_path):
+    code, out, err = hoidap("index", folder, "--dimension", 200, "--index-dir", tmp_path / "new")
+    assert (code, out) == (2, "")
+    (line,) = err.splitlines()
+    assert line.startswith("hoidap: Bộ mã hóa “")
+    assert "không có vector dài 200, chỉ có: 384, 256. Hãy chọn" in line
+    assert not (tmp_path / "new").exists()
+    code, _, err = hoidap("index", folder, "--dimension", "ngắn")
+    assert code == 2
+    assert "--dimension: không phải số nguyên: 'ngắn'" in err.splitlines()[-1]
+
+
+def test_what_was_encoded_once_is_not_encoded_for_another_index(
+    hoidap, assistant, folder, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("HOIDAP_VECTOR_CACHE", str(tmp_path / "vectors"))
+    count = len(assistant.index)
+    told = []
+    for into in ("one", "other"):
+        code, out, _ = hoidap("index", folder, "--index-dir", tmp_path / into)
+        assert code == 0
+        told.append(out)
+    assert [f"mã hóa mới {n})" in out for n, out in zip((count, 0), told, strict=True)] == [
+        True, True,
+    ], told  # fmt: skip
+    code, out, _ = hoidap("ask", QUESTION, "--docs", folder, "--index-dir", tmp_path / "third")
+    assert (code, out.splitlines()[0]) == (0, SENTENCE)
+
+
+@pytest.mark.parametrize("cache", ["", "off", "docs", "/dev/null/x", "~nosuchuser/x"])
+def test_a_cache_that_cannot_be_used_is_not_heard_of(folder, tmp_path, cache):
+    (tmp_path / "docs").mkdir()
+    shutil.copy(folder / "tin-tuc.txt", tmp_path / "docs")
+    cache = str(tmp_path / "docs") if cache == "docs" else cache
+    done = program(
+        "index", tmp_path / "docs", "--index-dir", tmp_path / "new", HOIDAP_VECTOR_CACHE=cache
+    )
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith("Đã lập chỉ mục 1 văn bản")
+    lines = done.stderr.decode().replace("\r", "\n").splitlines()
+    assert [line for line in lines if line and "Lập chỉ mục: " not in line] == []
+
+
+def test_a_question_that_indexes_nothing_does_not_wait_for_the_cache(folder, index_dir, tmp_path):
+    cache = tmp_path / "vectors"
+    ask = (
+        "import sys; from qa.__main__ import main; code = main(sys.argv[1:])\n"
+        "print('sqlite3' in sys.modules); sys.exit(code)"
+    )
+    for docs, expected in (
+        ([], "False"),
+        (["--docs", folder], "True"),
+        (["--docs", folder], "False"),
+    ):
+        where = tmp_path / "new" if docs else index_dir
+        done = subprocess.run(
+            [sys.executable, "-c", ask, "ask", QUESTION, *docs, "--index-dir", where],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "HOIDAP_VECTOR_CACHE": str(cache)},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=True,
+        )
+        assert done.stdout.splitlines()[0] == SENTENCE
+        assert done.stdout.splitlines()[-1] == expected
+        assert cache.exists() is bool(docs)
 
 
 def test_one_bad_file_is_named_and_the_good_one_indexed(hoidap, tmp_path):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from index.lexical import terms_of
+from index.store import Index
 from qa.question import understand
 from qa.retrieve import DENSE_WEIGHT, ENGLISH_DENSE_WEIGHT, as_retriever, search
 
@@ -45,6 +46,30 @@ def test_a_hybrid_score_is_the_weighted_sum_of_standard_scores(
         [by_id[hit.passage.id] for hit in hits], abs=1e-4
     )
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+@pytest.mark.parametrize("dimension", [32, 200, 384])
+def test_an_index_of_cut_vectors_is_searched_by_both_legs_alike(
+    assistant, encoder, restorer, dimension
+):
+    whole = assistant.index
+    kept = whole.vectors(range(len(whole)))[:, :dimension]
+    kept = kept / np.linalg.norm(kept, axis=1, keepdims=True)
+    index = Index.build(whole.documents, whole.passages, kept, encoder)
+    question = understand(
+        "Cầu Bến Ngự dài bao nhiêu mét?", restorer=restorer, lexical=index.lexical
+    )
+    vector = encoder.encode_queries([question.text])[0][:dimension]
+    dense = kept @ (vector / np.linalg.norm(vector))
+    words = index.lexical.scores(question.terms)
+    found = words[words > 0]
+    expected = DENSE_WEIGHT * (dense - dense.mean()) / dense.std()
+    expected += (1 - DENSE_WEIGHT) * (words - found.mean()) / found.std()
+    order = np.argsort(-expected, kind="stable")[:10]
+    hits = search(question, index=index, encoder=encoder, k=10)
+    assert [hit.score for hit in hits] == pytest.approx(expected[order].tolist(), abs=1e-3)
+    nearest = search(question, index=index, encoder=encoder, k=3, leg="dense")
+    assert [hit.score for hit in nearest] == pytest.approx(np.sort(dense)[:-4:-1], abs=1e-5)
 
 
 def test_a_hit_says_where_it_stood_in_each_list(find):

@@ -1,0 +1,406 @@
+r"""Make pairs of a question and the passage that answers it, and find each question's rivals.
+
+    python -m models.encoder.pairs --data DIR --out DIR
+
+Reads the collected Vietnamese sets in DIR/train and the articles of law in DIR/scale, less every
+law that a question of DIR/dev is about. Writes three files that train.py reads:
+
+- pairs.jsonl.gz, {"source", "question", "passage", "rivals"} a line. `rivals` are the numbers of
+  other lines whose passages our own hybrid search finds for the question: the hard negatives.
+- vectors.npy, shape (pairs, 384), float16: the base model's vector of every passage.
+- texts.txt.gz, a short text a line, to learn what is typed without diacritics.
+"""
+
+import argparse
+import gzip
+import json
+import multiprocessing
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from index.document import Document, Paragraph, Passage
+from index.encoder import Encoder, Matrix, bundled, open_encoder
+from index.errors import QuestionError
+from index.store import Index
+from index.text import canonical, fold, sentences, syllables
+from index.tones import ToneRestorer
+from qa.question import understand
+from qa.retrieve import fuse
+
+# What train.py sees of a passage. Shorter than index.passages.MAX_CHARACTERS, for a training step
+# costs by the token, and two thirds of a window train as well.
+MAX_CHARACTERS = 480
+RIVALS = 6
+# A passage as near to the question as this, relative to the right one, may well be right too.
+TOO_NEAR = 0.985
+
+Row = dict[str, Any]
+
+
+class Pair(NamedTuple):
+    """A question and what answers it."""
+
+    source: str
+    question: str
+    title: str
+    text: str
+
+
+def rows(file: Path) -> Iterator[Row]:
+    """Read a .jsonl.gz."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def human(data: Path, chance: random.Random) -> Iterator[Pair]:
+    """Take questions that people wrote, and the passage they were given or that was found right."""
+    for row in rows(data / "train/retrieval_human.jsonl.gz"):
+        positive = chance.choice(row["positives"])
+        name = str(row["source"])
+        text = window(positive["text"], row["question"])
+        yield Pair(name, row["question"], heading(positive["title"]), text)
+    for name in ("reading_human", "squad2_vi_mt"):
+        for row in rows(data / f"train/{name}.jsonl.gz"):
+            known = row["source"] in {"uit_handmade", "alqac"}  # they are in retrieval_human
+            related = row["answerable"] or row["source"] == "squad2_vi_mt"
+            if related and not known:
+                start = row["answers"][0]["start"] if row["answers"] else None
+                text = window(row["context"], row["question"], start)
+                yield Pair(row["source"], row["question"], "", text)
+
+
+def law(data: Path, chance: random.Random, count: int) -> Iterator[Pair]:
+    """Ask what an article is about, as people ask it; or a sentence of it."""
+    articles = articles_of_law(data)
+    # "Tổ chức thực hiện" heads a hundred articles: as a question it has no answer.
+    common = Counter(heading(row["title"]) for row in articles)
+    for row in chance.sample(articles, min(count, len(articles))):
+        name = heading(row["title"])
+        if len(row["text"]) < 80 or len(name.split()) < 4 or common[name] > 2:
+            continue
+        if chance.random() < 0.5:
+            question = chance.choice(_LAW_FORMS).format(name[0].lower() + name[1:])
+            question = question[0].upper() + question[1:]
+            # Most of them without the heading: then the words must be found in the text.
+            shown = name if chance.random() < 0.4 else ""
+            yield Pair("law_title", question, shown, window(row["text"], question))
+        else:
+            found = as_question(row["text"], name, chance)
+            if found:
+                yield Pair("law_sentence", found[0], name, found[1])
+
+
+def articles_of_law(data: Path) -> list[Row]:
+    """Read the articles of law, less every law that has an article some dev question is about."""
+    articles = list(rows(data / "scale/phapdien.jsonl.gz"))
+    laws = {row["id"]: row["law"] for row in articles}
+    questions = rows(data / "dev/zalo_dev.questions.jsonl.gz")
+    asked = {laws[gold] for row in questions for gold in row["passage_ids"]}
+    return [row for row in articles if row["law"] not in asked]
+
+
+_LAW_FORMS = (
+    "{} được quy định như thế nào?",
+    "{} được quy định như thế nào?",
+    "Quy định về {} như thế nào?",
+    "{}?",
+    "{} là gì?",
+    "{} gồm những gì?",
+    "Pháp luật quy định {} ra sao?",
+)
+
+
+def news(data: Path, chance: random.Random, count: int) -> Iterator[Pair]:
+    """Take headlines and abstracts, and the passage of the body that has most of their words."""
+    done = 0
+    for row in rows(data / "train/vietnews_pairs.jsonl.gz"):
+        if done >= count:
+            return
+        by_headline = chance.random() < 0.6
+        asked = row["title"] if by_headline else first_sentence(row["abstract"])
+        words = content(asked)
+        if len(words) < 4 or not row["passages"]:
+            continue
+        best = max(row["passages"], key=lambda text: len(words & content(text)))
+        if len(words & content(best)) < 0.4 * len(words):
+            continue
+        done += 1
+        title = "" if by_headline else row["title"]
+        found = as_question(best, "", chance) if chance.random() < 0.3 else None
+        if found:
+            yield Pair("news_sentence", found[0], row["title"], found[1])
+        else:
+            yield Pair("news", asked, title, window(best, asked))
+
+
+def wiki(data: Path, chance: random.Random, count: int) -> Iterator[Pair]:
+    """Turn a sentence of an encyclopedia into a question; its paragraph answers."""
+    done = 0
+    for row in rows(data / "train/viwiki_passages.jsonl.gz"):
+        if done >= count:
+            return
+        found = as_question(row["text"], row["title"], chance)
+        if found:
+            done += 1
+            title = f"{row['title']} – {row['section']}" if row["section"] else row["title"]
+            yield Pair("wiki", found[0], title if chance.random() < 0.8 else "", found[1])
+
+
+# Vietnamese keeps the question word where the answer stood, so a sentence becomes a question by
+# putting the word there.
+_NO_COUNT = "".join(
+    f"(?<!{word})"
+    for word in "[-/.,:%]|năm |tháng |ngày |khóa |chương |iều |hoản |số |thứ ".split("|")
+)
+_ASKED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b[Nn]gày \d{1,2}(?: tháng |[/.-])\d{1,2}(?:(?: năm |[/.-])\d{4})?"), "khi nào"),
+    (re.compile(r"\bnăm \d{4}\b"), "năm nào"),
+    (re.compile(rf"{_NO_COUNT}\b\d[\d.,]*(?= [^\W\d_]{{2,}})"), "bao nhiêu"),
+    (re.compile(r"\b(?:bao gồm|gồm có|gồm)\s.{15,}$"), "gồm những gì"),
+    (re.compile(r"\b(?:bởi vì|vì|do)\s.{15,}$"), "vì sao"),
+    (re.compile(r"(?<=\blà )[^,;]{12,}$"), "gì"),
+    (re.compile(r"\b(?:tại|ở) (?:[A-ZĐ][^\W\d_]*[ ]?){1,5}(?<! )"), "ở đâu"),
+    (re.compile(r"(?<=\bdo )(?:[A-ZĐ][^\W\d_]*[ ]?){2,5}(?<! )"), "ai"),
+)
+_PRONOUN = re.compile(r"^(?:Ông|Bà|Nó|Anh ấy|Cô ấy|Anh|Cô|Họ)\s(?=[^\W\d_]*[a-zđ])")
+
+
+def as_question(text: str, subject: str, chance: random.Random) -> tuple[str, str] | None:
+    """Turn one sentence into a question; give it with a window of the text.
+
+    In half of the cases the sentence is cut out of the window, so that the question is found by
+    what is said around it, not by its own words.
+    """
+    found = [(a, b) for a, b in sentences(text) if 35 <= b - a <= 260]
+    chance.shuffle(found)
+    for start, end in found:
+        sentence = text[start:end].rstrip(".;: ")
+        sentence = re.sub(r"^\s*(?:\d{1,2}[.)]|[a-zđ]\)|[-–•])\s*", "", sentence)
+        if subject:
+            sentence = _PRONOUN.sub(subject[0].upper() + subject[1:] + " ", sentence)
+        forms = [
+            (sentence[: match.start()] + word + sentence[match.end() :], match.start())
+            for pattern, word in _ASKED
+            if (match := pattern.search(sentence))
+        ]
+        if forms:
+            asked, at = chance.choice(forms)
+            question = clause(asked, at).strip(" ,;") + "?"
+        elif chance.random() < 0.3:
+            question = " ".join(sentence.split()[:22])
+        else:
+            continue
+        if not 4 <= len(question.split()) <= 32:
+            continue
+        if subject and chance.random() < 0.5 and not content(subject) & content(question):
+            question = (
+                f"{question[:-1]} ({subject})?"
+                if chance.random() < 0.3
+                else (f"{subject}: {question}")
+            )
+        question = question[0].upper() + question[1:]
+        rest = f"{text[:start].rstrip()} {text[end:].lstrip()}".strip()
+        if chance.random() < 0.35 and len(rest) >= 150 and subject:
+            return question, window(rest, question)
+        return question, window(text, question, start)
+    return None
+
+
+def clause(sentence: str, at: int) -> str:
+    """Keep the clauses around a place, up to about thirty words."""
+    left, right = 0, len(sentence)
+    for match in re.finditer(r"[,;:]\s", sentence):
+        if match.end() <= at and len(sentence[match.end() :].split()) >= 8:
+            left = match.end() if len(sentence[left:right].split()) > 26 else left
+        elif match.start() > at + 4 and len(sentence[left : match.start()].split()) >= 8:
+            right = min(right, match.start())
+    return sentence[left:right]
+
+
+def heading(title: str) -> str:
+    """Drop the number of an article before its name: "Điều 1.1.LQ.14. Nhiệm vụ" -> "Nhiệm vụ"."""
+    return re.sub(r"^Điều [\w.Đđ]+?\.\s+(?=[^\W\d_])", "", title).strip()
+
+
+def first_sentence(text: str) -> str:
+    """Give the first sentence, at most thirty words of it."""
+    found = sentences(text)
+    return " ".join(text[slice(*found[0])].split()[:30]) if found else ""
+
+
+def content(text: str) -> set[str]:
+    """Give the longer syllables of a text, toneless."""
+    return {word.folded for word in syllables(text) if len(word.folded) > 2}
+
+
+def window(text: str, question: str, around: int | None = None) -> str:
+    """Cut a long text to whole sentences around a place, or where the question's words are."""
+    text = text.strip()
+    if len(text) <= MAX_CHARACTERS:
+        return text
+    units = sentences(text)
+    if around is None:
+        words = content(question)
+        # The first of equals: an article says at its head what it is about.
+        counts = [len(words & content(text[a:b])) for a, b in units]
+        place = int(np.argmax(counts))
+    else:
+        place = next((i for i, (_, b) in enumerate(units) if b > around), len(units) - 1)
+    first = last = place
+    while True:
+        room = MAX_CHARACTERS - (units[last][1] - units[first][0])
+        before = units[first][0] - units[first - 1][0] if first else room + 1
+        after = units[last + 1][1] - units[last][1] if last + 1 < len(units) else room + 1
+        if after <= room:
+            last += 1
+        elif before <= room:
+            first -= 1
+        else:
+            break
+    return text[units[first][0] : units[first][0] + int(1.25 * MAX_CHARACTERS)][
+        : max(MAX_CHARACTERS, units[last][1] - units[first][0])
+    ]
+
+
+def unique(pairs: Iterable[Pair]) -> list[Pair]:
+    """Drop a question asked twice of the same passage."""
+    found: dict[tuple[str, str], Pair] = {}
+    for pair in pairs:
+        key = (fold(pair.question), fold(pair.text[:200]))
+        if pair.text.strip() and len(pair.question.split()) > 1:
+            found.setdefault(key, pair)
+    return list(found.values())
+
+
+def index_of(pairs: list[Pair], vectors: Matrix, encoder: Encoder) -> Index:
+    """Put the passages of all pairs into one index, numbered as they are."""
+    passages = [
+        Passage(str(i), pair.title, str(i), 0, len(pair.text), pair.text)
+        for i, pair in enumerate(pairs)
+    ]
+    documents = [
+        Document(str(i), pair.title, str(i), str(i), pair.text, (Paragraph(0, len(pair.text), ""),))
+        for i, pair in enumerate(pairs)
+    ]
+    return Index.build(documents, passages, vectors, encoder)
+
+
+def encode(pairs: list[Pair], encoder: Encoder, file: Path) -> Matrix:
+    """Encode all passages, or read them back when that was done before."""
+    if file.is_file() and len(vectors := np.load(file)) == len(pairs):
+        return vectors.astype(np.float32)
+    vectors = encoder.encode_passages(
+        [canonical(f"{pair.title}\n{pair.text}") for pair in pairs],
+        progress=lambda done: (
+            print(f"passages {done}/{len(pairs)}", flush=True) if done % 1024 == 0 else None
+        ),
+    )
+    np.save(file, vectors.astype(np.float16))
+    return vectors
+
+
+class Rivals:
+    """Finds the wrong passages that the hybrid search gives first for a question."""
+
+    def __init__(self, pairs: list[Pair], vectors: Matrix, encoder: Encoder) -> None:
+        self.pairs = pairs
+        self.vectors = vectors
+        self.index = index_of(pairs, vectors, encoder)
+        self.questions = encoder.encode_queries([pair.question for pair in pairs])
+        self.restorer = ToneRestorer.load(bundled("tones"))
+        self.starts = [fold(pair.text)[:120] for pair in pairs]
+
+    def __call__(self, number: int) -> list[int]:
+        """Give their numbers, the nearest first."""
+        typed, vector = self.pairs[number].question, self.questions[number]
+        try:
+            asked = understand(typed, restorer=self.restorer, lexical=self.index.lexical)
+        except QuestionError:  # nothing but words that ask
+            return []
+        right = float(self.vectors[number] @ vector)
+        wrong: list[int] = []
+        seen = {self.starts[number]}
+        for hit in fuse(asked, vector, index=self.index, k=4 * RIVALS):
+            other = int(hit.passage.document_id)
+            near = float(self.vectors[other] @ vector) > right / TOO_NEAR
+            if self.starts[other] not in seen and not near:
+                seen.add(self.starts[other])
+                wrong.append(other)
+        return wrong[:RIVALS]
+
+
+def rivals_of(search: Rivals) -> list[list[int]]:
+    """Search every question in processes that share the index."""
+    global _search
+    _search = search
+    with multiprocessing.get_context("fork").Pool() as pool:
+        found = []
+        for wrong in pool.imap(_rivals, range(len(search.pairs)), chunksize=100):
+            found.append(wrong)
+            if len(found) % 1000 == 0:
+                print(f"questions {len(found)}/{len(search.pairs)}", flush=True)
+    return found
+
+
+_search: Rivals
+
+
+def _rivals(number: int) -> list[int]:
+    return _search(number)
+
+
+def short_texts(data: Path, chance: random.Random, count: int) -> list[str]:
+    """Headlines, names of articles and sentences of an encyclopedia, in random order."""
+    found = [row["title"] for row in rows(data / "train/vietnews_pairs.jsonl.gz")]
+    for row in rows(data / "train/viwiki_passages.jsonl.gz"):
+        inside = [(a, b) for a, b in sentences(row["text"]) if 25 <= b - a <= 110]
+        found += [row["text"][slice(*place)] for place in inside[:1]]
+    found += [heading(row["title"]) for row in articles_of_law(data)]
+    kept = sorted({canonical(text) for text in found if 4 <= len(text.split()) <= 24})
+    return chance.sample(kept, min(count, len(kept)))
+
+
+def main() -> None:
+    """Write the pairs."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder with train/, dev/, scale/")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write to")
+    parser.add_argument("--law", type=int, default=11000)
+    parser.add_argument("--news", type=int, default=8000)
+    parser.add_argument("--wiki", type=int, default=9000)
+    parser.add_argument("--texts", type=int, default=60000)
+    options = parser.parse_args()
+    chance = random.Random(0)
+    pairs = unique(
+        [
+            *human(options.data, chance),
+            *law(options.data, chance, options.law),
+            *news(options.data, chance, options.news),
+            *wiki(options.data, chance, options.wiki),
+        ]
+    )
+    options.out.mkdir(parents=True, exist_ok=True)
+    with gzip.open(options.out / "texts.txt.gz", "wt", encoding="utf-8") as out:
+        out.writelines(f"{text}\n" for text in short_texts(options.data, chance, options.texts))
+    encoder = open_encoder()
+    vectors = encode(pairs, encoder, options.out / "vectors.npy")
+    found = rivals_of(Rivals(pairs, vectors, encoder))
+    with gzip.open(options.out / "pairs.jsonl.gz", "wt", encoding="utf-8") as out:
+        for pair, rivals in zip(pairs, found, strict=True):
+            line = {
+                "source": pair.source,
+                "question": canonical(pair.question),
+                "passage": canonical(f"{pair.title}\n{pair.text}".strip()),
+                "rivals": rivals,
+            }
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
