@@ -220,11 +220,20 @@ def dressed(model: Path, folder: Path) -> Path:
         if not (model / name).is_file():
             raise EvalError(f"Thư mục mô hình {model} thiếu tệp {name}; cần: {', '.join(files)}.")
         (folder / name).symlink_to((model / name).resolve())
-    layers = "sentence_transformers.models."
+    layers = [("Transformer", ""), ("Pooling", "pooling")]
+    if head := _head(model):  # a linear layer between unit lengths, as train.py saves it
+        (folder / "head").symlink_to(head.resolve())
+        layers += [("Normalize", "unit"), ("Dense", "head")]
+        (folder / "unit").mkdir()
     written: dict[str, Any] = {
         "modules.json": [
-            {"idx": 0, "name": "0", "path": "", "type": f"{layers}Transformer"},
-            {"idx": 1, "name": "1", "path": "pooling", "type": f"{layers}Pooling"},
+            {
+                "idx": at,
+                "name": f"{at}",
+                "path": path,
+                "type": f"sentence_transformers.models.{kind}",
+            }
+            for at, (kind, path) in enumerate(layers)
         ],
         "sentence_bert_config.json": {
             "max_seq_length": 512,
@@ -242,6 +251,13 @@ def dressed(model: Path, folder: Path) -> Path:
     for name, content in written.items():
         (folder / name).write_text(json.dumps(content), "utf-8")
     return folder
+
+
+def _head(model: Path) -> Path | None:
+    """Find the folder of the linear layer after the pooling, if the model has one."""
+    listed = model / "modules.json"
+    modules = json.loads(listed.read_text("utf-8")) if listed.is_file() else []
+    return next((model / one["path"] for one in modules if one["type"].endswith(".Dense")), None)
 
 
 def _config(model: Path) -> dict[str, int]:

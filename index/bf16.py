@@ -79,6 +79,9 @@ class Bf16Network:
         for number in range(self._layers):
             x = self._layer(x, seen, f"layer{number}")
         mean = (x.float() * real).sum(1) / real.sum(1)
+        if "head.weight" in self._constants:
+            head = normalize(mean, dim=-1) @ self._constants["head.weight"]
+            mean = head + self._constants["head.bias"]
         rows: Matrix = normalize(mean, dim=-1).numpy()
         return rows
 

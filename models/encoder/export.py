@@ -98,6 +98,7 @@ def build(
 ) -> onnx.ModelProto:
     """Write the encoder from token numbers to unit-length vectors.
 
+    With "head.weight" and "head.bias" among the weights, a linear layer between two of these.
     `damping[layer]` divides the channels between a layer's two feed-forward products. Without it
     the graph also gives the largest value of each of these channels, to choose it from.
     """
@@ -119,6 +120,11 @@ def build(
             maxima.append(top)
         x = narrow(graph, x, wide, own, name, None if damping is None else damping[number])
     mean = graph.add("ReduceMean", [x], "mean", axes=[1], keepdims=0)
+    if "head.weight" in weights:
+        unit = graph.add("LpNormalization", [mean], "unit", axis=-1, p=2)
+        matrix = graph.constant("head.weight", weights["head.weight"].T)
+        turned = graph.add("MatMul", [unit, matrix], "turned")
+        mean = graph.add("Add", [turned, graph.constant("head.bias", weights["head.bias"])], "head")
     graph.add("LpNormalization", [mean], "vectors", axis=-1, p=2)
     return _model(graph, config["hidden_size"], maxima, config["intermediate_size"])
 
@@ -210,6 +216,17 @@ def damping_of(weights: dict[str, Array], config: dict[str, Any], tokenizer: Tok
     return damping.astype(np.float32)
 
 
+def head_of(base: Path) -> dict[str, Array]:
+    """Read the linear layer after the pooling, when a sentence-transformers folder has one."""
+    modules = base / "modules.json"
+    layers = json.loads(modules.read_text("utf-8")) if modules.is_file() else []
+    for layer in layers:
+        if layer["type"].endswith(".Dense"):
+            head = load_file(base / layer["path"] / "model.safetensors")
+            return {f"head.{part}": head[f"linear.{part}"] for part in ("weight", "bias")}
+    return {}
+
+
 def export(base: Path, out: Path, name: str, dimensions: Sequence[int] = ()) -> None:
     """Write model.onnx, tokenizer.json and encoder.json for the BertModel in `base`.
 
@@ -219,7 +236,7 @@ def export(base: Path, out: Path, name: str, dimensions: Sequence[int] = ()) -> 
     if config["model_type"] != "bert" or config["hidden_act"] != "gelu":
         raise SystemExit(f"{base}: not a BertModel with GELU")
     loaded = load_file(base / "model.safetensors")
-    weights = {key: value.astype(np.float32) for key, value in loaded.items()}
+    weights = {key: value.astype(np.float32) for key, value in loaded.items()} | head_of(base)
     tokenizer = (base / TOKENIZER).read_bytes()
     damping = damping_of(weights, config, Tokenizer.from_str(tokenizer.decode()))
     files = {

@@ -3,12 +3,13 @@ r"""Make pairs of a question and the passage that answers it, and find each ques
     python -m models.encoder.pairs --data DIR --out DIR
 
 Reads the collected Vietnamese sets in DIR/train and the articles of law in DIR/scale, less every
-law that a question of DIR/dev is about. Writes three files that train.py reads:
+law that a question of DIR/dev is about. Writes four files that train.py reads:
 
 - pairs.jsonl.gz, {"source", "question", "passage", "rivals"} a line. `rivals` are the numbers of
   other lines whose passages our own hybrid search finds for the question: the hard negatives.
 - vectors.npy, shape (pairs, 384), float16: the base model's vector of every passage.
-- texts.txt.gz, a short text a line, to learn what is typed without diacritics.
+- texts.txt.gz: the questions and other short texts, one a line, to learn what is typed badly.
+- targets.npy, shape (texts, 384), float16: the base model's vectors of these as questions.
 """
 
 import argparse
@@ -18,7 +19,7 @@ import multiprocessing
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,6 +38,7 @@ from qa.retrieve import fuse
 # costs by the token, and two thirds of a window train as well.
 MAX_CHARACTERS = 480
 RIVALS = 6
+LONGEST_TEXT = 220  # characters
 # A passage as near to the question as this, relative to the right one, may well be right too.
 TOO_NEAR = 0.985
 
@@ -291,16 +293,15 @@ def index_of(pairs: list[Pair], vectors: Matrix, encoder: Encoder) -> Index:
     return Index.build(documents, passages, vectors, encoder)
 
 
-def encode(pairs: list[Pair], encoder: Encoder, file: Path) -> Matrix:
-    """Encode all passages, or read them back when that was done before."""
-    if file.is_file() and len(vectors := np.load(file)) == len(pairs):
+def stored(file: Path, texts: Sequence[str], encode: Callable[[Sequence[str]], Matrix]) -> Matrix:
+    """Encode texts, or read their vectors back when that was done before."""
+    if file.is_file() and len(vectors := np.load(file)) == len(texts):
         return vectors.astype(np.float32)
-    vectors = encoder.encode_passages(
-        [canonical(f"{pair.title}\n{pair.text}") for pair in pairs],
-        progress=lambda done: (
-            print(f"passages {done}/{len(pairs)}", flush=True) if done % 1024 == 0 else None
-        ),
-    )
+    parts = []
+    for start in range(0, len(texts), 1024):
+        parts.append(encode(texts[start : start + 1024]))
+        print(f"{file.stem} {start}/{len(texts)}", flush=True)
+    vectors = np.concatenate(parts)
     np.save(file, vectors.astype(np.float16))
     return vectors
 
@@ -371,9 +372,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with train/, dev/, scale/")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
-    parser.add_argument("--law", type=int, default=11000)
-    parser.add_argument("--news", type=int, default=8000)
-    parser.add_argument("--wiki", type=int, default=9000)
+    parser.add_argument("--base", help="the base model as export.py wrote it; else the bundled one")
+    parser.add_argument("--law", type=int, default=8500)
+    parser.add_argument("--news", type=int, default=5500)
+    parser.add_argument("--wiki", type=int, default=6000)
     parser.add_argument("--texts", type=int, default=60000)
     options = parser.parse_args()
     chance = random.Random(0)
@@ -386,10 +388,18 @@ def main() -> None:
         ]
     )
     options.out.mkdir(parents=True, exist_ok=True)
+    texts = short_texts(options.data, chance, options.texts)
+    asked = [canonical(pair.question) for pair in pairs]
+    texts = sorted({text for text in (*asked, *texts) if len(text) <= LONGEST_TEXT})
     with gzip.open(options.out / "texts.txt.gz", "wt", encoding="utf-8") as out:
-        out.writelines(f"{text}\n" for text in short_texts(options.data, chance, options.texts))
-    encoder = open_encoder()
-    vectors = encode(pairs, encoder, options.out / "vectors.npy")
+        out.writelines(f"{' '.join(text.split())}\n" for text in texts)
+    encoder = open_encoder(options.base)
+    stored(options.out / "targets.npy", texts, encoder.encode_queries)
+    vectors = stored(
+        options.out / "vectors.npy",
+        [canonical(f"{pair.title}\n{pair.text}") for pair in pairs],
+        encoder.encode_passages,
+    )
     found = rivals_of(Rivals(pairs, vectors, encoder))
     with gzip.open(options.out / "pairs.jsonl.gz", "wt", encoding="utf-8") as out:
         for pair, rivals in zip(pairs, found, strict=True):

@@ -1,19 +1,18 @@
-r"""Tune an encoder on the pairs that pairs.py made: Vietnamese questions, however they are typed.
+r"""Tune an encoder on what pairs.py made: Vietnamese questions, however they are typed.
 
     LD_PRELOAD=libtcmalloc_minimal.so.4 python -m models.encoder.train \
         --base DIR --pairs DIR --out DIR
 
 Killed and started again with the same arguments, it goes on from the last checkpoint.
-`export.py --base OUT` ships the result. Four losses, README.md says what each one is for:
+`export.py --base OUT` ships the result. README.md says what was tried and why it is done so.
 
-- ranking: a question is to find its passage before the others of the batch, some of them its
-  rivals, and before the stored vectors of its other rivals (sentence-transformers calls it
-  MultipleNegativesRankingLoss; stored vectors: Wang et al. 2020, Cross-Batch Memory, arXiv
-  1912.06798), once as it stands and once as people type it, in 384, 256 and 128 numbers (Kusupati
-  et al. 2022, Matryoshka Representation Learning, arXiv 2205.13147);
-- typing: a question typed badly is to have the vector that it has typed well;
-- the same for short texts that have no passage;
-- staying: a passage is to keep the base model's vector.
+Passages stay where the base model puts them, and questions learn to find them there. So the
+vectors of all passages can be made once and be wrong answers in every step, which takes the place
+of large batches; a step costs what its questions cost; what the base model can do is not lost.
+
+All vectors go through a head that is worked out, not learned: less the passages' mean vector, for
+all that e5 makes lie in one direction (Mu & Viswanath 2018, All-but-the-Top, arXiv 1702.01417), and
+turned to the passages' principal axes, so that the first numbers say most and a vector can be cut.
 """
 
 import argparse
@@ -30,16 +29,19 @@ import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import Transformer
-from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
+from sentence_transformers.sentence_transformer.modules import Dense, Normalize, Pooling
 from torch import Tensor
 from torch.nn import functional
 
 from models.encoder.typed import as_typed
 
 PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
-GROUP = 16  # texts that go through the network together
-DIMENSIONS = {384: 1.0, 256: 0.5, 128: 0.5}
-"""The lengths that a vector can be cut to, and how much each counts."""
+LENGTHS = {384: 1.0, 256: 0.5, 128: 0.5}
+"""What a vector can be cut to, and how much each length counts (Kusupati et al. 2022, Matryoshka
+Representation Learning, arXiv 2205.13147)."""
+GROUP = 24  # texts that go through the network together
+HARDER = 1.0  # what the scores of rivals are raised by, before the exponential
+SAME = 0.93  # cosine from which two passages, or two texts, may be the same but for a few words
 
 
 class Pairs(NamedTuple):
@@ -49,119 +51,138 @@ class Pairs(NamedTuple):
     passages: list[str]
     rivals: list[list[int]]
     vectors: Tensor
-    """Of the base model, (pairs, dimension)."""
+    """Of the passages by the base model, (pairs, dimension)."""
     texts: list[str]
+    targets: Tensor
+    """Of the texts as questions, by the base model, (texts, dimension)."""
 
 
 def open_base(directory: Path, max_tokens: int) -> SentenceTransformer:
-    """Load a BertModel folder to be trained in float32."""
+    """Load a BertModel folder to be trained in float32, with a head that does nothing yet."""
     # "eager" attention is the fastest backwards on processors, DESIGN.md 7.
     settings = {"attn_implementation": "eager", "dtype": torch.float32}
     body = Transformer(str(directory), model_kwargs=settings, max_seq_length=max_tokens)
-    layers = [body, Pooling(body.get_embedding_dimension(), "mean"), Normalize()]
+    width = body.get_embedding_dimension()
+    head = Dense(width, width, bias=True, activation_function=torch.nn.Identity())
+    torch.nn.init.eye_(head.linear.weight)
+    torch.nn.init.zeros_(head.linear.bias)
+    layers = [body, Pooling(width, "mean"), Normalize(), head, Normalize()]
     return SentenceTransformer(modules=layers, prompts=PROMPTS, device="cpu")
 
 
+def head_of(vectors: Tensor) -> tuple[Tensor, Tensor]:
+    """Give the weight and bias that centre unit vectors, (n, d), and turn them to their axes."""
+    mean = vectors.mean(dim=0)
+    centred = (vectors - mean).double()
+    _, axes = torch.linalg.eigh(centred.T @ centred)  # the least first, a column each
+    weight = axes.flip(1).T.float()
+    return weight, -weight @ mean
+
+
+def set_head(model: SentenceTransformer, vectors: Tensor) -> None:
+    """Put the head of the passages into a model; it is not trained."""
+    weight, bias = head_of(vectors)
+    head = model[3]
+    with torch.no_grad():
+        head.linear.weight.copy_(weight)
+        head.linear.bias.copy_(bias)
+    head.requires_grad_(False)
+
+
 def read_pairs(directory: Path) -> Pairs:
-    """Read the three files of pairs.py."""
+    """Read the files of pairs.py."""
     with gzip.open(directory / "pairs.jsonl.gz", "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
     with gzip.open(directory / "texts.txt.gz", "rt", encoding="utf-8") as lines:
-        texts = [line.strip() for line in lines]
+        texts = [line.rstrip("\n") for line in lines]
+    vectors, targets = (
+        torch.from_numpy(np.load(directory / f"{name}.npy").astype(np.float32))
+        for name in ("vectors", "targets")
+    )
     return Pairs(
         [record["question"] for record in records],
         [record["passage"] for record in records],
         [record["rivals"] for record in records],
-        torch.from_numpy(np.load(directory / "vectors.npy").astype(np.float32)),
+        vectors,
         texts,
+        targets,
     )
 
 
-def batches(pairs: Pairs, size: int, epoch: int) -> Iterator[list[int]]:
-    """Shuffle by the epoch's number, a pair with two of its rivals, which have questions too.
-
-    So the hard negatives of one question are the right passages of others, and cost nothing.
-    No passage twice in a batch, for it would be its own rival.
-    """
-    chance = random.Random(epoch)
-    rest = list(range(len(pairs.questions)))
-    chance.shuffle(rest)
-    done: set[int] = set()
-    batch: list[int] = []
-    texts: set[str] = set()
-    for first in rest:
-        rivals = pairs.rivals[first]
-        for number in (first, *chance.sample(rivals, min(2, len(rivals)))):
-            if number in done or pairs.passages[number] in texts:
-                continue
-            done.add(number)
-            batch.append(number)
-            texts.add(pairs.passages[number])
-            if len(batch) == size:
-                yield batch
-                batch, texts = [], set()
-
-
-def ranking_loss(
-    questions: Tensor, passages: Tensor, right: Tensor, allowed: Tensor, scale: float
-) -> Tensor:
-    """Cross entropy of finding `right` among the passages, at every length of vector.
-
-    Args:
-        questions: (n, dimension).
-        passages: (m, dimension), those of the batch and the stored ones.
-        right: (n,), the row of each question's own passage.
-        allowed: (n, m), False where a passage may be right too and is left out.
-        scale: 1 / temperature.
-    """
-    total = torch.zeros(())
-    for length, weight in DIMENSIONS.items():
-        cut_questions = functional.normalize(questions[:, :length], dim=1)
-        cut_passages = functional.normalize(passages[:, :length], dim=1)
-        scores = (cut_questions @ cut_passages.T * scale).masked_fill(~allowed, -1e4)
-        total = total + weight * functional.cross_entropy(scores, right)
-    return total / sum(DIMENSIONS.values())
-
-
-def closeness_loss(vectors: Tensor, targets: Tensor) -> Tensor:
-    """One minus the cosine to the targets, which are not moved; both (n, dimension)."""
-    return 1 - (vectors * functional.normalize(targets.detach(), dim=1)).sum(dim=1).mean()
-
-
 class Step(NamedTuple):
-    """What a step is made of."""
+    """What a step is made of: numbers of pairs and of texts."""
 
-    numbers: list[int]
-    typed: list[str]
-    texts: list[str]
-    typed_texts: list[str]
+    pairs: list[int]
+    texts: list[int]
+    bank: list[int]
+    """Texts that the typed ones are told from."""
+    chance: random.Random
 
 
 def steps_of(pairs: Pairs, options: argparse.Namespace) -> Iterator[Step]:
-    """Give the steps of all epochs; the same ones every time."""
-    epoch = step = 0
+    """Give the steps without end; the same ones every time."""
+    asked = _shuffled(len(pairs.questions))
+    read = _shuffled(len(pairs.texts))
+    step = 0
     while True:
-        for numbers in batches(pairs, options.batch, epoch):
-            chance = random.Random(step)
-            texts = chance.sample(pairs.texts, options.texts)
-            yield Step(
-                numbers,
-                [as_typed(pairs.questions[number], chance) for number in numbers],
-                texts,
-                [as_typed(text, chance) for text in texts],
-            )
-            step += 1
+        step += 1
+        chance = random.Random(step)
+        # At first texts alone: what is typed badly must come near before it can be told apart.
+        early = step <= options.texts_first
+        questions = [] if early else list(islice(asked, options.batch))
+        texts = list(islice(read, options.texts * (2 if early else 1)))
+        bank = chance.sample(range(len(pairs.texts)), min(options.bank, len(pairs.texts)))
+        yield Step(questions, texts, bank, chance)
+
+
+def _shuffled(count: int) -> Iterator[int]:
+    """Give all numbers below `count` in random order, over and over."""
+    epoch = 0
+    while True:
+        numbers = list(range(count))
+        random.Random(epoch).shuffle(numbers)
+        yield from numbers
         epoch += 1
 
 
-class Losses:
-    """The losses of a step, with the vectors that passages had when they were last seen."""
+def ranking_loss(vectors: Tensor, others: Tensor, right: Tensor, raised: Tensor) -> Tensor:
+    """Cross entropy of finding the right one among all others, at every length of vector.
 
-    def __init__(self, model: SentenceTransformer, pairs: Pairs, scale: float) -> None:
+    Args:
+        vectors: (n, dimension), unit length.
+        others: (m, dimension), unit length.
+        right: (n,), the row of each vector's own.
+        raised: (n, m), what is added to the scores: more where it is harder, minus infinity
+            where another may be right too.
+    """
+    total = torch.zeros(())
+    for length, weight in LENGTHS.items():
+        near = functional.normalize(vectors[:, :length], dim=1)
+        far = functional.normalize(others[:, :length], dim=1)
+        total = total + weight * functional.cross_entropy(near @ far.T * SCALE + raised, right)
+    return total / sum(LENGTHS.values())
+
+
+SCALE = 25.0  # 1 / temperature
+
+
+def closeness_loss(vectors: Tensor, targets: Tensor) -> Tensor:
+    """One minus the mean cosine to the targets, which are not moved; both (n, d), unit length."""
+    return 1 - (vectors * targets.detach()).sum(dim=1).mean()
+
+
+class Losses:
+    """The losses of a step."""
+
+    def __init__(self, model: SentenceTransformer, pairs: Pairs) -> None:
         self.model = model
         self.pairs = pairs
-        self.scale = scale
-        self.stored = pairs.vectors.clone()
+        head = model[3].linear
+        with torch.no_grad():
+            self.passages, self.targets = (
+                functional.normalize(head(functional.normalize(vectors, dim=1)), dim=1)
+                for vectors in (pairs.vectors, pairs.targets)
+            )
 
     def encode(self, texts: Sequence[str], kind: str) -> Tensor:
         """Give unit vectors, (texts, dimension), in float32.
@@ -171,100 +192,129 @@ class Losses:
         # In small groups of one length: no padding is computed, and a group stays in the cache.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         groups = [order[i : i + GROUP] for i in range(0, len(order), GROUP)]
+        layers = list(self.model)
         parts = []
         for group in groups:
             features = self.model.preprocess([texts[i] for i in group], prompt=PROMPTS[kind])
             with torch.autocast("cpu", torch.bfloat16):
-                parts.append(self.model(features)["sentence_embedding"].float())
+                for layer in layers[:2]:
+                    features = layer(features)
+            for layer in layers[2:]:
+                features["sentence_embedding"] = features["sentence_embedding"].float()
+                features = layer(features)
+            parts.append(features["sentence_embedding"])
         back = torch.empty(len(order), dtype=torch.long)
         back[torch.tensor(order)] = torch.arange(len(order))
-        return functional.normalize(torch.cat(parts)[back], dim=1)
+        return torch.cat(parts)[back]
 
     def __call__(self, step: Step) -> dict[str, Tensor]:
-        """Compute the four losses."""
-        numbers = step.numbers
-        passages = self.encode([self.pairs.passages[n] for n in numbers], "passage")
-        questions = self.encode([self.pairs.questions[n] for n in numbers], "query")
-        typed = self.encode([*step.typed, *step.typed_texts], "query")
-        typed, typed_texts = typed[: len(numbers)], typed[len(numbers) :]
-        with torch.no_grad():
-            texts = self.encode(step.texts, "query")
-        away = sorted({r for n in numbers for r in self.pairs.rivals[n]} - set(numbers))
-        every = torch.cat([passages, self.stored[away]])
-        with torch.no_grad():
-            self.stored[numbers] = passages
-        right = torch.arange(len(numbers))
-        allowed = self._allowed(numbers, away)
-        anyone = torch.ones(len(texts), len(texts), dtype=torch.bool)
+        """Compute them, by name."""
+        found = self._of_texts(step) | self._of_passages(step)
+        if step.pairs:
+            found |= self._of_questions(step)
+        return found
+
+    def _of_questions(self, step: Step) -> dict[str, Tensor]:
+        """Find the passage of a question among all, as it stands and as it is typed."""
+        asked = [self.pairs.questions[number] for number in step.pairs]
+        toned = self.encode(asked, "query")
+        typed = self.encode([as_typed(text, step.chance) for text in asked], "query")
+        right = torch.tensor(step.pairs)
+        raised = torch.zeros(len(right), len(self.passages))
+        for row, number in enumerate(step.pairs):
+            raised[row, self.pairs.rivals[number]] = HARDER
+        raised[self.passages[right] @ self.passages.T > SAME] = -torch.inf
+        raised[torch.arange(len(right)), right] = 0
         return {
-            "toned": ranking_loss(questions, every, right, allowed, self.scale),
-            "typed": ranking_loss(typed, every, right, allowed, self.scale),
-            "typing": closeness_loss(typed, questions),
-            "texts": closeness_loss(typed_texts, texts)
-            + 0.02 * ranking_loss(typed_texts, texts, torch.arange(len(texts)), anyone, self.scale),
-            "staying": closeness_loss(passages, self.pairs.vectors[numbers]),
+            "toned": ranking_loss(toned, self.passages, right, raised),
+            "typed": ranking_loss(typed, self.passages, right, raised),
+            "alike": closeness_loss(typed, toned),
         }
 
-    def _allowed(self, numbers: list[int], away: list[int]) -> Tensor:
-        """Leave out passages that are the same as the right one but for a few words."""
-        base = self.pairs.vectors
-        alike = base[numbers] @ base[[*numbers, *away]].T > 0.975
-        allowed = ~alike
-        allowed[torch.arange(len(numbers)), torch.arange(len(numbers))] = True
-        return allowed
+    def _of_texts(self, step: Step) -> dict[str, Tensor]:
+        """Bring what is typed badly to where the base model puts it when it is typed well."""
+        texts = [self.pairs.texts[number] for number in step.texts]
+        typed = self.encode([as_typed(text, step.chance) for text in texts], "query")
+        own = self.targets[step.texts]
+        others = torch.cat([own, self.targets[step.bank]])
+        right = torch.arange(len(texts))
+        raised = torch.zeros(len(texts), len(others))
+        raised[own @ others.T > SAME] = -torch.inf
+        raised[right, right] = 0
+        few = step.chance.sample(range(len(texts)), min(24, len(texts)))
+        well = self.encode([texts[i] for i in few], "query")
+        return {
+            "texts": ranking_loss(typed, others, right, raised),
+            "close": closeness_loss(typed, own),
+            "well": closeness_loss(well, own[few]),
+        }
+
+    def _of_passages(self, step: Step) -> dict[str, Tensor]:
+        """Hold passages where they are."""
+        few = step.chance.sample(range(len(self.passages)), min(8, len(self.passages)))
+        vectors = self.encode([self.pairs.passages[number] for number in few], "passage")
+        return {"passages": closeness_loss(vectors, self.passages[few])}
 
 
-WEIGHTS = {"toned": 1.0, "typed": 1.0, "typing": 10.0, "texts": 20.0, "staying": 10.0}
+WEIGHTS = {
+    "toned": 1.0,
+    "typed": 1.0,
+    "alike": 2.0,
+    "texts": 1.0,
+    "close": 5.0,
+    "well": 5.0,
+    "passages": 5.0,
+}
 
 
 def train(model: SentenceTransformer, pairs: Pairs, options: argparse.Namespace) -> None:
-    """Go through the pairs, saving as it goes; write the model at the end."""
+    """Go through the steps, saving as it goes; write the model at the end."""
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
+    set_head(model, functional.normalize(pairs.vectors, dim=1))
     # No dropout: it gains nothing here and costs time even at 0, DESIGN.md 7.
     model.eval()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=0.01)
-    total, warmup = options.steps, max(1, options.steps // 12)
+    trained = [one for one in model.parameters() if one.requires_grad]
+    optimizer = torch.optim.AdamW(trained, lr=options.rate, weight_decay=0.01)
+    total, warmup = options.steps, max(1, options.steps // 15)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
         lambda step: min((step + 1) / warmup, max(0.02, (total - step) / max(1, total - warmup))),
     )
-    losses = Losses(model, pairs, options.scale)
+    losses = Losses(model, pairs)
     parts: dict[str, Any] = {"model": model, "optimizer": optimizer, "schedule": schedule}
-    done = resume(out, parts, losses)
+    done = resume(out, parts)
     started = time.monotonic()
     for number, step in islice(enumerate(steps_of(pairs, options), 1), done, total):
         values = losses(step)
         loss = sum((WEIGHTS[name] * value for name, value in values.items()), torch.zeros(()))
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
         schedule.step()
         shown = " ".join(f"{name} {value.item():.4f}" for name, value in values.items())
         seconds = (time.monotonic() - started) / (number - done)
         print(f"step {number}/{total} {shown} | {seconds:.1f} s a step", flush=True)
         if number % options.every == 0 or number == total:
-            checkpoint(out, parts, losses, number)
+            checkpoint(out, parts, number)
     model.save(str(out), create_model_card=False)
 
 
-def checkpoint(out: Path, parts: dict[str, Any], losses: Losses, step: int) -> None:
+def checkpoint(out: Path, parts: dict[str, Any], step: int) -> None:
     """Write everything needed to go on; the old file stays until the new one is whole."""
     state = {name: part.state_dict() for name, part in parts.items()}
-    state |= {"step": step, "stored": losses.stored.half()}
-    torch.save(state, out / "checkpoint.tmp")
+    torch.save({"step": step, **state}, out / "checkpoint.tmp")
     (out / "checkpoint.tmp").replace(out / "checkpoint.pt")
 
 
-def resume(out: Path, parts: dict[str, Any], losses: Losses) -> int:
+def resume(out: Path, parts: dict[str, Any]) -> int:
     """Load the last checkpoint, if there is one; give the number of steps done."""
     if not (out / "checkpoint.pt").is_file():
         return 0
     state = torch.load(out / "checkpoint.pt", weights_only=True)
     for name, part in parts.items():
         part.load_state_dict(state[name])
-    losses.stored = state["stored"].float()
     return int(state["step"])
 
 
@@ -273,13 +323,14 @@ if __name__ == "__main__":
     parser.add_argument("--base", type=Path, required=True, help="folder of a BertModel")
     parser.add_argument("--pairs", type=Path, required=True, help="folder that pairs.py wrote")
     parser.add_argument("--out", type=Path, required=True, help="folder for the tuned model")
-    parser.add_argument("--batch", type=int, default=48, help="pairs a step")
-    parser.add_argument("--texts", type=int, default=64, help="short texts a step")
-    parser.add_argument("--steps", type=int, default=640)
+    parser.add_argument("--steps", type=int, default=1000)
+    parser.add_argument("--texts-first", type=int, default=400, help="steps without questions")
+    parser.add_argument("--batch", type=int, default=64, help="questions a step")
+    parser.add_argument("--texts", type=int, default=96, help="short texts a step")
+    parser.add_argument("--bank", type=int, default=6000, help="texts to be told from")
     parser.add_argument("--rate", type=float, default=1e-4)
-    parser.add_argument("--scale", type=float, default=50.0, help="1 / temperature")
     parser.add_argument("--max-tokens", type=int, default=160)
-    parser.add_argument("--every", type=int, default=40, help="steps between two checkpoints")
+    parser.add_argument("--every", type=int, default=25, help="steps between two checkpoints")
     options = parser.parse_args()
     torch.manual_seed(0)
     train(open_base(options.base, options.max_tokens), read_pairs(options.pairs), options)

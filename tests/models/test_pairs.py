@@ -15,9 +15,9 @@ from models.encoder.pairs import (
     articles_of_law,
     as_question,
     clause,
-    encode,
     heading,
     rivals_of,
+    stored,
     unique,
     window,
 )
@@ -97,8 +97,9 @@ def test_rivals_are_the_wrong_passages_nearest_to_a_question(tmp_path):
         Pair("t", "Gì?", "Bánh chưng", "Bánh chưng gói bằng lá dong."),
     ]
     encoder = open_encoder()
-    vectors = encode(pairs, encoder, tmp_path / "vectors.npy")
-    again = encode(pairs, encoder, tmp_path / "vectors.npy")
+    texts = [f"{pair.title}\n{pair.text}" for pair in pairs]
+    vectors = stored(tmp_path / "vectors.npy", texts, encoder.encode_passages)
+    again = stored(tmp_path / "vectors.npy", texts, lambda texts: pytest.fail("encoded again"))
     assert np.abs(vectors - again).max() < 1e-3  # read back from 16 bits
     found = rivals_of(Rivals(pairs, vectors, encoder))
     assert found[0][0] == 1

@@ -3,126 +3,136 @@
 import argparse
 import gzip
 import json
+import random
 from collections import Counter
+from itertools import islice
 
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
 
+from torch.nn.functional import normalize  # noqa: E402
+
 from models.encoder.train import (  # noqa: E402
-    DIMENSIONS,
+    LENGTHS,
+    SCALE,
+    Losses,
     Pairs,
-    batches,
     closeness_loss,
+    head_of,
     open_base,
     ranking_loss,
     read_pairs,
+    set_head,
+    steps_of,
     train,
 )
 
 
+def unit(count, seed):
+    numbers = torch.randn(count, 384, generator=torch.Generator().manual_seed(seed))
+    return normalize(numbers + 2, dim=1)  # in one direction mostly, as those of e5
+
+
 def made_pairs(count=60):
-    rivals = [[(i + 1) % count, (i + 2) % count] for i in range(count)]
-    questions = [f"Câu hỏi số {i} là gì?" for i in range(count)]
-    passages = [f"Đoạn văn số {i} nói về việc {i}." for i in range(count)]
-    passages[7] = passages[8]
-    vectors = torch.nn.functional.normalize(
-        torch.randn(count, 384, generator=torch.Generator().manual_seed(1)), dim=1
+    return Pairs(
+        questions=[f"Câu hỏi số {i} là gì?" for i in range(count)],
+        passages=[f"Đoạn văn số {i} nói về việc {i}." for i in range(count)],
+        rivals=[[(i + 1) % count, (i + 2) % count] for i in range(count)],
+        vectors=unit(count, 1),
+        texts=[f"Tiêu đề số {i}" for i in range(40)],
+        targets=unit(40, 2),
     )
-    return Pairs(questions, passages, rivals, vectors, [f"Tiêu đề {i}" for i in range(20)])
 
 
-def test_every_pair_is_in_one_batch_at_most_and_no_passage_twice():
+OPTIONS = {"texts_first": 1, "batch": 8, "texts": 4, "bank": 10, "rate": 1e-3, "every": 2}
+
+
+def test_every_question_comes_before_one_comes_again():
     pairs = made_pairs()
-    found = list(batches(pairs, 8, epoch=0))
-    counts = Counter(number for batch in found for number in batch)
-    assert set(counts.values()) == {1}
-    assert len(counts) >= 60 - 8
-    for batch in found:
-        assert len({pairs.passages[number] for number in batch}) == 8
-    assert found == list(batches(pairs, 8, epoch=0))
-    assert found != list(batches(pairs, 8, epoch=1))
+    options = argparse.Namespace(**OPTIONS)
+    steps = list(islice(steps_of(pairs, options), 16))
+    assert steps[0].pairs == []
+    assert len(steps[0].texts) == 8
+    counts = Counter(number for step in steps for number in step.pairs)
+    assert sorted(counts) == list(range(60))
+    assert set(counts.values()) == {2}  # 15 steps of 8 are 60 questions twice
+    again = list(islice(steps_of(pairs, options), 16))
+    assert [step[:3] for step in steps] == [step[:3] for step in again]
 
 
-def test_rivals_share_a_batch():
-    pairs = made_pairs()
-    together = [n for batch in batches(pairs, 12, 0) for n in batch if (n + 1) % 60 in batch]
-    assert len(together) > 30
-
-
-def test_ranking_loss_is_cross_entropy_over_the_allowed_at_every_length():
+def test_ranking_loss_is_cross_entropy_at_every_length():
     rng = np.random.default_rng(0)
     questions, passages = rng.normal(size=(3, 384)), rng.normal(size=(5, 384))
-    allowed = np.ones((3, 5), dtype=bool)
-    allowed[1, 4] = False
+    raised = np.zeros((3, 5))
+    raised[1, 4], raised[2, 0] = -np.inf, 1.0
     expected = 0.0
-    for length, weight in DIMENSIONS.items():
+    for length, weight in LENGTHS.items():
         q = questions[:, :length] / np.linalg.norm(questions[:, :length], axis=1, keepdims=True)
         p = passages[:, :length] / np.linalg.norm(passages[:, :length], axis=1, keepdims=True)
-        powers = np.exp(20 * q @ p.T) * allowed
+        powers = np.exp(SCALE * q @ p.T + raised)
         chances = powers[np.arange(3), np.arange(3)] / powers.sum(axis=1)
-        expected += weight * -np.log(chances).mean() / sum(DIMENSIONS.values())
+        expected += weight * -np.log(chances).mean() / sum(LENGTHS.values())
     found = ranking_loss(
-        torch.tensor(questions), torch.tensor(passages), torch.arange(3), torch.tensor(allowed), 20
+        torch.tensor(questions), torch.tensor(passages), torch.arange(3), torch.tensor(raised)
     )
     assert found.item() == pytest.approx(expected, rel=1e-6)
 
 
 def test_closeness_moves_the_first_only():
-    vectors = torch.nn.functional.normalize(torch.randn(4, 384), dim=1).requires_grad_()
-    targets = torch.randn(4, 384).requires_grad_()
+    vectors, targets = unit(4, 1).requires_grad_(), unit(4, 2).requires_grad_()
     closeness_loss(vectors, targets).backward()
     assert vectors.grad is not None
     assert targets.grad is None
     assert closeness_loss(vectors, vectors).item() == pytest.approx(0, abs=1e-6)
 
 
-@pytest.fixture
-def base(tmp_path):
-    """A random BertModel of one layer with the bundled tokenizer."""
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+def test_the_head_centres_vectors_and_turns_them_to_their_axes():
+    vectors = unit(500, 3)
+    weight, bias = head_of(vectors)
+    turned = vectors @ weight.T + bias
+    assert turned.mean(dim=0).abs().max() < 1e-5
+    spread = turned.var(dim=0)
+    assert (spread[:-1] >= spread[1:] - 1e-7).all(), "the first axes are not the widest"
+    centred = vectors - vectors.mean(dim=0)
+    assert torch.allclose(turned @ turned.T, centred @ centred.T, atol=1e-5)
 
-    from index.encoder import bundled
 
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=26412,
-        hidden_size=384,
-        num_hidden_layers=1,
-        num_attention_heads=12,
-        intermediate_size=64,
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-    )
-    folder = tmp_path / "base"
-    BertModel(config).save_pretrained(folder)
-    PreTrainedTokenizerFast(
-        tokenizer_file=str(bundled("encoder") / "tokenizer.json"), pad_token="<pad>"
-    ).save_pretrained(folder)
-    return folder
+def test_a_passage_that_may_be_right_too_is_no_wrong_answer(base):
+    pairs = made_pairs(6)
+    vectors = pairs.vectors.clone()
+    vectors[1] = vectors[0]
+    model = open_base(base, 64)
+    set_head(model, vectors)
+    losses = Losses(model, pairs._replace(vectors=vectors))
+    step = next(islice(steps_of(pairs, argparse.Namespace(**{**OPTIONS, "batch": 6})), 1, None))
+    one = step._replace(pairs=[0])
+    before = losses._of_questions(one._replace(chance=random.Random(0)))["toned"]
+    losses.passages[1] = -losses.passages[1]  # neither alike nor near any more
+    after = losses._of_questions(one._replace(chance=random.Random(0)))["toned"]
+    assert after > before, "the twin was counted as wrong before"
 
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_killed_run_ends_where_a_whole_one_does(tmp_path, base):
     pairs = made_pairs()
-    options = {"batch": 8, "texts": 4, "rate": 1e-3, "scale": 20.0, "every": 2}
-    whole = argparse.Namespace(out=tmp_path / "whole", steps=4, **options)
+    whole = argparse.Namespace(out=tmp_path / "whole", steps=4, **OPTIONS)
     train(open_base(base, 64), pairs, whole)
 
     class Killed(Exception):
         pass
 
-    parts = argparse.Namespace(out=tmp_path / "parts", steps=4, **options)
+    parts = argparse.Namespace(out=tmp_path / "parts", steps=4, **OPTIONS)
 
     def kill_after_two(model, *args):
         kill_after_two.seen += 1
-        if kill_after_two.seen > 2 * 4 * 1:
+        if kill_after_two.seen > 3 + 5:  # groups of the first step, without questions, and the next
             raise Killed
 
     kill_after_two.seen = 0
     model = open_base(base, 64)
-    model.register_forward_pre_hook(kill_after_two)
+    model[0].register_forward_pre_hook(kill_after_two)
     with pytest.raises(Killed):
         train(model, pairs, parts)
     assert (tmp_path / "parts/checkpoint.pt").is_file()
@@ -139,7 +149,9 @@ def test_pairs_are_read_as_they_were_written(tmp_path):
     with gzip.open(tmp_path / "texts.txt.gz", "wt") as out:
         out.write("Tiêu đề\n")
     np.save(tmp_path / "vectors.npy", np.ones((1, 384), np.float16))
+    np.save(tmp_path / "targets.npy", np.zeros((1, 384), np.float16))
     pairs = read_pairs(tmp_path)
     assert pairs[:3] == (["Ai?"], ["Ông Nam"], [[0]])
     assert pairs.vectors.tolist() == [[1.0] * 384]
     assert pairs.texts == ["Tiêu đề"]
+    assert pairs.targets.tolist() == [[0.0] * 384]
