@@ -6,7 +6,7 @@ r"""Tune an encoder on what pairs.py made: Vietnamese questions, however they ar
 Killed and started again with the same arguments, it goes on from the last checkpoint.
 `export.py --base OUT` ships the result. README.md says what was tried and why it is done so.
 
-Passages stay where the base model puts them, and questions learn to find them there. So the
+Passages stay near where the base model puts them, and questions learn to find them there. So the
 vectors of all passages can be made once and be wrong answers in every step, which takes the place
 of large batches; a step costs what its questions cost; what the base model can do is not lost.
 
@@ -114,6 +114,8 @@ class Step(NamedTuple):
 
     pairs: list[int]
     texts: list[int]
+    moving: list[int]
+    """Those of the pairs whose passages may move."""
     bank: list[int]
     """Texts that the typed ones are told from."""
     chance: random.Random
@@ -132,7 +134,8 @@ def steps_of(pairs: Pairs, options: argparse.Namespace) -> Iterator[Step]:
         questions = [] if early else list(islice(asked, options.batch))
         texts = list(islice(read, options.texts * (2 if early else 1)))
         bank = chance.sample(range(len(pairs.texts)), min(options.bank, len(pairs.texts)))
-        yield Step(questions, texts, bank, chance)
+        moving = chance.sample(questions, min(options.moving, len(questions)))
+        yield Step(questions, texts, moving, bank, chance)
 
 
 def _shuffled(count: int) -> Iterator[int]:
@@ -183,6 +186,15 @@ class Losses:
                 functional.normalize(head(functional.normalize(vectors, dim=1)), dim=1)
                 for vectors in (pairs.vectors, pairs.targets)
             )
+        self.first = self.passages.clone()
+
+    def state_dict(self) -> dict[str, Tensor]:
+        """Give what changes: where the passages are now."""
+        return {"passages": self.passages}
+
+    def load_state_dict(self, state: dict[str, Tensor]) -> None:
+        """Go on from there."""
+        self.passages = state["passages"]
 
     def encode(self, texts: Sequence[str], kind: str) -> Tensor:
         """Give unit vectors, (texts, dimension), in float32.
@@ -210,24 +222,33 @@ class Losses:
     def __call__(self, step: Step) -> dict[str, Tensor]:
         """Compute them, by name."""
         found = self._of_texts(step) | self._of_passages(step)
-        if step.pairs:
-            found |= self._of_questions(step)
-        return found
+        if not step.pairs:
+            return found
+        passages = self.passages
+        if step.moving:
+            texts = [self.pairs.passages[number] for number in step.moving]
+            moved = self.encode(texts, "passage")
+            places = torch.tensor(step.moving)
+            passages = passages.index_copy(0, places, moved)
+            found["moved"] = closeness_loss(moved, self.first[places])
+            self.passages = passages.detach()
+        return found | self._of_questions(step, passages)
 
-    def _of_questions(self, step: Step) -> dict[str, Tensor]:
+    def _of_questions(self, step: Step, passages: Tensor) -> dict[str, Tensor]:
         """Find the passage of a question among all, as it stands and as it is typed."""
         asked = [self.pairs.questions[number] for number in step.pairs]
         toned = self.encode(asked, "query")
         typed = self.encode([as_typed(text, step.chance) for text in asked], "query")
         right = torch.tensor(step.pairs)
-        raised = torch.zeros(len(right), len(self.passages))
+        raised = torch.zeros(len(right), len(passages))
         for row, number in enumerate(step.pairs):
             raised[row, self.pairs.rivals[number]] = HARDER
-        raised[self.passages[right] @ self.passages.T > SAME] = -torch.inf
+        raised[self.first[right] @ self.first.T > SAME] = -torch.inf
         raised[torch.arange(len(right)), right] = 0
         return {
-            "toned": ranking_loss(toned, self.passages, right, raised),
-            "typed": ranking_loss(typed, self.passages, right, raised),
+            "toned": ranking_loss(toned, passages, right, raised),
+            # Passages do not go to meet questions that are typed badly.
+            "typed": ranking_loss(typed, passages.detach(), right, raised),
             "alike": closeness_loss(typed, toned),
         }
 
@@ -250,10 +271,10 @@ class Losses:
         }
 
     def _of_passages(self, step: Step) -> dict[str, Tensor]:
-        """Hold passages where they are."""
-        few = step.chance.sample(range(len(self.passages)), min(8, len(self.passages)))
+        """Hold passages where they were first."""
+        few = step.chance.sample(range(len(self.first)), min(8, len(self.first)))
         vectors = self.encode([self.pairs.passages[number] for number in few], "passage")
-        return {"passages": closeness_loss(vectors, self.passages[few])}
+        return {"passages": closeness_loss(vectors, self.first[few])}
 
 
 WEIGHTS = {
@@ -264,6 +285,7 @@ WEIGHTS = {
     "close": 5.0,
     "well": 5.0,
     "passages": 5.0,
+    "moved": 2.0,
 }
 
 
@@ -282,7 +304,12 @@ def train(model: SentenceTransformer, pairs: Pairs, options: argparse.Namespace)
         lambda step: min((step + 1) / warmup, max(0.02, (total - step) / max(1, total - warmup))),
     )
     losses = Losses(model, pairs)
-    parts: dict[str, Any] = {"model": model, "optimizer": optimizer, "schedule": schedule}
+    parts: dict[str, Any] = {
+        "model": model,
+        "optimizer": optimizer,
+        "schedule": schedule,
+        "losses": losses,
+    }
     done = resume(out, parts)
     started = time.monotonic()
     for number, step in islice(enumerate(steps_of(pairs, options), 1), done, total):
@@ -326,6 +353,7 @@ if __name__ == "__main__":
     parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--texts-first", type=int, default=400, help="steps without questions")
     parser.add_argument("--batch", type=int, default=64, help="questions a step")
+    parser.add_argument("--moving", type=int, default=0, help="passages a step that may move")
     parser.add_argument("--texts", type=int, default=96, help="short texts a step")
     parser.add_argument("--bank", type=int, default=6000, help="texts to be told from")
     parser.add_argument("--rate", type=float, default=1e-4)

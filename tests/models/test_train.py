@@ -46,7 +46,15 @@ def made_pairs(count=60):
     )
 
 
-OPTIONS = {"texts_first": 1, "batch": 8, "texts": 4, "bank": 10, "rate": 1e-3, "every": 2}
+OPTIONS = {
+    "texts_first": 1,
+    "batch": 8,
+    "moving": 3,
+    "texts": 4,
+    "bank": 10,
+    "rate": 1e-3,
+    "every": 2,
+}
 
 
 def test_every_question_comes_before_one_comes_again():
@@ -59,7 +67,7 @@ def test_every_question_comes_before_one_comes_again():
     assert sorted(counts) == list(range(60))
     assert set(counts.values()) == {2}  # 15 steps of 8 are 60 questions twice
     again = list(islice(steps_of(pairs, options), 16))
-    assert [step[:3] for step in steps] == [step[:3] for step in again]
+    assert [step[:4] for step in steps] == [step[:4] for step in again]
 
 
 def test_ranking_loss_is_cross_entropy_at_every_length():
@@ -108,10 +116,21 @@ def test_a_passage_that_may_be_right_too_is_no_wrong_answer(base):
     losses = Losses(model, pairs._replace(vectors=vectors))
     step = next(islice(steps_of(pairs, argparse.Namespace(**{**OPTIONS, "batch": 6})), 1, None))
     one = step._replace(pairs=[0])
-    before = losses._of_questions(one._replace(chance=random.Random(0)))["toned"]
-    losses.passages[1] = -losses.passages[1]  # neither alike nor near any more
-    after = losses._of_questions(one._replace(chance=random.Random(0)))["toned"]
+    before = losses._of_questions(one._replace(chance=random.Random(0)), losses.passages)["toned"]
+    losses.first[1] = -losses.first[1]  # as if it had been another from the first
+    after = losses._of_questions(one._replace(chance=random.Random(0)), losses.passages)["toned"]
     assert after > before, "the twin was counted as wrong before"
+
+
+def test_moving_passages_are_followed_and_others_stay(base):
+    pairs = made_pairs()
+    model = open_base(base, 64)
+    set_head(model, pairs.vectors)
+    losses = Losses(model, pairs)
+    step = next(islice(steps_of(pairs, argparse.Namespace(**OPTIONS)), 1, None))
+    losses(step)
+    changed = (losses.passages != losses.first).any(dim=1).nonzero().flatten().tolist()
+    assert changed == sorted(step.moving)
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -127,7 +146,7 @@ def test_a_killed_run_ends_where_a_whole_one_does(tmp_path, base):
 
     def kill_after_two(model, *args):
         kill_after_two.seen += 1
-        if kill_after_two.seen > 3 + 5:  # groups of the first step, without questions, and the next
+        if kill_after_two.seen > 3 + 6:  # groups of the first step, without questions, and the next
             raise Killed
 
     kill_after_two.seen = 0
