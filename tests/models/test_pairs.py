@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from index.encoder import open_encoder
+from index.passages import MAX_CHARACTERS
 from models.encoder.pairs import (
-    MAX_CHARACTERS,
     Pair,
     Rivals,
     articles_of_law,
     as_question,
     clause,
+    grouped,
     heading,
     rivals_of,
     stored,
@@ -89,19 +90,28 @@ def test_laws_of_dev_questions_are_left_out(tmp_path):
     assert [row["id"] for row in articles_of_law(tmp_path)] == ["b1"]
 
 
+def test_groups_are_taken_whole_until_there_are_enough():
+    found = [{"law": law, "n": n} for law in "abcd" for n in range(10 if law != "d" else 3)]
+    taken = list(grouped(found, "law", random.Random(0), 15))
+    laws = [row["law"] for row in taken]
+    assert len(taken) == 20
+    assert len(set(laws)) == 2
+    assert "d" not in laws, "three articles make no group"
+
+
 def test_rivals_are_the_wrong_passages_nearest_to_a_question(tmp_path):
-    pairs = [
-        Pair("t", "Sông Cầu dài bao nhiêu?", "Sông Cầu", "Sông Cầu dài 288 km."),
-        Pair("t", "Sông Hồng dài bao nhiêu?", "Sông Hồng", "Sông Hồng dài 1.149 km."),
-        Pair("t", "Ai viết Truyện Kiều?", "Truyện Kiều", "Nguyễn Du viết Truyện Kiều."),
-        Pair("t", "Gì?", "Bánh chưng", "Bánh chưng gói bằng lá dong."),
+    passages = [
+        "Sông Cầu dài 288 km.",
+        "Sông Hồng dài 1.149 km.",
+        "Nguyễn Du viết Truyện Kiều.",
+        "Bánh chưng gói bằng lá dong.",
     ]
+    asked = ["Sông Cầu dài bao nhiêu?", "Sông Hồng dài bao nhiêu?", "Ai viết Truyện Kiều?", "Gì?"]
     encoder = open_encoder()
-    texts = [f"{pair.title}\n{pair.text}" for pair in pairs]
-    vectors = stored(tmp_path / "vectors.npy", texts, encoder.encode_passages)
-    again = stored(tmp_path / "vectors.npy", texts, lambda texts: pytest.fail("encoded again"))
+    vectors = stored(tmp_path / "vectors.npy", passages, encoder.encode_passages)
+    again = stored(tmp_path / "vectors.npy", passages, lambda texts: pytest.fail("encoded again"))
     assert np.abs(vectors - again).max() < 1e-3  # read back from 16 bits
-    found = rivals_of(Rivals(pairs, vectors, encoder))
+    found = rivals_of(Rivals(asked, range(4), passages, vectors, encoder))
     assert found[0][0] == 1
     assert found[1][0] == 0
     assert all(number not in wrong for number, wrong in enumerate(found))

@@ -4,7 +4,6 @@ import argparse
 import gzip
 import json
 import random
-from collections import Counter
 from itertools import islice
 
 import numpy as np
@@ -21,6 +20,7 @@ from models.encoder.train import (  # noqa: E402
     Pairs,
     closeness_loss,
     head_of,
+    neighbourhoods,
     open_base,
     ranking_loss,
     read_pairs,
@@ -36,11 +36,14 @@ def unit(count, seed):
 
 
 def made_pairs(count=60):
+    """Two questions a passage; its rivals are the next two."""
+    half = count // 2
     return Pairs(
         questions=[f"Câu hỏi số {i} là gì?" for i in range(count)],
-        passages=[f"Đoạn văn số {i} nói về việc {i}." for i in range(count)],
-        rivals=[[(i + 1) % count, (i + 2) % count] for i in range(count)],
-        vectors=unit(count, 1),
+        right=[i // 2 for i in range(count)],
+        rivals=[[(i // 2 + 1) % half, (i // 2 + 2) % half] for i in range(count)],
+        passages=[f"Đoạn văn số {i} nói về việc {i}." for i in range(half)],
+        vectors=unit(half, 1),
         texts=[f"Tiêu đề số {i}" for i in range(40)],
         targets=unit(40, 2),
     )
@@ -49,7 +52,7 @@ def made_pairs(count=60):
 OPTIONS = {
     "texts_first": 1,
     "batch": 8,
-    "moving": 3,
+    "passages": 6,
     "texts": 4,
     "bank": 10,
     "rate": 1e-3,
@@ -59,13 +62,34 @@ OPTIONS = {
 
 def test_every_question_comes_before_one_comes_again():
     pairs = made_pairs()
+    seen = []
+    for questions, _ in neighbourhoods(pairs, batch=8, limit=6):
+        seen += questions
+        if len(seen) >= 120:
+            break
+    assert sorted(seen[:60]) == list(range(60))
+    assert sorted(seen[60:120]) == list(range(60))
+
+
+def test_a_neighbourhood_holds_what_answers_and_what_rivals():
+    pairs = made_pairs()
+    for questions, passages in islice(neighbourhoods(pairs, batch=8, limit=6), 30):
+        assert len(questions) <= 8
+        assert len(passages) == len(set(passages)) <= 6
+        assert all(pairs.right[question] in passages for question in questions)
+        # Whoever came first brought its rivals, and their questions came along.
+        assert set(pairs.rivals[questions[0]]) <= set(passages)
+    questions, _ = next(neighbourhoods(pairs, batch=8, limit=6))
+    passages = {pairs.right[question] for question in questions}
+    assert max(passages) - min(passages) in {*range(7), *range(24, 30)}, "not near each other"
+
+
+def test_the_first_steps_are_texts_alone_and_all_are_the_same_again():
+    pairs = made_pairs()
     options = argparse.Namespace(**OPTIONS)
     steps = list(islice(steps_of(pairs, options), 16))
-    assert steps[0].pairs == []
+    assert steps[0].questions == []
     assert len(steps[0].texts) == 8
-    counts = Counter(number for step in steps for number in step.pairs)
-    assert sorted(counts) == list(range(60))
-    assert set(counts.values()) == {2}  # 15 steps of 8 are 60 questions twice
     again = list(islice(steps_of(pairs, options), 16))
     assert [step[:4] for step in steps] == [step[:4] for step in again]
 
@@ -108,29 +132,18 @@ def test_the_head_centres_vectors_and_turns_them_to_their_axes():
 
 
 def test_a_passage_that_may_be_right_too_is_no_wrong_answer(base):
-    pairs = made_pairs(6)
+    pairs = made_pairs(12)
     vectors = pairs.vectors.clone()
     vectors[1] = vectors[0]
     model = open_base(base, 64)
     set_head(model, vectors)
     losses = Losses(model, pairs._replace(vectors=vectors))
     step = next(islice(steps_of(pairs, argparse.Namespace(**{**OPTIONS, "batch": 6})), 1, None))
-    one = step._replace(pairs=[0])
-    before = losses._of_questions(one._replace(chance=random.Random(0)), losses.passages)["toned"]
+    one = step._replace(questions=[0], passages=[0, 1, 2])
+    before = losses._of_questions(one._replace(chance=random.Random(0)))["toned"]
     losses.first[1] = -losses.first[1]  # as if it had been another from the first
-    after = losses._of_questions(one._replace(chance=random.Random(0)), losses.passages)["toned"]
+    after = losses._of_questions(one._replace(chance=random.Random(0)))["toned"]
     assert after > before, "the twin was counted as wrong before"
-
-
-def test_moving_passages_are_followed_and_others_stay(base):
-    pairs = made_pairs()
-    model = open_base(base, 64)
-    set_head(model, pairs.vectors)
-    losses = Losses(model, pairs)
-    step = next(islice(steps_of(pairs, argparse.Namespace(**OPTIONS)), 1, None))
-    losses(step)
-    changed = (losses.passages != losses.first).any(dim=1).nonzero().flatten().tolist()
-    assert changed == sorted(step.moving)
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -146,7 +159,7 @@ def test_a_killed_run_ends_where_a_whole_one_does(tmp_path, base):
 
     def kill_after_two(model, *args):
         kill_after_two.seen += 1
-        if kill_after_two.seen > 3 + 6:  # groups of the first step, without questions, and the next
+        if kill_after_two.seen > 2 + 5:  # groups of the first step, without questions, and the next
             raise Killed
 
     kill_after_two.seen = 0
@@ -162,15 +175,18 @@ def test_a_killed_run_ends_where_a_whole_one_does(tmp_path, base):
 
 
 def test_pairs_are_read_as_they_were_written(tmp_path):
-    record = {"source": "s", "question": "Ai?", "passage": "Ông Nam", "rivals": [0]}
-    with gzip.open(tmp_path / "pairs.jsonl.gz", "wt") as out:
-        out.write(json.dumps(record) + "\n")
-    with gzip.open(tmp_path / "texts.txt.gz", "wt") as out:
-        out.write("Tiêu đề\n")
-    np.save(tmp_path / "vectors.npy", np.ones((1, 384), np.float16))
+    record = {"source": "s", "question": "Ai?", "passage": 1, "rivals": [0]}
+    for name, line in (
+        ("questions.jsonl", json.dumps(record)),
+        ("passages.txt", "Bà Lan\nÔng Nam"),
+        ("texts.txt", "Tiêu đề"),
+    ):
+        with gzip.open(tmp_path / f"{name}.gz", "wt") as out:
+            out.write(f"{line}\n")
+    np.save(tmp_path / "vectors.npy", np.ones((2, 384), np.float16))
     np.save(tmp_path / "targets.npy", np.zeros((1, 384), np.float16))
     pairs = read_pairs(tmp_path)
-    assert pairs[:3] == (["Ai?"], ["Ông Nam"], [[0]])
-    assert pairs.vectors.tolist() == [[1.0] * 384]
+    assert pairs[:4] == (["Ai?"], [1], [[0]], ["Bà Lan", "Ông Nam"])
+    assert pairs.vectors.tolist() == [[1.0] * 384] * 2
     assert pairs.texts == ["Tiêu đề"]
     assert pairs.targets.tolist() == [[0.0] * 384]
