@@ -18,6 +18,7 @@ import argparse
 import hashlib
 import json
 import os
+import random
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ from index.store import Index, best, cut
 from index.text import canonical, fold
 from index.tones import ToneRestorer
 from qa.question import Question, understand
-from qa.retrieve import fuse
+from qa.retrieve import DENSE_WEIGHT, fuse
 
 RESULTS = Path(__file__).resolve().parent / "results" / "encoder.json"
 HEAD = 700  # characters: as much as a passage of the product, index.passages.MAX_CHARACTERS
@@ -123,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--models", help=f"some of: {','.join(CONTENDERS)}; else all whose weights are given")
     add("--product", action="store_true", help="measure the product's search of windows too")
     add("--distractors", type=int, default=10_000, help="Wikipedia passages beside ViQuAD's")
+    add("--articles", type=int, help="of the codified law; else all 48,301")
     add("--timed", type=int, default=200, help="passages to time all models on; 0: none")
     add("--cache", type=Path, default=kept / "hoidap" / "bench-encoder", help="what is kept")
     add("--json", type=Path, default=RESULTS, help="where to write the figures")
@@ -130,8 +132,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace, temporary: Path) -> None:
-    data = _data(options.data)
-    collections = _some(options.collections, COLLECTIONS, "--collections")
+    data = data_folder(options.data)
+    collections = some(options.collections, COLLECTIONS, "--collections")
     folders = {"int8": bundled("encoder")}
     for weights, given in (("base", options.base), ("tuned", options.tuned)):
         if given is not None:
@@ -147,7 +149,7 @@ def _run(options: argparse.Namespace, temporary: Path) -> None:
     state.forget(prints)
     restorer = ToneRestorer.load(bundled("tones"))
     for one in collections:
-        collection = read_collection(one, data, options.distractors)
+        collection = read_collection(one, data, options.distractors, options.articles)
         contest = Contest(collection, encoders=encoders, restorer=restorer, directory=options.cache)
         # What may take an hour comes last.
         for name in sorted(names, key=lambda name: _weights(name) in ("base", "tuned")):
@@ -169,7 +171,12 @@ def _run(options: argparse.Namespace, temporary: Path) -> None:
     write_json(options.json, results)
 
 
-def _data(given: Path | None) -> Path:
+def data_folder(given: Path | None) -> Path:
+    """Give the folder of the collected sets.
+
+    Raises:
+        EvalError: it is not there, or lacks dev/, train/ or scale/.
+    """
     if given is not None and all((given / part).is_dir() for part in ("dev", "train", "scale")):
         return given
     fault = f"{given} không phải thư mục dữ liệu" if given else "Chưa cho biết thư mục dữ liệu"
@@ -185,7 +192,7 @@ def _contenders(given: str | None, product: bool, folders: Mapping[str, Path]) -
     if given is None:
         possible = [name for name in CONTENDERS if _weights(name) in weighed]
         return [name for name in possible if product or name != "product"]
-    names = _some(f"{given},product" if product else given, CONTENDERS, "--models")
+    names = some(f"{given},product" if product else given, CONTENDERS, "--models")
     for name in names:
         if _weights(name) not in weighed:
             raise EvalError(f"Muốn đo “{name}” cần thư mục mô hình: --{name} THƯ_MỤC.")
@@ -196,7 +203,12 @@ def _weights(name: str) -> str:
     return CONTENDERS[name].weights
 
 
-def _some(given: str, known: Mapping[str, object], option: str) -> list[str]:
+def some(given: str, known: Mapping[str, object], option: str) -> list[str]:
+    """Give the names of a list with commas, in the order in which they are known.
+
+    Raises:
+        EvalError: a name is not known, or there is none.
+    """
     names = [name.strip() for name in given.split(",") if name.strip()]
     unknown = [name for name in names if name not in known]
     if unknown or not names:
@@ -268,14 +280,26 @@ def _config(model: Path) -> dict[str, int]:
         raise EvalError(f"Không đọc được {model / 'config.json'} ({error}).") from error
 
 
-def read_collection(name: str, data: Path, distractors: int) -> Collection:
+def read_collection(
+    name: str, data: Path, distractors: int, articles: int | None = None
+) -> Collection:
     """Read a collection of the data folder.
+
+    `articles` limits the codified law: to all that answer, and others drawn by chance, the same
+    ones every time.
 
     Raises:
         EvalError: a file is missing or wrong.
     """
     beside = f"{data / WIKIPEDIA}:{distractors}" if name == "viquad-wiki" else ""
-    return Collection(name, *collection_of(data / PASSAGES[name], data / QUESTIONS[name], beside))
+    passages, questions = collection_of(data / PASSAGES[name], data / QUESTIONS[name], beside)
+    if name == "zalo" and articles is not None:
+        gold = {one for question in questions for one in question.passage_ids}
+        others = [passage.id for passage in passages if passage.id not in gold]
+        drawn = random.Random(0).sample(others, min(len(others), max(0, articles - len(gold))))
+        kept = gold.union(drawn)
+        passages = [passage for passage in passages if passage.id in kept]
+    return Collection(name, passages, questions)
 
 
 class Contest:
@@ -301,9 +325,18 @@ class Contest:
         contender = CONTENDERS[name]
         if contender.leg == "product":
             return self._product()
-        search = {"dense": self._dense, "lexical": self._words, "hybrid": self._fused}
+        if contender.leg == "hybrid":
+            return self._judged(self.fused(contender.weights))
+        search = {"dense": self._dense, "lexical": self._words}
+        return self._judged(search[contender.leg](contender))
+
+    def fused_values(self, weights: str, dense_weight: float) -> Values:
+        """Ask the hybrid all questions, with a share of its own for the vectors."""
+        return self._judged(self.fused(weights, dense_weight))
+
+    def _judged(self, found_by_form: Rankings) -> Values:
         values: Values = {}
-        for form, rankings in search[contender.leg](contender).items():
+        for form, rankings in found_by_form.items():
             values[form] = {measure: [] for measure in MEASURES}
             for question, rows in zip(self._collection.questions, rankings, strict=True):
                 found = [self._collection.passages[row].id for row in rows]
@@ -330,14 +363,17 @@ class Contest:
             ]
         return rankings
 
-    def _fused(self, contender: Contender) -> Rankings:
+    def fused(self, weights: str, dense_weight: float = DENSE_WEIGHT) -> Rankings:
+        """Give what vectors of some weights and words find together."""
         rows = {document.id: row for row, document in enumerate(self.index.documents)}
-        queries = self.queries(contender.weights)
+        queries = self.queries(weights)
         return {
             form: [
                 [
                     rows[hit.passage.document_id]
-                    for hit in fuse(question, query, index=self.index, k=DEPTH)
+                    for hit in fuse(
+                        question, query, index=self.index, k=DEPTH, dense_weight=dense_weight
+                    )
                 ]
                 for question, query in zip(questions, queries[form], strict=True)
             ]

@@ -57,17 +57,26 @@ def question_vector(text: str, encoder: Encoder) -> Scores:
     return vector
 
 
-def fuse(question: Question, vector: Scores, *, index: Index, k: int) -> list[Hit]:
+def fuse(
+    question: Question,
+    vector: Scores,
+    *,
+    index: Index,
+    k: int,
+    dense_weight: float = DENSE_WEIGHT,
+) -> list[Hit]:
     """Merge the lists of both legs for a question and its vector."""
     near_rows, near_scores = index.nearest(vector, DEPTH)
     word_scores = index.lexical.scores(question.terms)
-    word_rows = best(word_scores, DEPTH)
-    word_rows = word_rows[word_scores[word_rows] > 0]
+    ranked = best(word_scores, DEPTH)
+    word_rows = ranked[word_scores[ranked] > 0]
+    # One passage alone has no spread: it stands out against all those that have no word.
+    beside = word_rows if len(word_rows) > 1 else ranked
     rows = np.union1d(near_rows, word_rows)
     dense = index.cosines(vector, rows)
-    weight = DENSE_WEIGHT if question.is_vietnamese else ENGLISH_DENSE_WEIGHT
+    weight = dense_weight if question.is_vietnamese else ENGLISH_DENSE_WEIGHT
     fused = weight * _standard(dense, near_scores) + (1 - weight) * _standard(
-        word_scores[rows], word_scores[word_rows]
+        word_scores[rows], word_scores[beside]
     )
     dense_ranks = {int(row): rank for rank, row in enumerate(near_rows, start=1)}
     word_ranks = {int(row): rank for rank, row in enumerate(word_rows, start=1)}

@@ -42,7 +42,7 @@ PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
 LENGTHS = {384: 1.0, 256: 0.5, 128: 0.5}
 """What a vector can be cut to, and how much each length counts (Kusupati et al. 2022, Matryoshka
 Representation Learning, arXiv 2205.13147)."""
-GROUP = 24  # texts that go through the network together
+GROUP = 9000  # characters that go through the network together, about 2,500 tokens
 FACTS = Path("/proc/cpuinfo")
 HAS_BF16 = FACTS.is_file() and bool(re.search(r"\b(?:amx|avx512)_bf16\b", FACTS.read_text("utf-8")))
 SAME = 0.93  # cosine from which two passages, or two texts, may be the same but for a few words
@@ -231,29 +231,52 @@ class Losses:
                 functional.normalize(head(functional.normalize(vectors, dim=1)), dim=1)
                 for vectors in (pairs.vectors, pairs.targets)
             )
+        self._encoded: list[tuple[list[str], str, Tensor, list[int]]] = []
 
     def encode(self, texts: Sequence[str], kind: str) -> Tensor:
-        """Give unit vectors, (texts, dimension), in float32.
+        """Give unit vectors, (texts, dimension), without a graph; `learn` goes the way back.
 
-        In bfloat16 two similarities must differ by 0.004 to differ at all.
+        In float32: in bfloat16 two similarities must differ by 0.004 to differ at all.
         """
         # In small groups of one length: no padding is computed, and a group stays in the cache.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        groups = [order[i : i + GROUP] for i in range(0, len(order), GROUP)]
+        groups: list[list[int]] = []
+        for i in order:
+            # The longest comes last, and the others are padded to it.
+            if not groups or (len(groups[-1]) + 1) * len(texts[i]) > GROUP:
+                groups.append([])
+            groups[-1].append(i)
+        vectors = torch.empty(len(texts), self.model[3].linear.out_features)
+        with torch.no_grad():
+            for group in groups:
+                vectors[group] = self._run([texts[i] for i in group], kind)
+        vectors.requires_grad_()
+        self._encoded += [([texts[i] for i in group], kind, vectors, group) for group in groups]
+        return vectors
+
+    def _run(self, texts: list[str], kind: str) -> Tensor:
+        features = self.model.preprocess(texts, prompt=PROMPTS[kind])
         layers = list(self.model)
-        parts = []
-        for group in groups:
-            features = self.model.preprocess([texts[i] for i in group], prompt=PROMPTS[kind])
-            with torch.autocast("cpu", torch.bfloat16, enabled=HAS_BF16):
-                for layer in layers[:2]:
-                    features = layer(features)
-            for layer in layers[2:]:
-                features["sentence_embedding"] = features["sentence_embedding"].float()
+        with torch.autocast("cpu", torch.bfloat16, enabled=HAS_BF16):
+            for layer in layers[:2]:
                 features = layer(features)
-            parts.append(features["sentence_embedding"])
-        back = torch.empty(len(order), dtype=torch.long)
-        back[torch.tensor(order)] = torch.arange(len(order))
-        return torch.cat(parts)[back]
+        for layer in layers[2:]:
+            features["sentence_embedding"] = features["sentence_embedding"].float()
+            features = layer(features)
+        vectors: Tensor = features["sentence_embedding"]
+        return vectors
+
+    def learn(self, loss: Tensor) -> None:
+        """Go back from a loss to the weights, a group at a time.
+
+        The graph of a whole step is 5 GB, and walking it twice as slow as computing the groups
+        again, each while it is in the cache (GradCache, Gao et al. 2021, arXiv 2101.06983).
+        """
+        loss.backward()  # type: ignore[no-untyped-call]
+        for texts, kind, vectors, group in self._encoded:
+            if vectors.grad is not None:
+                self._run(texts, kind).backward(vectors.grad[group])  # type: ignore[no-untyped-call]
+        self._encoded.clear()
 
     def __call__(self, step: Step) -> dict[str, Tensor]:
         """Compute them, by name."""
@@ -318,7 +341,7 @@ def train(model: SentenceTransformer, pairs: Pairs, options: argparse.Namespace)
     # No dropout: it gains nothing here and costs time even at 0, DESIGN.md 7.
     model.eval()
     trained = [one for one in model.parameters() if one.requires_grad]
-    optimizer = torch.optim.AdamW(trained, lr=options.rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(trained, lr=options.rate, weight_decay=0.01, fused=True)
     total, warmup = options.steps, max(1, options.steps // 15)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
@@ -336,7 +359,7 @@ def train(model: SentenceTransformer, pairs: Pairs, options: argparse.Namespace)
         values = losses(step)
         loss = sum((WEIGHTS[name] * value for name, value in values.items()), torch.zeros(()))
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        losses.learn(loss)
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
         schedule.step()

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval.bench_encoder import HEAD, Collection, Contest, dressed, main
+from eval.bench_encoder import HEAD, Collection, Contest, dressed, main, read_collection
 from eval.questions import CollectionPassage, RetrievalQuestion
 from index.encoder import OnnxEncoder, SentenceTransformersEncoder, bundled
 from index.errors import EvalError
@@ -142,7 +142,7 @@ def test_the_hybrid_adds_standard_scores_of_both(contest, encoder, restorer):
         for question in questions:
             dense = passages @ encoder.encode_queries([question.text])[0]
             words = lexical.scores(question.terms)
-            some = words[words > 0]
+            some = words[words > 0] if sum(words > 0) > 1 else words
             standard = (dense - dense.mean()) / dense.std()
             spread = some.std() if len(some) and some.std() > 1e-6 else math.inf
             worded = (words - some.mean()) / spread if len(some) else 0 * words
@@ -238,6 +238,18 @@ def test_all_collections_are_searched_and_all_is_written(run, tmp_path, capsys):
     assert "| toned | BM25 | 1.000 [1.000, 1.000] |" in out
     assert "| restored | hybrid of int8 and BM25 |" in out
     assert "Chiếc cầu dài bao nhiêu mét?" in out
+
+
+def test_the_law_may_be_drawn_from_and_keeps_what_answers(data):
+    whole = read_collection("zalo", data, 0)
+    drawn = read_collection("zalo", data, 0, 7)
+    gold = {one for question in QUESTIONS for one in question.passage_ids}
+    kept = [passage.id for passage in drawn.passages]
+    assert len(kept) == 7
+    assert gold <= set(kept)
+    assert kept == [passage.id for passage in whole.passages if passage.id in kept]
+    assert kept == [passage.id for passage in read_collection("zalo", data, 0, 7).passages]
+    assert drawn.key != whole.key
 
 
 def test_parts_are_run_one_by_one_and_shown_together(run, tmp_path, encoded):

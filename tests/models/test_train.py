@@ -146,6 +146,29 @@ def test_a_passage_that_may_be_right_too_is_no_wrong_answer(base):
     assert after > before, "the twin was counted as wrong before"
 
 
+def test_learning_group_by_group_gives_the_gradient_of_the_whole(base, monkeypatch):
+    pairs = made_pairs(12)
+    model = open_base(base, 64)
+    set_head(model, pairs.vectors)
+    model.eval()
+    losses = Losses(model, pairs)
+    step = next(islice(steps_of(pairs, argparse.Namespace(**OPTIONS)), 1, None))
+
+    def gradient(group, whole):
+        monkeypatch.setattr("models.encoder.train.GROUP", group)
+        if whole:
+            encode = lambda texts, kind: losses._run(list(texts), kind)  # noqa: E731
+            monkeypatch.setattr(losses, "encode", encode)
+        model.zero_grad()
+        values = losses(step._replace(chance=random.Random(0)))
+        losses.learn(sum(values.values()))
+        return model[0].model.embeddings.word_embeddings.weight.grad.clone()
+
+    parts = gradient(150, whole=False)
+    assert parts.abs().max() > 0
+    assert torch.allclose(parts, gradient(9000, whole=True), atol=1e-6, rtol=1e-3)
+
+
 @pytest.mark.filterwarnings("ignore")
 def test_a_killed_run_ends_where_a_whole_one_does(tmp_path, base):
     pairs = made_pairs()
@@ -159,7 +182,8 @@ def test_a_killed_run_ends_where_a_whole_one_does(tmp_path, base):
 
     def kill_after_two(model, *args):
         kill_after_two.seen += 1
-        if kill_after_two.seen > 2 + 5:  # groups of the first step, without questions, and the next
+        # The first step, without questions, has two groups and the next five; each runs twice.
+        if kill_after_two.seen > 2 * (2 + 5):
             raise Killed
 
     kill_after_two.seen = 0
