@@ -347,6 +347,8 @@ def train(model: SentenceTransformer, pairs: Pairs, options: argparse.Namespace)
         optimizer,
         lambda step: min((step + 1) / warmup, max(0.02, (total - step) / max(1, total - warmup))),
     )
+    if options.own_targets:
+        pairs = pairs._replace(targets=own_targets(model, pairs.texts, out / "targets.npy"))
     losses = Losses(model, pairs)
     parts: dict[str, Any] = {
         "model": model,
@@ -369,6 +371,23 @@ def train(model: SentenceTransformer, pairs: Pairs, options: argparse.Namespace)
         if number % options.every == 0 or number == total:
             checkpoint(out, parts, number)
     model.save(str(out), create_model_card=False)
+
+
+def own_targets(model: SentenceTransformer, texts: Sequence[str], file: Path) -> Tensor:
+    """Give the vectors that a model makes of texts as questions, before its head; kept in a file.
+
+    A second stage brings what is typed badly to where the first left what is typed well.
+    """
+    if not file.is_file():
+        parts = []
+        for start in range(0, len(texts), 96):
+            features = model.preprocess(list(texts[start : start + 96]), prompt=PROMPTS["query"])
+            with torch.no_grad():
+                for layer in list(model)[:3]:
+                    features = layer(features)
+            parts.append(features["sentence_embedding"])
+        np.save(file, torch.cat(parts).numpy().astype(np.float16))
+    return torch.from_numpy(np.load(file).astype(np.float32))
 
 
 def checkpoint(out: Path, parts: dict[str, Any], step: int) -> None:
@@ -399,6 +418,7 @@ if __name__ == "__main__":
     parser.add_argument("--passages", type=int, default=40, help="passages a step")
     parser.add_argument("--texts", type=int, default=48, help="short texts a step")
     parser.add_argument("--bank", type=int, default=6000, help="texts to be told from")
+    parser.add_argument("--own-targets", action="store_true", help="of the texts: a second stage")
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--max-tokens", type=int, default=224)
     parser.add_argument("--every", type=int, default=25, help="steps between two checkpoints")

@@ -22,6 +22,7 @@ from models.encoder.train import (  # noqa: E402
     head_of,
     neighbourhoods,
     open_base,
+    own_targets,
     ranking_loss,
     read_pairs,
     set_head,
@@ -57,6 +58,7 @@ OPTIONS = {
     "bank": 10,
     "rate": 1e-3,
     "every": 2,
+    "own_targets": False,
 }
 
 
@@ -167,6 +169,17 @@ def test_learning_group_by_group_gives_the_gradient_of_the_whole(base, monkeypat
     parts = gradient(150, whole=False)
     assert parts.abs().max() > 0
     assert torch.allclose(parts, gradient(9000, whole=True), atol=1e-6, rtol=1e-3)
+
+
+def test_a_second_stage_starts_from_where_the_first_left_its_texts(base, tmp_path):
+    model = open_base(base, 64)
+    texts = ["Nghị quyết số 22", "Ai ký văn bản?"]
+    targets = own_targets(model, texts, tmp_path / "targets.npy")
+    # The head of a fresh model does nothing: its vectors are those before the head.
+    expected = model.encode(texts, prompt="query: ", convert_to_tensor=True)
+    assert torch.allclose(targets, expected, atol=1e-3)
+    again = own_targets(open_base(base, 64), ["khác", "hẳn"], tmp_path / "targets.npy")
+    assert torch.equal(again, targets), "a run that goes on must keep its targets"
 
 
 @pytest.mark.filterwarnings("ignore")
