@@ -81,6 +81,40 @@ def canonical(text: str) -> str:
     return _WORD.sub(lambda match: _canonical_word(match[0]), text)
 
 
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_CHUNK = re.compile(r"\s|\S+")
+_PIECE = re.compile(rf"[\w\u0300-\u036f{_INVISIBLE}]+|.", re.DOTALL)
+
+
+def canonical_places(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Give the canonical form, and for each of its characters the place in `text` it stands for.
+
+    Where a word changes its length, all its characters stand for the whole word.
+
+    >>> canonical_places("Hoa\u0300 thuỷ")
+    ('Hòa thủy', [(0, 4), (0, 4), (0, 4), (4, 5), (5, 6), (6, 7), (7, 8), (8, 9)])
+    """
+    forms: list[str] = []
+    places: list[tuple[int, int]] = []
+    for chunk in _CHUNK.finditer(text):
+        form = canonical(chunk[0])
+        start, end = chunk.span()
+        pieces = [(form, start, end)]
+        if len(form) != end - start:
+            finer = [
+                (canonical(piece[0]), start + piece.start(), start + piece.end())
+                for piece in _PIECE.finditer(chunk[0])
+            ]
+            # Marks of other scripts may join what the pieces part.
+            if "".join(piece for piece, _, _ in finer) == form:
+                pieces = finer
+        for piece, a, b in pieces:
+            same = len(piece) == b - a
+            places += [(a + i, a + i + 1) if same else (a, b) for i in range(len(piece))]
+            forms.append(piece)
+    return "".join(forms), places
+
+
 def fold(text: str) -> str:
     """Lower case without any diacritics, as it is typed on a plain keyboard.
 

@@ -3,7 +3,7 @@
 Until a trained reader takes this place, a sentence is judged by a few facts that can be counted
 (how much of the question it says, whether it has the kind of words asked for, how near its vector
 is) and a logistic model whose weights are fitted on human reading-comprehension data
-(models/reader/train.py). `Span.score` is its probability that the sentence holds the answer.
+(models/reader/fit.py). `Span.score` is its probability that the sentence holds the answer.
 """
 
 from __future__ import annotations

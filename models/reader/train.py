@@ -1,251 +1,439 @@
-"""Fit the weights of the sentence reader and of the answer's confidence; write weights.json.
+r"""Train the reader on an encoder's body: where the answer stands, and whether there is one.
 
-    python models/reader/train.py --data DIR [--out models/reader/weights.json]
+    LD_PRELOAD=libtcmalloc_minimal.so.4 python -m models.reader.train \
+        --body FOLDER --data DIR [--made FILE[:N]] --minutes 240 --out FOLDER
 
-DIR is a folder with train/reading_human.jsonl.gz and dev/viquad_dev.*. Sentences are described by
-`qa.reader.Features` in the hits of our own search, once with and once without the gold passage
-among them, so that "none of these answers" is learned too. Prints how often the best sentence is
-the right one, and how well confidence separates right from wrong, on the dev set.
+Killed and started again with the same arguments, it goes on from the last checkpoint. The rate
+falls to nothing when the minutes are over, whatever a step costs. `curve.jsonl` in the folder
+keeps what it measured on the way. `export.py --base FOLDER` ships the result.
 """
 
-from __future__ import annotations
-
 import argparse
-import gzip
 import json
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, fields
+import random
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+import torch
+from safetensors.torch import load_file, save_file
 from sklearn.metrics import roc_auc_score
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import BertConfig, BertModel
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from index.backend import this_processor
+from index.encoder import bundled
+from index.text import sentences, syllables
+from models.encoder.weights import weights_of
+from models.reader.examples import Example, Examples, Row, read_rows, training_rows
+from qa.network import (
+    FoundSpan,
+    Logits,
+    PassageReading,
+    Window,
+    passage_pieces,
+    question_ids,
+    reading_of,
+    windows,
+)
 
-from eval.answers import covers
-from eval.questions import CollectionPassage, collection, golden
-from eval.report import GOLDEN
-from eval.retrieval import collection_index
-from index.build import definitions
-from index.build import read as read_documents
-from index.document import Hit
-from index.encoder import Encoder, bundled, open_encoder
-from index.errors import QuestionError
-from index.passages import passages_of
-from index.store import Index, text_to_embed
-from index.text import canonical, fold, syllables
-from index.tones import ToneRestorer
-from qa import ground, reader
-from qa.answer import Span
-from qa.assistant import SEEDS
-from qa.ground import Signals, signals_of
-from qa.question import Question, understand
-from qa.reader import Features, describe
-from qa.retrieve import search
-
-SOURCES = ("uit_handmade", "viquad_a", "alqac", "viquad1_samples")
-CACHE = Path("~/.cache/hoidap/eval").expanduser()
-
-
-def rows_of(path: Path) -> list[dict]:
-    """Read gzipped JSON lines."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.strip()]
+POOL = 512  # visits that are sorted by length together
+WARM_UP = 0.06  # of the time
+PADDING = 1  # the tokenizer's number of <pad>
+HEADS = "heads.safetensors"
 
 
-def asked_of(
-    rows: Sequence[dict], index: Index, encoder: Encoder, restorer: ToneRestorer
-) -> list[tuple[dict, Question, list[Hit]]]:
-    """Understand and search every question; every fourth is asked without diacritics."""
-    asked = []
-    for number, row in enumerate(rows):
-        text = fold(row["question"]) if number % 4 == 3 else row["question"]
-        try:
-            question = understand(text, restorer=restorer, lexical=index.lexical)
-        except QuestionError:
-            continue
-        asked.append((row, question, search(question, index=index, encoder=encoder, k=20)))
-    return asked
+class ReaderModel(nn.Module):
+    """A BertModel with a head for the two ends of a span and one for whether there is any."""
+
+    def __init__(self, body: BertModel) -> None:
+        super().__init__()
+        self.body = body
+        width = body.config.hidden_size
+        self.span = nn.Linear(width, 2)
+        self.answerable = nn.Linear(width, 1)
+        for head in (self.span, self.answerable):
+            nn.init.normal_(head.weight, std=0.02)
+            nn.init.zeros_(head.bias)
+
+    def forward(self, ids: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:
+        """Give the logits of the ends, (texts, tokens, 2), and that there is an answer, (texts,).
+
+        Args:
+            ids: Tokens, (texts, tokens), padded.
+            real: What is no padding, (texts, tokens), of 0 and 1.
+        """
+        mask = None if bool(real.all()) else real
+        hidden = self.body(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        shares = real[:, :, None] / real.sum(dim=1)[:, None, None]
+        mean = (hidden * shares).sum(dim=1)
+        return self.span(hidden), self.answerable(mean)[:, 0]
 
 
-def holds(row: dict, document_id: str, start: int, end: int) -> bool:
-    """Say whether a sentence of a document holds half of an answer or more."""
-    if document_id != row["passage_id"]:
-        return False
-    for answer in row["answers"]:
-        a, b = answer["start"], answer["start"] + len(answer["text"])
-        if 2 * (min(b, end) - max(a, start)) >= b - a:
-            return True
+def open_body(body: Path, attention: str) -> ReaderModel:
+    """Load a BertModel folder, or a shipped model.onnx or its folder; with its heads, if any."""
+    file = body / "model.onnx" if body.is_dir() else body
+    if file.suffix == ".onnx" and file.is_file():
+        weights, config = weights_of(file)
+        tensors = {name: torch.from_numpy(value) for name, value in weights.items()}
+        model = BertModel(
+            BertConfig(**config, attn_implementation=attention), add_pooling_layer=False
+        )
+        own = {name: tensors[name] for name in model.state_dict() if name in tensors}
+        model.load_state_dict(own)
+        heads = {name: value for name, value in tensors.items() if name.startswith(_HEADS)}
+    else:
+        model = BertModel.from_pretrained(
+            body, attn_implementation=attention, dtype=torch.float32, add_pooling_layer=False
+        )
+        heads = load_file(body / HEADS) if (body / HEADS).is_file() else {}
+    reader = ReaderModel(model)
+    if heads:
+        reader.load_state_dict(heads, strict=False)
+    return reader
+
+
+_HEADS = ("span.", "answerable.")
+
+
+def save(reader: ReaderModel, tokenizer: Path, out: Path) -> None:
+    """Write the folder that export.py reads."""
+    reader.body.save_pretrained(out)
+    heads = {name: one for name, one in reader.state_dict().items() if name.startswith(_HEADS)}
+    save_file(heads, out / HEADS)
+    shutil.copyfile(tokenizer, out / "tokenizer.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An example in tokens."""
+
+    window: Window
+    starts: tuple[int, ...]
+    """The tokens an answer may begin with; empty when there is none."""
+    ends: tuple[int, ...]
+    """The tokens an answer may end with."""
+
+
+def item_of(tokenizer: Tokenizer, example: Example) -> Item | None:
+    """Cut an example into tokens; None when its answers are too far from its beginning."""
+    parts = windows(
+        tokenizer,
+        question_ids(tokenizer, example.question),
+        passage_pieces(tokenizer, example.passage),
+    )
+    if not example.answers:
+        return Item(parts[0], (), ())
+    for part in parts:
+        ends = [place for answer in example.answers if (place := _tokens_of(part, *answer))]
+        if ends:
+            return Item(
+                part,
+                tuple({part.first + first for first, _ in ends}),
+                tuple({part.first + last for _, last in ends}),
+            )
+    return None
+
+
+def _tokens_of(part: Window, start: int, end: int) -> tuple[int, int] | None:
+    """Find the first and last token of a place, when all of it is in the window."""
+    touched = [i for i, (a, b) in enumerate(part.places) if a < end and start < b]
+    if not touched or part.places[touched[0]][0] > start or part.places[touched[-1]][1] < end:
+        return None
+    return touched[0], touched[-1]
+
+
+class Place(NamedTuple):
+    """How far the training is: the pool of visits, and the batches of it that are done."""
+
+    pool: int
+    batch: int
+
+
+def batches_of(
+    examples: Examples, tokenizer: Tokenizer, size: int, start: Place
+) -> Iterator[tuple[Place, list[Item]]]:
+    """Give batches without end, each with the place after it; the same ones every time.
+
+    Texts of one length go together: padding is computed like anything else.
+    """
+    pool, done = start
+    while True:
+        visits = range(pool * POOL, (pool + 1) * POOL)
+        items = [item for n in visits if (item := item_of(tokenizer, examples.visit(n)))]
+        items.sort(key=lambda item: len(item.window.ids))
+        batches: list[list[Item]] = [[]]
+        for item in items:
+            if batches[-1] and (len(batches[-1]) + 1) * len(item.window.ids) > size:
+                batches.append([])
+            batches[-1].append(item)
+        random.Random(pool).shuffle(batches)
+        for number, batch in enumerate(batches[done:], done + 1):
+            yield Place(pool, number), batch
+        pool, done = pool + 1, 0
+
+
+def padded(parts: Sequence[Window]) -> tuple[Tensor, Tensor]:
+    """Put windows side by side: their tokens, and what of it is no padding."""
+    longest = max(len(part.ids) for part in parts)
+    ids = torch.full((len(parts), longest), PADDING)
+    real = torch.zeros((len(parts), longest))
+    for row, part in enumerate(parts):
+        ids[row, : len(part.ids)] = torch.tensor(part.ids)
+        real[row, : len(part.ids)] = 1
+    return ids, real
+
+
+def losses_of(spans: Tensor, answerable: Tensor, items: Sequence[Item]) -> dict[str, Tensor]:
+    """Compute the losses of a batch, by name.
+
+    "span": minus the log of the probability of all right first tokens, and of all right last ones,
+    among the tokens of the passage; over the examples that have an answer.
+    "answerable": binary cross entropy, over all.
+    """
+    parts = [item.window for item in items]
+    inside = torch.full(spans.shape, -torch.inf)
+    right = torch.full(spans.shape, -torch.inf)
+    for row, (part, item) in enumerate(zip(parts, items, strict=True)):
+        inside[row, part.first : part.first + len(part.places)] = 0
+        right[row, list(item.starts), 0] = 0
+        right[row, list(item.ends), 1] = 0
+    there = torch.tensor([bool(item.starts) for item in items])
+    chosen, allowed, good = spans[there], inside[there], right[there]
+    missed = torch.logsumexp(chosen + allowed, dim=1) - torch.logsumexp(chosen + good, dim=1)
+    return {
+        "span": missed.sum() / (2 * max(1, int(there.sum()))),
+        "answerable": functional.binary_cross_entropy_with_logits(answerable, there.float()),
+    }
+
+
+WEIGHTS = {"span": 1.0, "answerable": 1.0}
+
+
+class Progress:
+    """What is saved beside the model: where the training is and the minutes it took so far."""
+
+    def __init__(self) -> None:
+        self.step = 0
+        self.place = Place(0, 0)
+        self.seconds = 0.0
+
+    def state_dict(self) -> dict[str, Any]:
+        """Give all of it."""
+        return {"step": self.step, "place": tuple(self.place), "seconds": self.seconds}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on from there."""
+        self.step, self.seconds = state["step"], state["seconds"]
+        self.place = Place(*state["place"])
+
+
+def train(
+    reader: ReaderModel,
+    tokenizer: Tokenizer,
+    examples: Examples,
+    options: argparse.Namespace,
+    *,
+    measure: Callable[[ReaderModel], dict[str, float]],
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
+    """Go on until the time is over, saving as it goes."""
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    # No dropout: it gains nothing here and costs time even at 0, DESIGN.md 7.
+    reader.eval()
+    optimizer = torch.optim.AdamW(reader.parameters(), lr=options.rate, weight_decay=0.01)
+    progress = Progress()
+    parts: dict[str, Any] = {"model": reader, "optimizer": optimizer, "progress": progress}
+    resume(out, parts)
+    started = clock() - progress.seconds
+    saved = progress.seconds
+    seen: Counter[str] = Counter()
+    bfloat16 = this_processor().has_bf16 and not options.float32
+    for place, batch in batches_of(examples, tokenizer, options.tokens, progress.place):
+        share = progress.seconds / (60 * options.minutes)
+        if share >= 1:
+            break
+        for group in optimizer.param_groups:
+            group["lr"] = options.rate * min((share + 1e-3) / WARM_UP, (1 - share) / (1 - WARM_UP))
+        ids, real = padded([item.window for item in batch])
+        with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+            spans, answerable = reader(ids, real)
+        losses = losses_of(spans.float(), answerable.float(), batch)
+        optimizer.zero_grad()
+        sum((WEIGHTS[name] * loss for name, loss in losses.items()), torch.zeros(())).backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        optimizer.step()
+        progress.step, progress.place = progress.step + 1, place
+        progress.seconds = clock() - started
+        seen.update(
+            {name: loss.item() for name, loss in losses.items()}
+            | {"steps": 1, "tokens": int(real.sum()), "examples": len(batch)}
+        )
+        last = progress.seconds >= 60 * options.minutes
+        if last or progress.step % options.log == 0:
+            _log(out, progress, seen)
+        if last or progress.step % options.measure == 0:
+            _note(out, progress, measure(reader))
+            progress.seconds = clock() - started
+        if last or progress.seconds - saved >= options.every:
+            saved = progress.seconds
+            checkpoint(out, parts)
+
+
+def _log(out: Path, progress: Progress, seen: Counter[str]) -> None:
+    """Write the mean losses since the last time, and forget them."""
+    steps = seen.pop("steps")
+    means = {name: round(seen[name] / steps, 4) for name in WEIGHTS}
+    _note(out, progress, {**means, **{name: seen[name] for name in ("examples", "tokens")}})
+    seen.clear()
+
+
+def _note(out: Path, progress: Progress, figures: dict[str, float]) -> None:
+    line = {"step": progress.step, "minutes": round(progress.seconds / 60, 2), **figures}
+    print(" ".join(f"{name} {figure}" for name, figure in line.items()), flush=True)
+    with (out / "curve.jsonl").open("a", encoding="utf-8") as curve:
+        curve.write(json.dumps(line) + "\n")
+
+
+def checkpoint(out: Path, parts: dict[str, Any]) -> None:
+    """Write everything needed to go on; the old file stays until the new one is whole."""
+    torch.save({name: part.state_dict() for name, part in parts.items()}, out / "checkpoint.tmp")
+    (out / "checkpoint.tmp").replace(out / "checkpoint.pt")
+
+
+def resume(out: Path, parts: dict[str, Any]) -> None:
+    """Load the last checkpoint, if there is one."""
+    if (out / "checkpoint.pt").is_file():
+        state = torch.load(out / "checkpoint.pt", weights_only=True)
+        for name, part in parts.items():
+            part.load_state_dict(state[name])
+
+
+def read_passage(
+    reader: ReaderModel, tokenizer: Tokenizer, question: str, passage: str
+) -> PassageReading:
+    """Read one passage as qa.network does, with the model in training."""
+    parts = windows(
+        tokenizer, question_ids(tokenizer, question), passage_pieces(tokenizer, passage)
+    )
+    return reading_of(parts, [_logits(reader, part) for part in parts])
+
+
+@torch.inference_mode()
+def _logits(reader: ReaderModel, part: Window) -> Logits:
+    spans, answerable = reader(*padded([part]))
+    starts, ends = spans[0].float().numpy().T
+    return starts, ends, float(answerable[0])
+
+
+def figures_of(reader: ReaderModel, tokenizer: Tokenizer, rows: Sequence[Row]) -> dict[str, float]:
+    """Say in percent how often the best span of a gold passage is right, in three ways."""
+    exact, shared, right = [], [], []
+    for row in rows:
+        spans = read_passage(reader, tokenizer, row.question, row.context).spans
+        said = row.context[spans[0].start : spans[0].end] if spans else ""
+        answers = [row.context[start:end] for start, end in row.answers]
+        exact.append(any(words_of(said) == words_of(answer) for answer in answers))
+        shared.append(max(overlap(said, answer) for answer in answers))
+        right.append(bool(spans) and _in_right_sentence(row, spans[0]))
+    return {
+        "exact": round(100 * float(np.mean(exact)), 1),
+        "f1": round(100 * float(np.mean(shared)), 1),
+        "sentence": round(100 * float(np.mean(right)), 1),
+    }
+
+
+def words_of(text: str) -> list[str]:
+    """Give the words that answers are compared by."""
+    return [word.form for word in syllables(text)]
+
+
+def overlap(said: str, answer: str) -> float:
+    """Give the F1 of the words of two texts.
+
+    >>> overlap("ngày 10-4-2013", "10-4-2013")
+    0.8571428571428571
+    """
+    one, other = Counter(words_of(said)), Counter(words_of(answer))
+    return 2 * (one & other).total() / max(1, one.total() + other.total())
+
+
+def _in_right_sentence(row: Row, span: FoundSpan) -> bool:
+    """Say whether the sentence a span begins in holds half of an answer or more."""
+    for start, end in sentences(row.context):
+        if start <= span.start < end:
+            return any(2 * (min(b, end) - max(a, start)) >= b - a for a, b in row.answers)
     return False
 
 
-def without_gold(row: dict, hits: Sequence[Hit]) -> list[Hit]:
-    """Leave out the hits in the passage that answers."""
-    return [hit for hit in hits if hit.passage.document_id != row["passage_id"]]
+def separation_of(reader: ReaderModel, tokenizer: Tokenizer, rows: Sequence[Row]) -> float:
+    """Give the AUC of "answerable" in percent."""
+    odds = [read_passage(reader, tokenizer, row.question, row.context).answerable for row in rows]
+    return round(100 * float(roc_auc_score([bool(row.answers) for row in rows], odds)), 1)
 
 
-def sentences_of(
-    asked: Sequence[tuple[dict, Question, list[Hit]]], index: Index, every: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Describe the sentences of all hits; for every n-th question without the gold passage."""
-    described, labels = [], []
-    for number, (row, question, hits) in enumerate(asked):
-        kept = without_gold(row, hits) if number % every == 0 else hits
-        asked_of_it = reader.Asked.of(question, index.lexical)
-        for rank, hit in enumerate(kept[: reader.READ]):
-            document = index.document(hit.passage.document_id)
-            for start, end, features in describe(asked_of_it, hit, document, first=rank == 0):
-                described.append(astuple(features))
-                labels.append(holds(row, document.id, start, end))
-    return np.array(described), np.array(labels)
+def measure_on(
+    data: Path, tokenizer: Tokenizer, count: int
+) -> Callable[[ReaderModel], dict[str, float]]:
+    """Give what measures a reader on about so many questions of each dev set, evenly taken."""
+    questions, separated = (
+        rows[:: max(1, len(rows) // count)]
+        for name in ("viquad_dev.questions", "mailong_dev")
+        for rows in [read_rows(data / f"dev/{name}.jsonl.gz")]
+    )
+
+    def measure(reader: ReaderModel) -> dict[str, float]:
+        figures = figures_of(reader, tokenizer, questions)
+        return {**figures, "auc": separation_of(reader, tokenizer, separated)}
+
+    return measure
 
 
-def answers_of(
-    asked: Sequence[tuple[dict, Question, list[Hit]]],
-    index: Index,
-    encoder: Encoder,
-    remove: Callable[[int], bool],
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Read every question; give signals, whether the best sentence is right, and gold present."""
-    signals, right, present = [], [], []
-    for number, (row, question, hits) in enumerate(asked):
-        kept = without_gold(row, hits) if remove(number) else hits
-        spans: list[Span] = reader.read(question, kept, index=index, encoder=encoder)
-        if not spans:
-            continue
-        best = spans[0]
-        signals.append(astuple(signals_of(question, spans, index=index, encoder=encoder)))
-        right.append(holds(row, best.hit.passage.document_id, best.start, best.end))
-        present.append(not remove(number))
-    return np.array(signals), np.array(right), np.array(present)
-
-
-def golden_answers(encoder: Encoder, restorer: ToneRestorer) -> tuple[np.ndarray, np.ndarray]:
-    """Give signals and whether the best sentence is right for the golden questions of the seeds.
-
-    Questions that a gate refuses and those in English never come to the threshold: left out.
-    """
-    documents, _ = read_documents(SEEDS)
-    passages = [passage for document in documents for passage in passages_of(document)]
-    vectors = encoder.encode_passages([canonical(text_to_embed(passage)) for passage in passages])
-    index = Index.build(documents, passages, vectors, encoder, definitions(documents))
-    ground.THRESHOLD = 0.0
-    texts = {document.source: document.text for document in documents}
-    signals, right = [], []
-    for gold in golden(GOLDEN, texts):
-        question = understand(
-            gold.text, restorer=restorer, lexical=index.lexical, defined=index.abbreviations
-        )
-        hits = search(question, index=index, encoder=encoder, k=20)
-        spans = reader.read(question, hits, index=index, encoder=encoder)
-        verdict = ground.judge(question, spans, hits, index=index, encoder=encoder)
-        if not verdict.spans or not question.is_vietnamese or gold.kind == "two_documents":
-            continue
-        best = verdict.spans[0]
-        places = [place for piece in gold.evidence for place in piece]
-        signals.append(astuple(signals_of(question, verdict.spans, index=index, encoder=encoder)))
-        right.append(any(covers(best.hit.passage.source, best.start, best.end, p) for p in places))
-    return np.array(signals), np.array(right)
-
-
-def weights_of(model: LogisticRegression, names: Sequence[str]) -> dict[str, float]:
-    """Name a model's weights."""
-    pairs = zip(names, model.coef_[0], strict=True)
-    return {"bias": round(float(model.intercept_[0]), 4)} | {
-        name: round(float(weight), 4) for name, weight in pairs
-    }
-
-
-def install(weights: dict[str, dict[str, float]]) -> None:
-    """Make the reader use these weights in this process."""
-    reader.fitted = lambda name: weights[name]  # type: ignore[assignment]
+def made_file(text: str) -> tuple[Path, int | None]:
+    """Read FILE or FILE:N."""
+    path, _, most = text.rpartition(":")
+    return (Path(path), int(most)) if path and most.isdigit() else (Path(text), None)
 
 
 def main() -> None:
-    """Fit, write and report."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=bundled("reader") / "weights.json")
+    """Train."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--body", type=Path, required=True, help="BertModel folder, or model.onnx")
+    parser.add_argument("--data", type=Path, required=True, help="folder with train/ and dev/")
+    parser.add_argument("--made", type=made_file, action="append", default=[], metavar="FILE[:N]")
+    parser.add_argument("--human", type=int, default=2, help="how often the human rows count")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the reader")
+    parser.add_argument("--minutes", type=float, required=True, help="when the rate is down to 0")
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--tokens", type=int, default=2800, help="tokens a step, padding included")
+    parser.add_argument("--every", type=float, default=150, help="seconds between two checkpoints")
+    parser.add_argument("--log", type=int, default=20, help="steps between two lines")
+    parser.add_argument("--measure", type=int, default=250, help="steps between two measurements")
+    parser.add_argument("--measured", type=int, default=120, help="dev questions of each kind")
+    parser.add_argument("--attention", default="sdpa", choices=("sdpa", "eager"))
+    parser.add_argument("--float32", action="store_true", help="even where bfloat16 is fast")
     options = parser.parse_args()
-    encoder, restorer = open_encoder(), ToneRestorer.load(bundled("tones"))
-
-    rows = [
-        row
-        for row in rows_of(options.data / "train/reading_human.jsonl.gz")
-        if row["source"] in SOURCES and row["answerable"] and len(syllables(row["question"])) > 2
-    ]
-    contexts = {row["passage_id"]: row["context"] for row in rows}
-    index = collection_index(
-        [CollectionPassage(id_, "", text) for id_, text in contexts.items()], encoder, CACHE, None
-    )
-    asked = asked_of(rows, index, encoder, restorer)
-    described, labels = sentences_of(asked, index, every=4)
-    sentence = LogisticRegression(C=1.0, max_iter=2000).fit(described, labels)
-    names = [field.name for field in fields(Features)]
-    weights = {
-        "sentence": weights_of(sentence, names),
-        "answer": {"bias": 0.0} | {field.name: 0.0 for field in fields(Signals)},
-    }
-    install(weights)
-    signals, right, _ = answers_of(asked, index, encoder, remove=lambda number: number % 3 == 0)
-    golden_signals, golden_right = golden_answers(encoder, restorer)
-    # Official documents ask and answer in other words than reading-comprehension sets do: both
-    # count, the golden questions together as much as half of the others.
-    shares = np.concatenate(
-        [np.ones(len(right)), np.full(len(golden_right), len(right) / 2 / len(golden_right))]
-    )
-    answer = LogisticRegression(C=1.0, max_iter=2000).fit(
-        np.concatenate([signals, golden_signals]),
-        np.concatenate([right, golden_right]),
-        sample_weight=shares,
-    )
-    weights["answer"] = weights_of(answer, [field.name for field in fields(Signals)])
-    options.out.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(weights, indent=1))
-    print(f"train: {len(asked)} questions, {len(labels)} sentences, {labels.mean():.3f} hold")
-
-    passages, _ = collection(str(options.data / "dev/viquad_dev"))
-    index = collection_index(passages, encoder, CACHE, None)
-    asked = asked_of(
-        rows_of(options.data / "dev/viquad_dev.questions.jsonl.gz"), index, encoder, restorer
-    )
-    report("viquad_dev", asked, index, encoder, answer)
-
-
-def report(
-    name: str,
-    asked: Sequence[tuple[dict, Question, list[Hit]]],
-    index: Index,
-    encoder: Encoder,
-    answer: LogisticRegression,
-) -> None:
-    """Print how good sentences and confidence are on a dev set."""
-    only_gold = [
-        (row, question, [hit for hit in hits if hit.passage.document_id == row["passage_id"]])
-        for row, question, hits in asked
-    ]
-    _, right, _ = answers_of(only_gold, index, encoder, remove=lambda number: False)
-    print(f"{name}: right sentence, gold passage given {right.mean():.3f} of {len(right)}")
-    _, right, _ = answers_of(asked, index, encoder, remove=lambda number: False)
-    print(f"{name}: right sentence, end to end {right.mean():.3f} of {len(right)}")
-    signals, right, present = answers_of(
-        asked, index, encoder, remove=lambda number: number % 2 == 0
-    )
-    probability = answer.predict_proba(signals)[:, 1]
-    print(
-        f"{name}: AUC right {roc_auc_score(right, probability):.3f},"
-        f" AUC gold present {roc_auc_score(present, probability):.3f}"
-    )
-    for threshold in np.arange(0.05, 0.8, 0.05):
-        refused = probability < threshold
-        answered = present & ~refused
-        print(
-            f"  threshold {threshold:.2f}: refused when absent {refused[~present].mean():.3f}, "
-            f"refused when present {refused[present].mean():.3f}, right when answered "
-            f"{right[answered].mean() if answered.any() else 0:.3f}"
-        )
+    torch.manual_seed(0)
+    torch.set_num_threads(2)
+    beside = (options.body if options.body.is_dir() else options.body.parent) / "tokenizer.json"
+    file = beside if beside.is_file() else bundled("encoder") / "tokenizer.json"
+    tokenizer = Tokenizer.from_file(str(file))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    reader = open_body(options.body, options.attention)
+    rows = training_rows(options.data, options.made, options.human)
+    print(f"{len(rows)} rows", flush=True)
+    measure = measure_on(options.data, tokenizer, options.measured)
+    train(reader, tokenizer, Examples(rows), options, measure=measure)
+    save(reader, file, options.out)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,277 @@
+"""Training examples of the reader: questions with windows of text that answer them, or do not.
+
+Read from gzipped JSON lines, a question each: "question", "context", "answers" (a list of
+{"text", "start"}), "passage_id", "source", and "answerable". Every visit of a question makes
+another example of it: another window around the answer, or one without it; a wrong passage that
+shares its words; a near miss, with another year, number or name in the question. How people type
+is part of it (models/encoder/typed.py).
+"""
+
+import gzip
+import hashlib
+import json
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.identifiers import proper_names
+from index.lexical import LexicalIndex, terms_of
+from index.passages import pieces
+from index.text import fold, sentences
+from models.encoder.typed import as_typed
+
+HUMAN, TRANSLATED = "train/reading_human.jsonl.gz", "train/squad2_vi_mt.jsonl.gz"
+# A training step costs by the token, and two thirds of a passage train as well: with the question
+# a window of this size makes 150 to 190 tokens.
+MAX_CHARACTERS = 700
+LEAST_CHARACTERS = 120  # less text than this answers nothing for too plain a reason
+TYPED_BADLY = 0.3  # of the visits
+# What the visits of an answerable question make, beside the example itself.
+OTHER_WINDOW, WRONG_PASSAGE, NEAR_MISS = 0.08, 0.16, 0.10
+RIVALS = 10  # wrong passages that one is drawn from
+HELD_OUT = 5  # one in so many of the human passages
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question and its context as they were collected."""
+
+    source: str
+    passage_id: str
+    question: str
+    context: str
+    answers: tuple[Place, ...]
+    """As offsets into the context; empty when it does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What the network learns from: a question and a passage."""
+
+    question: str
+    passage: str
+    answers: tuple[Place, ...]
+    """As offsets into the passage, any of them right; empty when it does not answer."""
+
+
+def read_rows(path: Path, most: int | None = None) -> list[Row]:
+    """Read the rows of a file, or the first so many."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [row_of(json.loads(line)) for line in islice(lines, most)]
+
+
+def row_of(record: dict[str, Any]) -> Row:
+    """Make a row of a record of the collected sets, or of a made one."""
+    places = [
+        (answer["start"], answer["start"] + len(answer["text"])) for answer in record["answers"]
+    ]
+    return Row(
+        source=record["source"],
+        passage_id=record["passage_id"],
+        question=record["question"],
+        context=record["context"],
+        answers=tuple(dict.fromkeys(places)) if record["answerable"] else (),
+    )
+
+
+def is_held_out(passage_id: str) -> bool:
+    """Say whether a passage is kept out of training, so that fit.py can weigh what it has not seen.
+
+    By the name alone: the same in every process and whatever else is read.
+    """
+    return hashlib.sha256(passage_id.encode()).digest()[0] % HELD_OUT == 0
+
+
+class Examples:
+    """Makes an example of every visit; the same one whenever the same visit is asked for."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        by_source = defaultdict(list)
+        for row in rows:
+            by_source[row.source].append(row)
+        self.sources = {source: _Source(own) for source, own in by_source.items()}
+
+    def visit(self, number: int) -> Example:
+        """Make the example of a visit; every row is visited before one is visited again."""
+        epoch, place = divmod(number, len(self.rows))
+        chance = random.Random(f"visit {number}")
+        row = self.rows[_order(len(self.rows), epoch)[place]]
+        example = self._example(row, chance)
+        if chance.random() < TYPED_BADLY:
+            return replace(example, question=as_typed(example.question, chance))
+        return example
+
+    def _example(self, row: Row, chance: random.Random) -> Example:
+        """Make one of the kinds there are; the plain one where the row does not allow another."""
+        if not row.answers:
+            passage = somewhere(row.question, row.context, chance)
+            return Example(row.question, passage, ())
+        kind = chance.random()
+        made = None
+        if kind < OTHER_WINDOW:
+            made = other_window(row, chance)
+        elif kind < OTHER_WINDOW + WRONG_PASSAGE:
+            made = self.sources[row.source].wrong_passage(row, chance)
+        elif kind < OTHER_WINDOW + WRONG_PASSAGE + NEAR_MISS:
+            made = near_miss(row, self.sources[row.source].names, chance)
+        return made or plain(row, chance)
+
+
+@lru_cache(maxsize=2)
+def _order(count: int, epoch: int) -> list[int]:
+    numbers = list(range(count))
+    random.Random(f"epoch {epoch}").shuffle(numbers)
+    return numbers
+
+
+class _Source:
+    """The rows of one source: what their wrong passages and other names are taken from."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._contexts = {row.passage_id: row.context for row in rows}
+        self._ids = list(self._contexts)
+        self._questions = [row.question for row in rows]
+
+    @cached_property
+    def _lexical(self) -> LexicalIndex:
+        return LexicalIndex.build(list(self._contexts.values()))
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Names that questions mention, each once."""
+        # Not those at the beginning, where any word has a capital: "Tại Hà Nội".
+        found = (text[a:b] for text in self._questions for a, b in proper_names(text) if a > 0)
+        return list(dict.fromkeys(found))
+
+    def wrong_passage(self, row: Row, chance: random.Random) -> Example | None:
+        """Take a passage that has the question's words and not its answer."""
+        scores = self._lexical.scores(terms_of(row.question))
+        said = [fold(row.context[a:b]) for a, b in row.answers]
+        best = [int(place) for place in np.argsort(-scores, kind="stable")[: 2 * RIVALS]]
+        wrong = [
+            text
+            for place in best
+            if scores[place] > 0 and self._ids[place] != row.passage_id
+            if not any(answer in fold(text := self._contexts[self._ids[place]]) for answer in said)
+        ][:RIVALS]
+        if not wrong:
+            return None
+        passage = somewhere(row.question, chance.choice(wrong), chance)
+        return Example(row.question, passage, ())
+
+
+def plain(row: Row, chance: random.Random) -> Example:
+    """Take a window around one of the answers, and all that stand in it whole."""
+    passage, start = window(row.context, chance.choice(row.answers), chance)
+    inside = [
+        (a - start, b - start) for a, b in row.answers if start <= a and b <= start + len(passage)
+    ]
+    return Example(row.question, passage, tuple(inside))
+
+
+def other_window(row: Row, chance: random.Random) -> Example | None:
+    """Take a window of the same context in which no answer stands."""
+    parts = units(row.context)
+    touched = [any(a < d and c < b for c, d in row.answers) for a, b in parts]
+    first, last = touched.index(True), len(touched) - 1 - touched[::-1].index(True)
+    sides = [parts[:first], parts[last + 1 :]]
+    said = [fold(row.context[a:b]) for a, b in row.answers]
+    texts = [row.context[side[0][0] : side[-1][1]] for side in sides if side]
+    texts = [
+        text
+        for text in texts
+        if len(text) >= LEAST_CHARACTERS and not any(answer in fold(text) for answer in said)
+    ]
+    if not texts:
+        return None
+    return Example(row.question, somewhere(row.question, chance.choice(texts), chance), ())
+
+
+_YEAR = re.compile(r"(?<![\d.,/-])(?:1\d|20)\d\d(?![\d.,/-]*\d)")
+_NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?![\w/-]|[.,]\d)")
+
+
+def near_miss(row: Row, names: Sequence[str], chance: random.Random) -> Example | None:
+    """Ask the question about another year, number or name, which the window does not mention."""
+    example = plain(row, chance)
+    text = fold(example.passage)
+    swaps: list[tuple[Place, str]] = []
+    for match in _YEAR.finditer(row.question):
+        swaps.append(
+            (match.span(), str(int(match[0]) + chance.choice((-10, -3, -2, -1, 1, 2, 3, 10))))
+        )
+    for match in _NUMBER.finditer(row.question):
+        swaps.append((match.span(), str(max(1, int(match[0]) + chance.choice((-2, -1, 1, 2, 5))))))
+    for place in proper_names(row.question):
+        if names:
+            swaps.append((place, chance.choice(names)))
+    chance.shuffle(swaps)
+    for (start, end), other in swaps:
+        if not re.search(rf"(?<!\w){re.escape(fold(other))}(?!\w)", text):
+            asked = row.question[:start] + other + row.question[end:]
+            return Example(asked, example.passage, ())
+    return None
+
+
+@lru_cache(maxsize=4096)
+def units(text: str) -> list[Place]:
+    """Cut a text into sentences, and a sentence longer than a window into pieces."""
+    return [piece for a, b in sentences(text) for piece in pieces(text, a, b, MAX_CHARACTERS)] or [
+        (0, len(text))
+    ]
+
+
+def somewhere(question: str, text: str, chance: random.Random) -> str:
+    """Cut a text to a window around the sentence with most of a question's longer words."""
+    words = _longer_words(question)
+    near = max(units(text), key=lambda place: len(words & _longer_words(text[slice(*place)])))
+    return window(text, near, chance)[0]
+
+
+def _longer_words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", fold(text)) if len(word) > 2}
+
+
+def window(text: str, around: Place, chance: random.Random) -> tuple[str, int]:
+    """Cut a text to whole sentences around a place; give it and where it starts.
+
+    How much of the room is before them is left to chance.
+    """
+    parts = units(text)
+    held = [i for i, (a, b) in enumerate(parts) if a < around[1] and around[0] < b]
+    first, last = (held[0], held[-1]) if held else (0, 0)
+
+    def room() -> int:
+        return MAX_CHARACTERS - (parts[last][1] - parts[first][0])
+
+    left_over = room() * (1 - chance.random())
+    while first > 0 and room() - (parts[first][0] - parts[first - 1][0]) >= left_over:
+        first -= 1
+    while last + 1 < len(parts) and parts[last + 1][1] - parts[last][1] <= room():
+        last += 1
+    while first > 0 and parts[first][0] - parts[first - 1][0] <= room():
+        first -= 1
+    start, end = parts[first][0], parts[last][1]
+    return text[start:end], start
+
+
+def training_rows(data: Path, made: Iterable[tuple[Path, int | None]], human: int = 2) -> list[Row]:
+    """Read all there is to train on: the human rows so many times, the translated and made ones.
+
+    The plain "who is" rows, half of the human ones, count once.
+    """
+    own = [row for row in read_rows(data / HUMAN) if not is_held_out(row.passage_id)]
+    again = [row for row in own if row.source != "mailong25"] * (human - 1)
+    others = [row for path, most in made for row in read_rows(path, most)]
+    return [*own, *again, *read_rows(data / TRANSLATED), *others]

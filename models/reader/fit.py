@@ -1,0 +1,252 @@
+"""Fit the weights of the sentence reader and of the answer's confidence; write weights.json.
+
+    python models/reader/fit.py --data DIR [--out models/reader/weights.json]
+
+DIR is a folder with train/reading_human.jsonl.gz and dev/viquad_dev.*. Sentences are described by
+`qa.reader.Features` in the hits of our own search, once with and once without the gold passage
+among them, so that "none of these answers" is learned too. Prints how often the best sentence is
+the right one, and how well confidence separates right from wrong, on the dev set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, fields
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from eval.answers import covers
+from eval.questions import CollectionPassage, collection, golden
+from eval.report import GOLDEN
+from eval.retrieval import collection_index
+from index.build import definitions
+from index.build import read as read_documents
+from index.document import Hit
+from index.encoder import Encoder, bundled, open_encoder
+from index.errors import QuestionError
+from index.passages import passages_of
+from index.store import Index, text_to_embed
+from index.text import canonical, fold, syllables
+from index.tones import ToneRestorer
+from qa import ground, reader
+from qa.answer import Span
+from qa.assistant import SEEDS
+from qa.ground import Signals, signals_of
+from qa.question import Question, understand
+from qa.reader import Features, describe
+from qa.retrieve import search
+
+SOURCES = ("uit_handmade", "viquad_a", "alqac", "viquad1_samples")
+CACHE = Path("~/.cache/hoidap/eval").expanduser()
+
+
+def rows_of(path: Path) -> list[dict]:
+    """Read gzipped JSON lines."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.strip()]
+
+
+def asked_of(
+    rows: Sequence[dict], index: Index, encoder: Encoder, restorer: ToneRestorer
+) -> list[tuple[dict, Question, list[Hit]]]:
+    """Understand and search every question; every fourth is asked without diacritics."""
+    asked = []
+    for number, row in enumerate(rows):
+        text = fold(row["question"]) if number % 4 == 3 else row["question"]
+        try:
+            question = understand(text, restorer=restorer, lexical=index.lexical)
+        except QuestionError:
+            continue
+        asked.append((row, question, search(question, index=index, encoder=encoder, k=20)))
+    return asked
+
+
+def holds(row: dict, document_id: str, start: int, end: int) -> bool:
+    """Say whether a sentence of a document holds half of an answer or more."""
+    if document_id != row["passage_id"]:
+        return False
+    for answer in row["answers"]:
+        a, b = answer["start"], answer["start"] + len(answer["text"])
+        if 2 * (min(b, end) - max(a, start)) >= b - a:
+            return True
+    return False
+
+
+def without_gold(row: dict, hits: Sequence[Hit]) -> list[Hit]:
+    """Leave out the hits in the passage that answers."""
+    return [hit for hit in hits if hit.passage.document_id != row["passage_id"]]
+
+
+def sentences_of(
+    asked: Sequence[tuple[dict, Question, list[Hit]]], index: Index, every: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Describe the sentences of all hits; for every n-th question without the gold passage."""
+    described, labels = [], []
+    for number, (row, question, hits) in enumerate(asked):
+        kept = without_gold(row, hits) if number % every == 0 else hits
+        asked_of_it = reader.Asked.of(question, index.lexical)
+        for rank, hit in enumerate(kept[: reader.READ]):
+            document = index.document(hit.passage.document_id)
+            for start, end, features in describe(asked_of_it, hit, document, first=rank == 0):
+                described.append(astuple(features))
+                labels.append(holds(row, document.id, start, end))
+    return np.array(described), np.array(labels)
+
+
+def answers_of(
+    asked: Sequence[tuple[dict, Question, list[Hit]]],
+    index: Index,
+    encoder: Encoder,
+    remove: Callable[[int], bool],
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Read every question; give signals, whether the best sentence is right, and gold present."""
+    signals, right, present = [], [], []
+    for number, (row, question, hits) in enumerate(asked):
+        kept = without_gold(row, hits) if remove(number) else hits
+        spans: list[Span] = reader.read(question, kept, index=index, encoder=encoder)
+        if not spans:
+            continue
+        best = spans[0]
+        signals.append(astuple(signals_of(question, spans, index=index, encoder=encoder)))
+        right.append(holds(row, best.hit.passage.document_id, best.start, best.end))
+        present.append(not remove(number))
+    return np.array(signals), np.array(right), np.array(present)
+
+
+def golden_answers(encoder: Encoder, restorer: ToneRestorer) -> tuple[np.ndarray, np.ndarray]:
+    """Give signals and whether the best sentence is right for the golden questions of the seeds.
+
+    Questions that a gate refuses and those in English never come to the threshold: left out.
+    """
+    documents, _ = read_documents(SEEDS)
+    passages = [passage for document in documents for passage in passages_of(document)]
+    vectors = encoder.encode_passages([canonical(text_to_embed(passage)) for passage in passages])
+    index = Index.build(documents, passages, vectors, encoder, definitions(documents))
+    ground.THRESHOLD = 0.0
+    texts = {document.source: document.text for document in documents}
+    signals, right = [], []
+    for gold in golden(GOLDEN, texts):
+        question = understand(
+            gold.text, restorer=restorer, lexical=index.lexical, defined=index.abbreviations
+        )
+        hits = search(question, index=index, encoder=encoder, k=20)
+        spans = reader.read(question, hits, index=index, encoder=encoder)
+        verdict = ground.judge(question, spans, hits, index=index, encoder=encoder)
+        if not verdict.spans or not question.is_vietnamese or gold.kind == "two_documents":
+            continue
+        best = verdict.spans[0]
+        places = [place for piece in gold.evidence for place in piece]
+        signals.append(astuple(signals_of(question, verdict.spans, index=index, encoder=encoder)))
+        right.append(any(covers(best.hit.passage.source, best.start, best.end, p) for p in places))
+    return np.array(signals), np.array(right)
+
+
+def weights_of(model: LogisticRegression, names: Sequence[str]) -> dict[str, float]:
+    """Name a model's weights."""
+    pairs = zip(names, model.coef_[0], strict=True)
+    return {"bias": round(float(model.intercept_[0]), 4)} | {
+        name: round(float(weight), 4) for name, weight in pairs
+    }
+
+
+def install(weights: dict[str, dict[str, float]]) -> None:
+    """Make the reader use these weights in this process."""
+    reader.fitted = lambda name: weights[name]  # type: ignore[assignment]
+
+
+def main() -> None:
+    """Fit, write and report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=bundled("reader") / "weights.json")
+    options = parser.parse_args()
+    encoder, restorer = open_encoder(), ToneRestorer.load(bundled("tones"))
+
+    rows = [
+        row
+        for row in rows_of(options.data / "train/reading_human.jsonl.gz")
+        if row["source"] in SOURCES and row["answerable"] and len(syllables(row["question"])) > 2
+    ]
+    contexts = {row["passage_id"]: row["context"] for row in rows}
+    index = collection_index(
+        [CollectionPassage(id_, "", text) for id_, text in contexts.items()], encoder, CACHE, None
+    )
+    asked = asked_of(rows, index, encoder, restorer)
+    described, labels = sentences_of(asked, index, every=4)
+    sentence = LogisticRegression(C=1.0, max_iter=2000).fit(described, labels)
+    names = [field.name for field in fields(Features)]
+    weights = {
+        "sentence": weights_of(sentence, names),
+        "answer": {"bias": 0.0} | {field.name: 0.0 for field in fields(Signals)},
+    }
+    install(weights)
+    signals, right, _ = answers_of(asked, index, encoder, remove=lambda number: number % 3 == 0)
+    golden_signals, golden_right = golden_answers(encoder, restorer)
+    # Official documents ask and answer in other words than reading-comprehension sets do: both
+    # count, the golden questions together as much as half of the others.
+    shares = np.concatenate(
+        [np.ones(len(right)), np.full(len(golden_right), len(right) / 2 / len(golden_right))]
+    )
+    answer = LogisticRegression(C=1.0, max_iter=2000).fit(
+        np.concatenate([signals, golden_signals]),
+        np.concatenate([right, golden_right]),
+        sample_weight=shares,
+    )
+    weights["answer"] = weights_of(answer, [field.name for field in fields(Signals)])
+    options.out.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(weights, indent=1))
+    print(f"train: {len(asked)} questions, {len(labels)} sentences, {labels.mean():.3f} hold")
+
+    passages, _ = collection(str(options.data / "dev/viquad_dev"))
+    index = collection_index(passages, encoder, CACHE, None)
+    asked = asked_of(
+        rows_of(options.data / "dev/viquad_dev.questions.jsonl.gz"), index, encoder, restorer
+    )
+    report("viquad_dev", asked, index, encoder, answer)
+
+
+def report(
+    name: str,
+    asked: Sequence[tuple[dict, Question, list[Hit]]],
+    index: Index,
+    encoder: Encoder,
+    answer: LogisticRegression,
+) -> None:
+    """Print how good sentences and confidence are on a dev set."""
+    only_gold = [
+        (row, question, [hit for hit in hits if hit.passage.document_id == row["passage_id"]])
+        for row, question, hits in asked
+    ]
+    _, right, _ = answers_of(only_gold, index, encoder, remove=lambda number: False)
+    print(f"{name}: right sentence, gold passage given {right.mean():.3f} of {len(right)}")
+    _, right, _ = answers_of(asked, index, encoder, remove=lambda number: False)
+    print(f"{name}: right sentence, end to end {right.mean():.3f} of {len(right)}")
+    signals, right, present = answers_of(
+        asked, index, encoder, remove=lambda number: number % 2 == 0
+    )
+    probability = answer.predict_proba(signals)[:, 1]
+    print(
+        f"{name}: AUC right {roc_auc_score(right, probability):.3f},"
+        f" AUC gold present {roc_auc_score(present, probability):.3f}"
+    )
+    for threshold in np.arange(0.05, 0.8, 0.05):
+        refused = probability < threshold
+        answered = present & ~refused
+        print(
+            f"  threshold {threshold:.2f}: refused when absent {refused[~present].mean():.3f}, "
+            f"refused when present {refused[present].mean():.3f}, right when answered "
+            f"{right[answered].mean() if answered.any() else 0:.3f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""Training examples: answers stand where they are said to stand, and negatives have none."""
+
+import gzip
+import json
+import random
+
+import pytest
+
+from index.text import fold, sentences
+from models.reader.examples import (
+    MAX_CHARACTERS,
+    Examples,
+    is_held_out,
+    near_miss,
+    other_window,
+    plain,
+    read_rows,
+    row_of,
+    somewhere,
+    training_rows,
+    window,
+)
+
+CONTEXT = " ".join(
+    f"Năm {1900 + i} ông Trần Văn {name} xây cây cầu thứ {i} ở tỉnh phía bắc và dạy học tại đó."
+    for i, name in enumerate("An Ba Chi Dung Em Giang Hai Khoa Lan Mai Nam Oanh".split())
+)
+ANSWER = "Trần Văn Giang"
+
+
+def record(question="Ai xây cầu năm 1905?", answer=ANSWER, context=CONTEXT, **more):
+    answers = [{"text": answer, "start": context.index(answer)}] if answer else []
+    facts = {"question": question, "context": context, "answers": answers, "passage_id": "p1"}
+    return {**facts, "source": "s", "answerable": bool(answers), **more}
+
+
+def test_a_window_is_whole_sentences_around_the_answer():
+    row = row_of(record())
+    starts = set()
+    for seed in range(60):
+        example = plain(row, random.Random(seed))
+        (place,) = example.answers
+        assert example.passage[slice(*place)] == ANSWER
+        assert len(example.passage) <= MAX_CHARACTERS
+        start = CONTEXT.index(example.passage)
+        starts.add(start)
+        borders = sentences(CONTEXT)
+        assert start in {a for a, _ in borders}
+        assert start + len(example.passage) in {b for _, b in borders}
+    assert len(starts) > 3, "the window always stands at the same place"
+
+
+def test_a_sentence_longer_than_a_window_is_cut_around_the_answer():
+    context = "và " * 400 + "Hà Nội là thủ đô " + "và " * 400
+    passage, start = window(
+        context, (context.index("Hà"), context.index("Hà") + 6), random.Random(0)
+    )
+    assert "Hà Nội" in passage
+    assert len(passage) <= MAX_CHARACTERS
+    assert context[start : start + len(passage)] == passage
+
+
+def test_another_window_of_the_context_has_no_answer():
+    row = row_of(record())
+    for seed in range(20):
+        example = other_window(row, random.Random(seed))
+        assert example is not None
+        assert example.answers == ()
+        assert ANSWER not in example.passage
+        assert example.passage in CONTEXT
+
+
+def test_a_context_that_is_one_sentence_has_no_other_window():
+    assert other_window(row_of(record(context=f"Ông {ANSWER} xây cầu.")), random.Random(0)) is None
+
+
+def test_a_near_miss_asks_for_what_its_window_does_not_say():
+    row = row_of(record())
+    for seed in range(40):
+        example = near_miss(row, ["Lê Thị Xuân"], random.Random(seed))
+        if example is None:
+            continue
+        assert example.answers == ()
+        assert example.question != row.question
+        year = example.question.removeprefix("Ai xây cầu năm ").rstrip("?")
+        assert year.isdigit()
+        assert year not in example.passage
+    named = row_of(record(question="Ông Lê Văn Tám xây gì?"))
+    assert near_miss(named, ["Lê Thị Xuân"], random.Random(0)).question == "Lê Thị Xuân xây gì?"
+    assert near_miss(row_of(record(question="Ai xây cầu?")), [], random.Random(0)) is None
+
+
+def test_a_wrong_passage_shares_words_and_never_the_answer():
+    others = [
+        record("Cầu nào dài?", "cầu Lô", "Năm 1905 người ta xây cầu Lô cho dân.", passage_id="p2"),
+        record("Ai dạy?", "Giang", f"Năm 1905 ông {ANSWER} dạy.", passage_id="p3"),
+        record("Mèo ăn gì?", "cá", "Mèo ăn cá.", passage_id="p4"),
+    ]
+    row = row_of(record())
+    source = Examples([row, *map(row_of, others)]).sources["s"]
+    for seed in range(10):
+        example = source.wrong_passage(row, random.Random(seed))
+        assert example.passage == "Năm 1905 người ta xây cầu Lô cho dân."
+        assert example.answers == ()
+
+
+def test_a_window_without_an_answer_is_where_the_words_of_the_question_are():
+    for seed in range(10):
+        assert "Oanh" in somewhere("Bà Oanh dạy ở đâu?", CONTEXT, random.Random(seed))
+
+
+def test_visits_are_the_same_ones_every_time_and_take_turns():
+    rows = [row_of(record(question=f"Câu hỏi {i} là gì?", passage_id=f"p{i}")) for i in range(30)]
+    examples = Examples(rows)
+    first = [examples.visit(number) for number in range(60)]
+    assert first == [Examples(rows).visit(number) for number in range(60)]
+    plain_ones = [example for example in first if "?" in example.question]
+    assert any(fold(e.question) == e.question for e in first), "none is typed toneless"
+    assert len(plain_ones) > 30
+    assert any(e.answers for e in first)
+    assert any(not e.answers for e in first)
+    for example in first:
+        for start, end in example.answers:
+            assert example.passage[start:end] == ANSWER
+
+
+def test_an_unanswerable_row_stays_so():
+    row = row_of(record(answer=""))
+    assert all(Examples([row]).visit(number).answers == () for number in range(20))
+
+
+def test_a_fifth_of_the_human_passages_is_held_out(tmp_path):
+    names = [f"viquad2-{number}" for number in range(2000)]
+    assert sum(map(is_held_out, names)) == pytest.approx(400, abs=60)
+    (tmp_path / "train").mkdir()
+
+    def write(path, records):
+        with gzip.open(tmp_path / path, "wt", encoding="utf-8") as out:
+            out.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+
+    write("train/reading_human.jsonl.gz", [record(passage_id=name) for name in names[:50]])
+    write("train/squad2_vi_mt.jsonl.gz", [record(source="mt", passage_id=names[0])])
+    write("made.jsonl.gz", [record(source="made", passage_id=name) for name in names[:9]])
+    rows = training_rows(tmp_path, [(tmp_path / "made.jsonl.gz", 4)], human=3)
+    human = [row.passage_id for row in rows if row.source == "s"]
+    assert sorted(human) == sorted(3 * [name for name in names[:50] if not is_held_out(name)])
+    assert sum(row.source == "made" for row in rows) == 4
+    assert read_rows(tmp_path / "made.jsonl.gz", 2)[1].passage_id == names[1]
