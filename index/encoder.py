@@ -21,6 +21,7 @@ from index.errors import EncoderError
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
+    from onnxruntime import InferenceSession
 
     from index.backend import Choice
     from index.bf16 import Bf16Network
@@ -95,28 +96,16 @@ class OnnxEncoder:
     """
 
     def __init__(self, directory: Path) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        self._card = _checked_card(directory)
+        self._card = checked_card(directory, "encoder.json", _REMEDY)
         self._directory = directory
         self._choice: Choice | None = None
-        options = onnxruntime.SessionOptions()
-        # Texts run side by side instead: two threads that wait for each other within a text are
-        # slower, twice so when another program has one of the cores.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        # The graph is written as it should run; looking for improvements costs a third of the load.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        self._session = open_graph(directory / "model.onnx")
         try:
-            self._session = onnxruntime.InferenceSession(
-                directory / "model.onnx", options, providers=["CPUExecutionProvider"]
-            )
             self.tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
         except Exception as error:
-            raise EncoderError(
-                f"Mô hình trong «{directory}» bị hỏng, không mở được ({error}). "
-                "Hãy cài lại chương trình hoặc xuất lại mô hình."
-            ) from error
+            raise _damaged(directory, error) from error
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(max_length=self.max_tokens)
 
@@ -184,7 +173,7 @@ class OnnxEncoder:
             self._choice = choose(
                 lambda: measure(int8, self._encode_bf16, passages),
                 processor=this_processor(),
-                cores=_cores(),
+                cores=cores(),
                 fingerprint=self.fingerprint,
             )
             if self._choice.backend == "int8":
@@ -225,7 +214,7 @@ class OnnxEncoder:
 
         from concurrent.futures import ThreadPoolExecutor
 
-        with ThreadPoolExecutor(_cores()) as pool:
+        with ThreadPoolExecutor(cores()) as pool:
             for start, chunk in _chunks(texts):
                 matrix[start : start + len(chunk)] = list(pool.map(encode, chunk))
                 if progress is not None:
@@ -248,17 +237,47 @@ class OnnxEncoder:
         return row
 
 
-def _checked_card(directory: Path) -> dict[str, Any]:
-    """Read encoder.json, and see that the files it names are as long as it says.
+def open_graph(model: Path) -> InferenceSession:
+    """Open a graph that models/encoder/graph.py wrote, as it runs fastest.
+
+    Raises:
+        EncoderError: it is damaged.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # Texts run side by side instead: two threads that wait for each other within a text are
+    # slower, twice so when another program has one of the cores.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # The graph is written as it should run; looking for improvements costs a third of the load.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise _damaged(model.parent, error) from error
+
+
+def _damaged(directory: Path, error: Exception) -> EncoderError:
+    return EncoderError(
+        f"Mô hình trong «{directory}» bị hỏng, không mở được ({error}). "
+        "Hãy cài lại chương trình hoặc xuất lại mô hình."
+    )
+
+
+def checked_card(directory: Path, name: str, remedy: str) -> dict[str, Any]:
+    """Read a model's card, and see that the files it names are as long as it says.
 
     A sum of 32 MB would cost every question 30 ms; the tests check it.
+
+    Raises:
+        EncoderError: they are not, or the card is missing; the remedy says what to do.
     """
     try:
-        card: dict[str, Any] = json.loads((directory / "encoder.json").read_text("utf-8"))
+        card: dict[str, Any] = json.loads((directory / name).read_text("utf-8"))
         lengths = {file: (directory / file).stat().st_size for file in card["files"]}
     except (OSError, ValueError, KeyError) as error:
         raise EncoderError(
-            f"Thư mục mô hình «{directory}» thiếu tệp hoặc bị hỏng ({error}). {_REMEDY}"
+            f"Thư mục mô hình «{directory}» thiếu tệp hoặc bị hỏng ({error}). {remedy}"
         ) from error
     for file, length in lengths.items():
         if length != card["files"][file]["bytes"]:
@@ -269,7 +288,7 @@ def _checked_card(directory: Path) -> dict[str, Any]:
     return card
 
 
-def _cores() -> int:
+def cores() -> int:
     """Count the processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -21,6 +21,12 @@ class Span:
     end: int
     text: str
     score: float
+    highlight: tuple[int, int] | None = None
+    """The words that answer, as the reader network found them: offsets into the document."""
+    certainty: float = 0.0
+    """Log-probability that the network gives these words; 0 without it."""
+    answerable: float = 0.0
+    """Log odds that the passage answers, as the network says; 0 without it."""
 
 
 @dataclass(frozen=True, slots=True)

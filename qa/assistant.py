@@ -23,6 +23,7 @@ from index.vectors import cache_file
 from qa import compose, ground, reader, retrieve
 from qa.answer import Answer, Citation, Span
 from qa.ground import Verdict
+from qa.network import ReaderNetwork, open_network
 from qa.question import Question, check, parts, shared_parts, understand
 
 if TYPE_CHECKING:
@@ -99,6 +100,11 @@ class Assistant:
         self.encoder = encoder
         self.restorer = restorer
         self.config = config or Config()
+
+    @cached_property
+    def network(self) -> ReaderNetwork | None:
+        """The reader network, where the program comes with one."""
+        return open_network()
 
     @classmethod
     def open(cls, config: Config | None = None, *, progress: Progress | None = None) -> Assistant:
@@ -205,7 +211,11 @@ class Assistant:
         def read(reading: Reading) -> Reading:
             assert reading.question is not None
             spans = reader.read(
-                reading.question, reading.hits, index=self.index, encoder=self.encoder
+                reading.question,
+                reading.hits,
+                index=self.index,
+                encoder=self.encoder,
+                network=self.network,
             )
             return replace(reading, spans=tuple(spans))
 

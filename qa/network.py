@@ -8,27 +8,36 @@ models/reader/train.py, which trains it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
-from index.encoder import Matrix
+from index.encoder import Matrix, bundled, checked_card, cores, open_graph
 from index.text import canonical, canonical_places, trim
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 MAX_TOKENS = 320  # of question and passage together
 QUESTION_TOKENS = 64
 LONGEST = 40  # tokens of an answer
 OVERLAP = 64  # tokens that two windows of a long passage share: an answer and what is around it
 BEST = 5  # spans of a passage
+CARD, MODEL = "reader.json", "model.onnx"
 _QUERY, _PASSAGE = "query: ", "passage: "
+_REMEDY = "Hãy cài lại chương trình hoặc xuất lại mô hình đọc."
 
+Scores = npt.NDArray[np.float64]
 Logits = tuple[Matrix, Matrix, float]
 """Of the tokens as first and as last of the answer, (tokens,) each; and that there is one."""
-Forward = Callable[[Sequence[int]], Logits]
-"""Runs a network on the tokens of one question with one window of a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,51 @@ class PassageReading:
     """Log odds that the passage answers the question."""
     spans: tuple[FoundSpan, ...]
     """The best ones, best first; no two overlap."""
+    parts: tuple[ScoredWindow, ...] = field(default=(), repr=False, compare=False)
+    """All spans, window by window."""
+
+    def within(self, start: int, end: int) -> FoundSpan | None:
+        """Give the best span inside `passage[start:end]`; None when no token stands there."""
+        found = [span for part in self.parts if (span := part.best_within(start, end))]
+        return max(found, key=lambda span: span.score, default=None)
+
+    def share(self, start: int, end: int) -> float:
+        """Give the log-probability that the answer stands inside `passage[start:end]`."""
+        inside = [part.inside(start, end)[1].ravel() for part in self.parts]
+        return _log_sum(np.concatenate(inside)) if inside else -np.inf
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredWindow:
+    """The log-probabilities of the spans in a window of a passage.
+
+    `scores[first, more]` is that of the span from token `first` to token `first + more`.
+    """
+
+    places: tuple[tuple[int, int], ...]
+    scores: Scores
+
+    def inside(self, start: int, end: int) -> tuple[int, Scores]:
+        """Give the first token inside a place, and the scores of the spans inside it."""
+        tokens = [i for i, (a, b) in enumerate(self.places) if start <= a and b <= end]
+        if not tokens:
+            return 0, self.scores[:0]
+        first, count = tokens[0], len(tokens)
+        after = np.arange(LONGEST)[None, :] < count - np.arange(count)[:, None]
+        return first, np.where(after, self.scores[first : first + count], -np.inf)
+
+    def best_within(self, start: int, end: int) -> FoundSpan | None:
+        """Give the best span inside a place, if any token stands there."""
+        first, scores = self.inside(start, end)
+        if not scores.size:
+            return None
+        row, more = np.unravel_index(scores.argmax(), scores.shape)
+        return self.span(first + int(row), int(more))
+
+    def span(self, first: int, more: int) -> FoundSpan:
+        """Give the span from token `first` to the one so many after it."""
+        start, end = self.places[first][0], self.places[first + more][1]
+        return FoundSpan(start, end, float(self.scores[first, more]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +127,7 @@ class Window:
 def question_ids(tokenizer: Tokenizer, question: str) -> tuple[int, ...]:
     """Cut a question into tokens, between its marks `<s>` and `</s>`; a long one loses its end."""
     ids: list[int] = tokenizer.encode(_QUERY + canonical(question)).ids
-    return tuple([*ids[: QUESTION_TOKENS - 1], ids[-1]])
+    return tuple([*ids[:-1][: QUESTION_TOKENS - 1], ids[-1]])
 
 
 def passage_pieces(tokenizer: Tokenizer, passage: str) -> Pieces:
@@ -81,19 +135,26 @@ def passage_pieces(tokenizer: Tokenizer, passage: str) -> Pieces:
     form, origins = canonical_places(passage)
     encoded = tokenizer.encode(_PASSAGE + form)
     kept = [
-        (token, start - len(_PASSAGE), end - len(_PASSAGE))
+        (token, place)
         for token, (start, end) in zip(encoded.ids, encoded.offsets, strict=True)
-        if start < end and end > len(_PASSAGE)
+        if end > len(_PASSAGE)
+        for place in [_place(passage, origins, start - len(_PASSAGE), end - len(_PASSAGE))]
+        if place[0] < place[1]  # else it stands for white space
     ]
-    places = [
-        trim(passage, origins[max(0, start)][0], origins[end - 1][1]) for _, start, end in kept
-    ]
-    return Pieces(tuple(token for token, _, _ in kept), tuple(places))
+    return Pieces(tuple(token for token, _ in kept), tuple(place for _, place in kept))
+
+
+def _place(
+    passage: str, origins: Sequence[tuple[int, int]], start: int, end: int
+) -> tuple[int, int]:
+    """Lead the offsets of a token in the canonical form back to the passage as given."""
+    # A token has the space before it; the first one's is the prefix's.
+    return trim(passage, origins[max(0, start)][0], origins[end - 1][1])
 
 
 def windows(tokenizer: Tokenizer, question: Sequence[int], passage: Pieces) -> list[Window]:
     """Put a question before a passage; a long passage makes several windows that overlap."""
-    marks: list[int] = tokenizer.encode(_PASSAGE).ids
+    marks: list[int] = tokenizer.encode(_PASSAGE.rstrip()).ids
     before = (*question, *marks[1:-1])  # without the first mark: this is one sequence
     room = MAX_TOKENS - len(before) - 1
     count = len(passage.ids)
@@ -107,29 +168,32 @@ def windows(tokenizer: Tokenizer, question: Sequence[int], passage: Pieces) -> l
 
 def reading_of(parts: Sequence[Window], logits: Sequence[Logits]) -> PassageReading:
     """Make of the logits of a passage's windows what they say of the passage."""
-    scored = [
-        (_span_scores(*(side[part.first :][: len(part.places)] for side in both)), part)
+    raw = [
+        _span_scores(*(side[part.first :][: len(part.places)] for side in both))
         for part, (*both, _) in zip(parts, logits, strict=True)
     ]
-    every = np.concatenate([scores.ravel() for scores, _ in scored])
-    top = float(every.max(initial=-np.inf))
-    total = top + float(np.log(np.exp(every - top).sum())) if np.isfinite(top) else 0.0
+    total = _log_sum(np.concatenate([scores.ravel() for scores in raw]))
+    scored = tuple(
+        ScoredWindow(part.places, scores - total)
+        for part, scores in zip(parts, raw, strict=True)
+        if scores.size
+    )
+    # The best end for each first token is enough to choose a few that do not overlap.
     found = [
-        FoundSpan(
-            part.places[first][0], part.places[first + more][1], float(scores[first, more]) - total
-        )
-        for scores, part in scored
-        for first, more in _highest(scores)
+        part.span(first, int(more))
+        for part in scored
+        for first, more in enumerate(part.scores.argmax(axis=1))
     ]
     kept: list[FoundSpan] = []
     for span in sorted(found, key=lambda span: (-span.score, span.start, span.end)):
-        free = all(span.end <= other.start or other.end <= span.start for other in kept)
-        if free and span.start < span.end:
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
             kept.append(span)
-    return PassageReading(max(answerable for *_, answerable in logits), tuple(kept[:BEST]))
+        if len(kept) == BEST:
+            break
+    return PassageReading(max(odds for *_, odds in logits), tuple(kept), scored)
 
 
-def _span_scores(starts: Matrix, ends: Matrix) -> npt.NDArray[np.float64]:
+def _span_scores(starts: Matrix, ends: Matrix) -> Scores:
     """Sum the logits of each first token and each last one up to LONGEST - 1 after it.
 
     Shape (tokens, LONGEST); minus infinity where the passage is over.
@@ -137,17 +201,72 @@ def _span_scores(starts: Matrix, ends: Matrix) -> npt.NDArray[np.float64]:
     count = len(starts)
     after = np.full(count + LONGEST, -np.inf)
     after[:count] = ends
-    rows: npt.NDArray[np.float64] = np.lib.stride_tricks.sliding_window_view(after, LONGEST)[:count]
+    rows: Scores = np.lib.stride_tricks.sliding_window_view(after, LONGEST)[:count]
     return starts[:, None].astype(np.float64) + rows
 
 
-def _highest(scores: npt.NDArray[np.float64]) -> list[tuple[int, int]]:
-    """Give enough of the highest places that BEST of them do not overlap, if so many are there.
+def _log_sum(scores: Scores) -> float:
+    """Give the logarithm of the sum of the exponentials; minus infinity for none."""
+    top = float(scores.max(initial=-np.inf))
+    return top + float(np.log(np.exp(scores - top).sum())) if np.isfinite(top) else -np.inf
 
-    Spans that overlap one of n tokens are at most n * LONGEST + LONGEST²: few of these are high,
-    so that every row's and every column's best are enough.
-    """
-    if not scores.size:
-        return []
-    by_start = [(int(row), int(more)) for row, more in enumerate(scores.argmax(axis=1))]
-    return sorted(by_start, key=lambda place: -scores[place])
+
+class ReaderNetwork:
+    """A folder written by models/reader/export.py. Safe to share between threads."""
+
+    def __init__(self, directory: Path) -> None:
+        from tokenizers import Tokenizer
+
+        self._card = checked_card(directory, CARD, _REMEDY)
+        self._session = open_graph(directory / MODEL)
+        self._tokenizer = Tokenizer.from_file(str(bundled("encoder") / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+
+    @classmethod
+    def open(cls, directory: Path | None = None) -> ReaderNetwork:
+        """Open the network in a folder, else the one that comes with the program.
+
+        Raises:
+            EncoderError: it is not there, or damaged.
+        """
+        return cls(directory or bundled("reader"))
+
+    @property
+    def name(self) -> str:
+        """What export.py was told to call it."""
+        return str(self._card["name"])
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of all that decides its numbers; the same as long as they are the same."""
+        facts = {key: value for key, value in self._card.items() if key != "name"}
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+    def read(self, question: str, passages: Sequence[str]) -> list[PassageReading]:
+        """Read passages for a question, a core each."""
+        asked = question_ids(self._tokenizer, question)
+        cut = [
+            windows(self._tokenizer, asked, passage_pieces(self._tokenizer, passage))
+            for passage in passages
+        ]
+        every = [part for parts in cut for part in parts]
+        if len(every) < 2:
+            logits = list(map(self._logits, every))
+        else:
+            with ThreadPoolExecutor(cores()) as pool:
+                logits = list(pool.map(self._logits, every))
+        found = iter(logits)
+        return [reading_of(parts, [next(found) for _ in parts]) for parts in cut]
+
+    def _logits(self, part: Window) -> Logits:
+        """Run the network on one window; never on several (`index.encoder.OnnxEncoder.vector`)."""
+        ids = np.array([part.ids], dtype=np.int64)
+        spans, answerable = self._session.run(["spans", "answerable"], {"input_ids": ids})
+        starts, ends = spans[0].T
+        return starts, ends, float(answerable[0, 0])
+
+
+def open_network() -> ReaderNetwork | None:
+    """Open the network that comes with the program, if one does."""
+    return ReaderNetwork.open() if (bundled("reader") / MODEL).is_file() else None

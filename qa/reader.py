@@ -1,9 +1,10 @@
 """(question, hits) -> spans: which sentences answer, best first, and how well.
 
-Until a trained reader takes this place, a sentence is judged by a few facts that can be counted
-(how much of the question it says, whether it has the kind of words asked for, how near its vector
-is) and a logistic model whose weights are fitted on human reading-comprehension data
-(models/reader/fit.py). `Span.score` is its probability that the sentence holds the answer.
+A sentence is judged by a few facts that can be counted (how much of the question it says, whether
+it has the kind of words asked for, how its passage was found), by what the reader network says of
+it and its passage where there is one (qa.network), and a logistic model whose weights are fitted on
+human reading-comprehension data (models/reader/fit.py), other ones with the network than without.
+`Span.score` is its probability that the sentence holds the answer.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import cache, lru_cache
 
 from index.document import Document, Hit
-from index.encoder import Encoder, bundled
+from index.encoder import Encoder, bundled, cores
+from index.errors import EncoderError
 from index.identifiers import (
     Code,
     Date,
@@ -33,10 +35,16 @@ from index.lexical import LexicalIndex, Term
 from index.store import Index
 from index.text import Syllable, canonical, fold, is_toned, sentences, syllables
 from qa.answer import Span
+from qa.network import PassageReading, ReaderNetwork
 from qa.question import AnswerType, Question
 
 TITLE_CREDIT = 0.6  # how much a question's word counts that only the title says
 READ = 8  # hits: see models/reader/README.md for recall at 8
+# With the network fewer are enough when one of them surely answers: it is looked for in the best
+# hits first, and the others are read only until a passage is as sure as CLEAR.
+LEAST_READ, MOST_READ = 4, 10
+CLEAR = 4.0  # log odds
+_FURTHEST = 8.0  # what log odds and log-probabilities of the network are bounded to
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,39 +79,160 @@ class Features:
     """1 if the sentence is itself a question or a heading."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFeatures(Features):
+    """The same with what the network says, bounded to `_FURTHEST` and divided by it."""
+
+    answerable: float
+    """Log odds that the passage answers."""
+    inside: float
+    """Log-probability that the answer stands in the sentence, if it stands in the passage."""
+    certainty: float
+    """Log-probability of the best span in the sentence, likewise."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFeatures:
+    """What `rerank` weighs of a passage."""
+
+    hit: float
+    """Its fused score."""
+    answerable: float
+    """Log odds that it answers, as in ReadFeatures."""
+    certainty: float
+    """Log-probability of its best span, likewise."""
+
+
 @cache
 def fitted(name: str) -> Mapping[str, float]:
-    """Read a set of fitted weights: "sentence" for Features, "answer" for qa.ground's Signals."""
+    """Read a set of fitted weights: "sentence" for Features, "answer" for qa.ground's Signals.
+
+    "sentence_read" and "answer_read" are those where the network has read the passages, and
+    "passage_read" is for PassageFeatures.
+
+    Raises:
+        EncoderError: there is a network that nobody has fitted weights for.
+    """
     path = bundled("reader") / "weights.json"
     weights: Mapping[str, Mapping[str, float]] = json.loads(path.read_text(encoding="utf-8"))
+    if name not in weights:
+        raise EncoderError(
+            f"«{path}» không có trọng số «{name}» cho mô hình đọc kèm theo. "
+            "Hãy cài lại chương trình, hoặc chạy lại models/reader/fit.py."
+        )
     return weights[name]
 
 
 def probability(name: str, counted: object) -> float:
     """Give the logistic probability of what was counted (its fields), by the weights of a name."""
+    return 1 / (1 + math.exp(-log_odds(name, counted)))
+
+
+def log_odds(name: str, counted: object) -> float:
+    """Give its logarithm of the odds."""
     weights = dict(fitted(name))
     bias = weights.pop("bias")
-    total = bias + sum(weight * getattr(counted, field) for field, weight in weights.items())
-    return 1 / (1 + math.exp(-total))
+    return bias + sum(weight * getattr(counted, field) for field, weight in weights.items())
 
 
-def read(question: Question, hits: Sequence[Hit], *, index: Index, encoder: Encoder) -> list[Span]:
+def read(
+    question: Question,
+    hits: Sequence[Hit],
+    *,
+    index: Index,
+    encoder: Encoder,
+    network: ReaderNetwork | None = None,
+) -> list[Span]:
     """Score every sentence of the best hits for a question; best first, ties in order of place."""
     if not question.is_vietnamese:
         return _read_across_languages(question, hits, index=index, encoder=encoder)
     asked = Asked.of(question, index.lexical)
     spans = []
-    for rank, hit in enumerate(hits[:READ]):
+    readings = listen(question, hits, network) if network else [None] * len(hits[:READ])
+    for rank, (hit, reading) in enumerate(zip(hits, readings, strict=False)):
         document = index.document(hit.passage.document_id)
         for start, end, features in describe(asked, hit, document, first=rank == 0):
-            score = probability("sentence", features)
-            spans.append(Span(hit, start, end, document.text[start:end], score))
+            span = Span(hit, start, end, document.text[start:end], 0.0)
+            if reading is None:
+                spans.append(replace(span, score=probability("sentence", features)))
+            else:
+                heard = hear(features, reading, start - hit.passage.start, end - hit.passage.start)
+                spans.append(_heard(span, reading, probability("sentence_read", heard)))
     best: dict[tuple[str, int, int], Span] = {}
     for span in spans:  # windows of a long paragraph share sentences
         place = (span.hit.passage.document_id, span.start, span.end)
         if place not in best or span.score > best[place].score:
             best[place] = span
     return sorted(best.values(), key=lambda span: -span.score)
+
+
+def listen(question: Question, hits: Sequence[Hit], network: ReaderNetwork) -> list[PassageReading]:
+    """Have the network read the best hits, until one clearly answers: a reading each, in order."""
+    readings: list[PassageReading] = []
+    while len(readings) < min(MOST_READ, len(hits)):
+        if len(readings) >= LEAST_READ and max(one.answerable for one in readings) >= CLEAR:
+            break
+        more = LEAST_READ if not readings else cores()
+        few = hits[len(readings) : min(len(readings) + more, MOST_READ)]
+        readings += network.read(question.text, [hit.passage.text for hit in few])
+    return readings
+
+
+def hear(features: Features, reading: PassageReading, start: int, end: int) -> ReadFeatures:
+    """Add what the network says of a sentence, `passage[start:end]`, to what is counted of it."""
+    best = reading.within(start, end)
+    return ReadFeatures(
+        *astuple(features),
+        answerable=_bounded(reading.answerable),
+        inside=_bounded(reading.share(start, end)),
+        certainty=_bounded(best.score if best else -math.inf),
+    )
+
+
+def _heard(span: Span, reading: PassageReading, score: float) -> Span:
+    """Add what the network says of a sentence to its span."""
+    origin = span.hit.passage.start
+    best = reading.within(span.start - origin, span.end - origin)
+    return replace(
+        span,
+        score=score,
+        # A sentence without a token (a line of dashes) has no better words than all of its own.
+        highlight=(origin + best.start, origin + best.end) if best else (span.start, span.end),
+        certainty=best.score if best else -_FURTHEST,
+        answerable=reading.answerable,
+    )
+
+
+def rerank(question: Question, hits: Sequence[Hit], network: ReaderNetwork) -> list[Hit]:
+    """Put the hits the network reads in the order of how likely they answer; the others follow.
+
+    The score of a hit that was read is the log odds that it answers. Those that were not read keep
+    their order, and are put below the last by as much as they were below the last one read.
+    """
+    readings = listen(question, hits, network)
+    read_ones = [
+        replace(hit, score=log_odds("passage_read", passage_features(hit, reading)))
+        for hit, reading in zip(hits, readings, strict=False)
+    ]
+    read_ones.sort(key=lambda hit: -hit.score)
+    rest = hits[len(readings) :]
+    if not read_ones:
+        return list(rest)
+    lower = read_ones[-1].score - hits[len(readings) - 1].score
+    return [*read_ones, *(replace(hit, score=hit.score + lower) for hit in rest)]
+
+
+def passage_features(hit: Hit, reading: PassageReading) -> PassageFeatures:
+    """Say what `rerank` weighs of a hit."""
+    return PassageFeatures(
+        hit=hit.score,
+        answerable=_bounded(reading.answerable),
+        certainty=_bounded(reading.spans[0].score if reading.spans else -math.inf),
+    )
+
+
+def _bounded(logarithm: float) -> float:
+    return min(max(logarithm, -_FURTHEST), _FURTHEST) / _FURTHEST
 
 
 # A question in another language shares no words with the text: only vectors can tell. Cosines of

@@ -18,7 +18,7 @@ Array = npt.NDArray[Any]
 def weights_of(model: Path) -> tuple[dict[str, Array], dict[str, Any]]:
     """Read a file that export.py wrote: the weights in float32, and the model's configuration.
 
-    What stands after the last layer keeps the names it has in the file ("head.weight").
+    What stands after the last layer is there too: "head.weight", "span.bias".
 
     Raises:
         LookupError, ValueError: the file is not one that export.py writes.
@@ -53,8 +53,8 @@ def weights_of(model: Path) -> tuple[dict[str, Array], dict[str, Any]]:
             **_norm(constants, f"{name}.output", f"{own}.output"),
         }
     tail = {
-        name: constants[name]
-        for name in constants
+        name: np.ascontiguousarray(value.T)
+        for name, value in constants.items()
         if name.endswith((".weight", ".bias")) and not name.startswith(("layer", "embedded"))
     }
     config = {

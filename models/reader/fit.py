@@ -1,11 +1,14 @@
 """Fit the weights of the sentence reader and of the answer's confidence; write weights.json.
 
-    python models/reader/fit.py --data DIR [--out models/reader/weights.json]
+    python models/reader/fit.py --data DIR [--network FOLDER] [--out models/reader/weights.json]
 
 DIR is a folder with train/reading_human.jsonl.gz and dev/viquad_dev.*. Sentences are described by
 `qa.reader.Features` in the hits of our own search, once with and once without the gold passage
-among them, so that "none of these answers" is learned too. Prints how often the best sentence is
-the right one, and how well confidence separates right from wrong, on the dev set.
+among them, so that "none of these answers" is learned too. Where there is a reader network, the
+weights that go with it ("…_read") are fitted beside those that go without, on the passages that it
+was not trained on (`examples.is_held_out`): what it says of the others is too good to be believed.
+Prints how often the best sentence is the right one, how well confidence separates right from wrong,
+and how often the right passage is first before and after `qa.reader.rerank`, on the dev set.
 """
 
 from __future__ import annotations
@@ -37,15 +40,18 @@ from index.passages import passages_of
 from index.store import Index, text_to_embed
 from index.text import canonical, fold, syllables
 from index.tones import ToneRestorer
+from models.reader.examples import is_held_out
 from qa import ground, reader
 from qa.answer import Span
 from qa.assistant import SEEDS
 from qa.ground import Signals, signals_of
+from qa.network import ReaderNetwork, open_network
 from qa.question import Question, understand
-from qa.reader import Features, describe
+from qa.reader import Features, PassageFeatures, ReadFeatures, describe
 from qa.retrieve import search
 
 SOURCES = ("uit_handmade", "viquad_a", "alqac", "viquad1_samples")
+Asked = Sequence[tuple[dict, Question, list[Hit]]]
 CACHE = Path("~/.cache/hoidap/eval").expanduser()
 
 
@@ -87,32 +93,50 @@ def without_gold(row: dict, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def sentences_of(
-    asked: Sequence[tuple[dict, Question, list[Hit]]], index: Index, every: int
+    asked: Asked, index: Index, network: ReaderNetwork | None, every: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Describe the sentences of all hits; for every n-th question without the gold passage."""
     described, labels = [], []
     for number, (row, question, hits) in enumerate(asked):
         kept = without_gold(row, hits) if number % every == 0 else hits
         asked_of_it = reader.Asked.of(question, index.lexical)
-        for rank, hit in enumerate(kept[: reader.READ]):
+        readings = reader.listen(question, kept, network) if network else [None] * reader.READ
+        for rank, (hit, reading) in enumerate(zip(kept, readings, strict=False)):
             document = index.document(hit.passage.document_id)
+            origin = hit.passage.start
             for start, end, features in describe(asked_of_it, hit, document, first=rank == 0):
+                if reading is not None:
+                    features = reader.hear(features, reading, start - origin, end - origin)
                 described.append(astuple(features))
                 labels.append(holds(row, document.id, start, end))
     return np.array(described), np.array(labels)
 
 
+def passages_read(asked: Asked, network: ReaderNetwork) -> tuple[np.ndarray, np.ndarray]:
+    """Describe the passages that the network reads, and say which are the right ones."""
+    described, labels = [], []
+    for row, question, hits in asked:
+        readings = reader.listen(question, hits, network)
+        for hit, reading in zip(hits, readings, strict=False):
+            described.append(astuple(reader.passage_features(hit, reading)))
+            labels.append(hit.passage.document_id == row["passage_id"])
+    return np.array(described), np.array(labels)
+
+
 def answers_of(
-    asked: Sequence[tuple[dict, Question, list[Hit]]],
+    asked: Asked,
     index: Index,
     encoder: Encoder,
+    network: ReaderNetwork | None,
     remove: Callable[[int], bool],
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Read every question; give signals, whether the best sentence is right, and gold present."""
     signals, right, present = [], [], []
     for number, (row, question, hits) in enumerate(asked):
         kept = without_gold(row, hits) if remove(number) else hits
-        spans: list[Span] = reader.read(question, kept, index=index, encoder=encoder)
+        spans: list[Span] = reader.read(
+            question, kept, index=index, encoder=encoder, network=network
+        )
         if not spans:
             continue
         best = spans[0]
@@ -122,7 +146,9 @@ def answers_of(
     return np.array(signals), np.array(right), np.array(present)
 
 
-def golden_answers(encoder: Encoder, restorer: ToneRestorer) -> tuple[np.ndarray, np.ndarray]:
+def golden_answers(
+    encoder: Encoder, restorer: ToneRestorer, network: ReaderNetwork | None
+) -> tuple[np.ndarray, np.ndarray]:
     """Give signals and whether the best sentence is right for the golden questions of the seeds.
 
     Questions that a gate refuses and those in English never come to the threshold: left out.
@@ -139,7 +165,7 @@ def golden_answers(encoder: Encoder, restorer: ToneRestorer) -> tuple[np.ndarray
             gold.text, restorer=restorer, lexical=index.lexical, defined=index.abbreviations
         )
         hits = search(question, index=index, encoder=encoder, k=20)
-        spans = reader.read(question, hits, index=index, encoder=encoder)
+        spans = reader.read(question, hits, index=index, encoder=encoder, network=network)
         verdict = ground.judge(question, spans, hits, index=index, encoder=encoder)
         if not verdict.spans or not question.is_vietnamese or gold.kind == "two_documents":
             continue
@@ -163,13 +189,54 @@ def install(weights: dict[str, dict[str, float]]) -> None:
     reader.fitted = lambda name: weights[name]  # type: ignore[assignment]
 
 
+def fit(
+    asked: Asked,
+    index: Index,
+    encoder: Encoder,
+    restorer: ToneRestorer,
+    network: ReaderNetwork | None,
+) -> tuple[dict[str, dict[str, float]], LogisticRegression]:
+    """Fit the weights that go with a network, or without; give the model of the answer too."""
+    kind, described_by = ("_read", ReadFeatures) if network else ("", Features)
+    described, labels = sentences_of(asked, index, network, every=4)
+    sentence = LogisticRegression(C=1.0, max_iter=2000).fit(described, labels)
+    weights = {
+        f"sentence{kind}": weights_of(sentence, [field.name for field in fields(described_by)]),
+        f"answer{kind}": {"bias": 0.0} | {field.name: 0.0 for field in fields(Signals)},
+    }
+    print(f"train{kind}: {len(asked)} questions, {len(labels)} sentences, {labels.mean():.3f} hold")
+    if network:
+        passage = LogisticRegression(C=1.0, max_iter=2000).fit(*passages_read(asked, network))
+        names = [field.name for field in fields(PassageFeatures)]
+        weights["passage_read"] = weights_of(passage, names)
+    install(weights)
+    signals, right, _ = answers_of(
+        asked, index, encoder, network, remove=lambda number: number % 3 == 0
+    )
+    golden_signals, golden_right = golden_answers(encoder, restorer, network)
+    # Official documents ask and answer in other words than reading-comprehension sets do: both
+    # count, the golden questions together as much as half of the others.
+    shares = np.concatenate(
+        [np.ones(len(right)), np.full(len(golden_right), len(right) / 2 / len(golden_right))]
+    )
+    answer = LogisticRegression(C=1.0, max_iter=2000).fit(
+        np.concatenate([signals, golden_signals]),
+        np.concatenate([right, golden_right]),
+        sample_weight=shares,
+    )
+    weights[f"answer{kind}"] = weights_of(answer, [field.name for field in fields(Signals)])
+    return weights, answer
+
+
 def main() -> None:
     """Fit, write and report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--network", type=Path, help="what export.py wrote; else what is shipped")
     parser.add_argument("--out", type=Path, default=bundled("reader") / "weights.json")
     options = parser.parse_args()
     encoder, restorer = open_encoder(), ToneRestorer.load(bundled("tones"))
+    network = ReaderNetwork.open(options.network) if options.network else open_network()
 
     rows = [
         row
@@ -181,44 +248,31 @@ def main() -> None:
         [CollectionPassage(id_, "", text) for id_, text in contexts.items()], encoder, CACHE, None
     )
     asked = asked_of(rows, index, encoder, restorer)
-    described, labels = sentences_of(asked, index, every=4)
-    sentence = LogisticRegression(C=1.0, max_iter=2000).fit(described, labels)
-    names = [field.name for field in fields(Features)]
-    weights = {
-        "sentence": weights_of(sentence, names),
-        "answer": {"bias": 0.0} | {field.name: 0.0 for field in fields(Signals)},
-    }
-    install(weights)
-    signals, right, _ = answers_of(asked, index, encoder, remove=lambda number: number % 3 == 0)
-    golden_signals, golden_right = golden_answers(encoder, restorer)
-    # Official documents ask and answer in other words than reading-comprehension sets do: both
-    # count, the golden questions together as much as half of the others.
-    shares = np.concatenate(
-        [np.ones(len(right)), np.full(len(golden_right), len(right) / 2 / len(golden_right))]
+    unseen = [one for one in asked if is_held_out(one[0]["passage_id"])]
+    passages, _ = collection(str(options.data / "dev/viquad_dev"))
+    dev_index = collection_index(passages, encoder, CACHE, None)
+    dev = asked_of(
+        rows_of(options.data / "dev/viquad_dev.questions.jsonl.gz"), dev_index, encoder, restorer
     )
-    answer = LogisticRegression(C=1.0, max_iter=2000).fit(
-        np.concatenate([signals, golden_signals]),
-        np.concatenate([right, golden_right]),
-        sample_weight=shares,
-    )
-    weights["answer"] = weights_of(answer, [field.name for field in fields(Signals)])
+    # What goes with a network stays as it is when this is run where there is none.
+    weights = json.loads(options.out.read_text("utf-8")) if options.out.is_file() else {}
+    for own, questions in ((None, asked), (network, unseen)) if network else ((None, asked),):
+        fitted, answer = fit(questions, index, encoder, restorer, own)
+        weights |= fitted
+        install(weights)
+        report(
+            f"viquad_dev{' with the network' if own else ''}", dev, dev_index, encoder, own, answer
+        )
     options.out.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(weights, indent=1))
-    print(f"train: {len(asked)} questions, {len(labels)} sentences, {labels.mean():.3f} hold")
-
-    passages, _ = collection(str(options.data / "dev/viquad_dev"))
-    index = collection_index(passages, encoder, CACHE, None)
-    asked = asked_of(
-        rows_of(options.data / "dev/viquad_dev.questions.jsonl.gz"), index, encoder, restorer
-    )
-    report("viquad_dev", asked, index, encoder, answer)
 
 
 def report(
     name: str,
-    asked: Sequence[tuple[dict, Question, list[Hit]]],
+    asked: Asked,
     index: Index,
     encoder: Encoder,
+    network: ReaderNetwork | None,
     answer: LogisticRegression,
 ) -> None:
     """Print how good sentences and confidence are on a dev set."""
@@ -226,12 +280,19 @@ def report(
         (row, question, [hit for hit in hits if hit.passage.document_id == row["passage_id"]])
         for row, question, hits in asked
     ]
-    _, right, _ = answers_of(only_gold, index, encoder, remove=lambda number: False)
+    _, right, _ = answers_of(only_gold, index, encoder, network, remove=lambda number: False)
     print(f"{name}: right sentence, gold passage given {right.mean():.3f} of {len(right)}")
-    _, right, _ = answers_of(asked, index, encoder, remove=lambda number: False)
+    _, right, _ = answers_of(asked, index, encoder, network, remove=lambda number: False)
     print(f"{name}: right sentence, end to end {right.mean():.3f} of {len(right)}")
+    orders = {"found": [hits for _, _, hits in asked]}
+    if network:
+        orders["reranked"] = [reader.rerank(question, hits, network) for _, question, hits in asked]
+    for order, lists in orders.items():
+        first = [hits[0].passage.document_id for hits in lists]
+        wanted = [row["passage_id"] for row, _, _ in asked]
+        print(f"{name}: right passage first, as {order}: {np.mean(np.equal(first, wanted)):.3f}")
     signals, right, present = answers_of(
-        asked, index, encoder, remove=lambda number: number % 2 == 0
+        asked, index, encoder, network, remove=lambda number: number % 2 == 0
     )
     probability = answer.predict_proba(signals)[:, 1]
     print(

@@ -5,7 +5,18 @@ import pytest
 
 @pytest.fixture
 def base(tmp_path):
-    """A random BertModel of one layer with the bundled tokenizer."""
+    """A random BertModel of one layer, as wide as the real one, with the bundled tokenizer."""
+    return random_body(tmp_path / "base", width=384, heads=12, layers=1)
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A random BertModel of two narrow layers with the bundled tokenizer."""
+    return random_body(tmp_path / "small", width=32, heads=2, layers=2)
+
+
+def random_body(folder, *, width, heads, layers):
+    """Write a BertModel with random weights."""
     import torch
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
@@ -14,14 +25,13 @@ def base(tmp_path):
     torch.manual_seed(0)
     config = BertConfig(
         vocab_size=26412,
-        hidden_size=384,
-        num_hidden_layers=1,
-        num_attention_heads=12,
+        hidden_size=width,
+        num_hidden_layers=layers,
+        num_attention_heads=heads,
         intermediate_size=64,
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
     )
-    folder = tmp_path / "base"
     BertModel(config).save_pretrained(folder)
     PreTrainedTokenizerFast(
         tokenizer_file=str(bundled("encoder") / "tokenizer.json"), pad_token="<pad>"

@@ -126,8 +126,8 @@ def test_a_batch_without_an_answer_has_no_span_loss():
 
 
 @pytest.mark.parametrize("attention", ["sdpa", "eager"])
-def test_padding_is_seen_by_nobody(base, attention):
-    reader = open_body(base, attention).eval()
+def test_padding_is_seen_by_nobody(small, attention):
+    reader = open_body(small, attention).eval()
     short, long = Window((0, 5, 6, 2), 1, ()), Window((0, 9, 8, 7, 6, 5, 2), 1, ())
     spans, odds = reader(*padded([short, long]))
     for row, part in enumerate((short, long)):
@@ -153,13 +153,13 @@ def ticking():
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_killed_run_ends_where_a_whole_one_does(tmp_path, base, tokenizer):
+def test_a_killed_run_ends_where_a_whole_one_does(tmp_path, small, tokenizer):
     class Killed(Exception):
         pass
 
     def run(out, kill_at=None):
         torch.manual_seed(0)
-        reader = open_body(base, "sdpa")
+        reader = open_body(small, "sdpa")
         calls = itertools.count()
 
         def count(*_):
@@ -167,15 +167,9 @@ def test_a_killed_run_ends_where_a_whole_one_does(tmp_path, base, tokenizer):
                 raise Killed
 
         reader.register_forward_pre_hook(count)
-        # The clock stands still while it measures nothing: a second a step, whoever counts it.
         options = argparse.Namespace(out=tmp_path / out, **OPTIONS)
-        now = [0.0]
-
-        def clock():
-            now[0] += 1.0
-            return now[0]
-
-        train(reader, tokenizer, Examples(rows()), options, measure=lambda _: {}, clock=clock)
+        examples = Examples(rows())
+        train(reader, tokenizer, examples, options, measure=lambda _: {}, clock=ticking())
         return reader.state_dict()
 
     whole = run("whole")
@@ -188,12 +182,12 @@ def test_a_killed_run_ends_where_a_whole_one_does(tmp_path, base, tokenizer):
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_it_learns_what_there_is_to_learn_and_is_saved_whole(tmp_path, base, tokenizer):
+def test_it_learns_what_there_is_to_learn_and_is_saved_whole(tmp_path, small, tokenizer):
     torch.manual_seed(0)
-    reader = open_body(base, "sdpa")
+    reader = open_body(small, "sdpa")
     examples = Examples([row for row in rows(8) if row.answers])
     options = argparse.Namespace(
-        out=tmp_path, **{**OPTIONS, "minutes": 2, "tokens": 600, "log": 40}
+        out=tmp_path, **{**OPTIONS, "minutes": 2, "tokens": 600, "rate": 3e-3}
     )
     before = figures_of(reader, tokenizer, examples.rows)
     train(reader, tokenizer, examples, options, measure=lambda _: {}, clock=ticking())
@@ -204,9 +198,9 @@ def test_it_learns_what_there_is_to_learn_and_is_saved_whole(tmp_path, base, tok
     assert figures_of(again, tokenizer, examples.rows) == after
     heads = load_file(tmp_path / "out" / "heads.safetensors")
     assert {name: value.shape for name, value in heads.items()} == {
-        "span.weight": (2, 384),
+        "span.weight": (2, 32),
         "span.bias": (2,),
-        "answerable.weight": (1, 384),
+        "answerable.weight": (1, 32),
         "answerable.bias": (1,),
     }
 
@@ -240,10 +234,10 @@ def test_the_weights_of_a_shipped_file_are_those_it_was_made_of(tmp_path, base):
     assert torch.nn.functional.cosine_similarity(one, other).min() > 0.99
 
 
-def test_figures_agree_with_a_count_by_hand(base, tokenizer):
+def test_figures_agree_with_a_count_by_hand(small, tokenizer):
     assert overlap("ngày 10 tháng 4", "10 tháng 4 năm 2013") == pytest.approx(2 * 3 / (4 + 5))
     assert overlap("", "Huế") == 0
-    reader = open_body(base, "sdpa").eval()
+    reader = open_body(small, "sdpa").eval()
     some = rows()
     reading = read_passage(reader, tokenizer, some[1].question, some[1].context)
     span = reading.spans[0]

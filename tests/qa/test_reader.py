@@ -1,12 +1,16 @@
 """Which sentences answer: the kind of words asked for, what the question names, how it is read."""
 
+import math
 import unicodedata
 
 import pytest
 
+from index.errors import EncoderError
+from qa import reader
 from qa.assistant import Inquiry
 from qa.question import AnswerType, understand
 from qa.reader import has_type, identifier_share
+from qa.retrieve import search
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +118,110 @@ def test_spans_are_sentences_of_their_hits_best_first_and_once_each(spans, assis
     assert scores == sorted(scores, reverse=True)
     places = [(span.hit.passage.document_id, span.start, span.end) for span in read]
     assert len(places) == len(set(places))
+
+
+WITH_NETWORK = {
+    "sentence_read": {"bias": -1.0, "coverage": 1.0, "hit": 0.3, "answerable": 2.0, "inside": 1.5},
+    "passage_read": {"bias": -2.0, "hit": 0.5, "answerable": 3.0, "certainty": 1.0},
+}
+
+
+@pytest.fixture
+def weighed(monkeypatch):
+    """Weights for the network, as fit.py would write them."""
+    monkeypatch.setattr(reader, "fitted", WITH_NETWORK.__getitem__)
+
+
+def hits_of(assistant, text="Ai chủ trì cuộc họp hợp tác xã Sương Mai?", k=20):
+    question = assistant._question(text)
+    return question, search(question, index=assistant.index, encoder=assistant.encoder, k=k)
+
+
+def test_spans_carry_what_the_network_says(assistant, network, weighed):
+    question, hits = hits_of(assistant)
+    spans = reader.read(
+        question, hits, index=assistant.index, encoder=assistant.encoder, network=network
+    )
+    assert spans
+    assert [span.score for span in spans] == sorted((s.score for s in spans), reverse=True)
+    readings = {
+        hit.passage.id: reading
+        for hit, reading in zip(hits, reader.listen(question, hits, network), strict=False)
+    }
+    for span in spans:
+        document = assistant.index.document(span.hit.passage.document_id)
+        start, end = span.highlight
+        assert span.start <= start < end <= span.end
+        assert document.text[span.start : span.end] == span.text
+        reading = readings[span.hit.passage.id]
+        assert span.answerable == reading.answerable
+        origin = span.hit.passage.start
+        best = reading.within(span.start - origin, span.end - origin)
+        assert span.certainty == best.score
+        assert start == origin + best.start
+
+
+def test_the_probability_is_that_of_the_weights(assistant, network, weighed):
+    question, hits = hits_of(assistant)
+    spans = reader.read(
+        question, hits, index=assistant.index, encoder=assistant.encoder, network=network
+    )
+    asked = reader.Asked.of(question, assistant.index.lexical)
+    hit = spans[0].hit
+    document = assistant.index.document(hit.passage.document_id)
+    (reading,) = network.read(question.text, [hit.passage.text])
+    described = reader.describe(asked, hit, document, first=hit == hits[0])
+    (features,) = [one for start, _, one in described if start == spans[0].start]
+    place = spans[0].start - hit.passage.start, spans[0].end - hit.passage.start
+    odds = (
+        -1.0
+        + features.coverage
+        + 0.3 * hit.score
+        + 2.0 * max(-1, min(1, reading.answerable / 8))
+        + 1.5 * max(-1, reading.share(*place) / 8)
+    )
+    assert spans[0].score == pytest.approx(1 / (1 + math.exp(-odds)))
+
+
+def test_reading_stops_when_a_passage_clearly_answers(assistant, network, monkeypatch):
+    question, hits = hits_of(assistant)
+    assert len(hits) > reader.MOST_READ
+    monkeypatch.setattr(reader, "CLEAR", math.inf)
+    every = reader.listen(question, hits, network)
+    assert len(every) == reader.MOST_READ
+    assert every[0] == network.read(question.text, [hits[0].passage.text])[0]
+    monkeypatch.setattr(reader, "CLEAR", -math.inf)
+    assert reader.listen(question, hits, network) == every[: reader.LEAST_READ]
+    assert reader.listen(question, hits[:2], network) == every[:2]
+    assert reader.listen(question, [], network) == []
+
+
+def test_reranking_puts_what_answers_first_and_loses_nothing(assistant, network, weighed):
+    question, hits = hits_of(assistant)
+    ordered = reader.rerank(question, hits, network)
+    assert sorted(hit.passage.id for hit in ordered) == sorted(hit.passage.id for hit in hits)
+    scores = [hit.score for hit in ordered]
+    assert scores == sorted(scores, reverse=True)
+    count = len(reader.listen(question, hits, network))
+    assert [hit.passage for hit in ordered[count:]] == [hit.passage for hit in hits[count:]]
+    best = max(
+        zip(hits, reader.listen(question, hits, network), strict=False),
+        key=lambda pair: reader.log_odds("passage_read", reader.passage_features(*pair)),
+    )
+    assert ordered[0].passage == best[0].passage
+    assert reader.rerank(question, [], network) == []
+
+
+def test_a_network_without_weights_is_said(assistant, network, tmp_path, monkeypatch):
+    monkeypatch.setattr(reader, "bundled", lambda _: tmp_path)
+    (tmp_path / "weights.json").write_text('{"sentence": {"bias": 0.0}}')
+    reader.fitted.cache_clear()
+    with pytest.raises(EncoderError, match="sentence_read"):
+        reader.fitted("sentence_read")
+    reader.fitted.cache_clear()
+
+
+def test_without_a_network_spans_have_no_highlight(assistant):
+    question, hits = hits_of(assistant)
+    spans = reader.read(question, hits, index=assistant.index, encoder=assistant.encoder)
+    assert {(span.highlight, span.certainty, span.answerable) for span in spans} == {(None, 0, 0)}

@@ -1,0 +1,82 @@
+"""Turn what train.py wrote into the reader that is shipped: an int8 ONNX graph.
+
+    python -m models.reader.export --base FOLDER
+
+The body is the encoder's graph (models/encoder/graph.py); the heads stay in float32. The tokenizer
+is the encoder's, which is not shipped twice.
+"""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import onnx
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from index.encoder import bundled
+from models.encoder.graph import (
+    MODEL,
+    Array,
+    Graph,
+    body,
+    damping_of,
+    floats,
+    model_of,
+    read_body,
+    write,
+)
+from qa.network import MAX_TOKENS, passage_pieces, question_ids, windows
+
+HERE = Path(__file__).parent
+CARD, HEADS, TOKENIZER = "reader.json", "heads.safetensors", "tokenizer.json"
+
+SAMPLE = (
+    (
+        "Ai chịu trách nhiệm thi hành Quyết định?",
+        "Điều 5. Ủy ban nhân dân tỉnh chịu trách nhiệm thi hành Quyết định này kể từ ngày "
+        "01/7/2024; các sở, ban, ngành báo cáo kết quả trước ngày 15 hằng tháng.",
+    ),
+    ("ha noi co bao nhieu dan", "Hà Nội nằm bên bờ sông Hồng, có hơn 8 triệu dân."),
+    ("Cầu dài bao nhiêu mét?", "John Smith (London) wrote 3 books; gia vang hom nay tang manh."),
+)
+
+
+def build(weights: dict[str, Array], config: dict[str, Any], damping: Array) -> onnx.ModelProto:
+    """Write the reader from token numbers to the logits of both ends and of there being any."""
+    graph = Graph()
+    x = body(graph, weights, config, damping)
+    mean = graph.add("ReduceMean", [x], "mean", axes=[1], keepdims=0)
+    for name, states, output in (("span", x, "spans"), ("answerable", mean, "answerable")):
+        matrix = graph.constant(f"{name}.weight", weights[f"{name}.weight"].T)
+        raw = graph.add("MatMul", [states, matrix], f"{name}.raw")
+        graph.add("Add", [raw, graph.constant(f"{name}.bias", weights[f"{name}.bias"])], output)
+    outputs = [floats("spans", ["batch", "sequence", 2]), floats("answerable", ["batch", 1])]
+    return model_of(graph, "reader", outputs)
+
+
+def export(base: Path, out: Path, name: str) -> None:
+    """Write model.onnx and reader.json for the folder that train.py wrote."""
+    weights, config = read_body(base)
+    weights |= load_file(base / HEADS)
+    tokenizer = (base / TOKENIZER).read_bytes()
+    if tokenizer != (bundled("encoder") / TOKENIZER).read_bytes():
+        raise SystemExit(f"{base / TOKENIZER}: not the encoder's, which is the one that is shipped")
+    cut = Tokenizer.from_str(tokenizer.decode())
+    sample = [
+        window.ids
+        for question, passage in SAMPLE
+        for window in windows(cut, question_ids(cut, question), passage_pieces(cut, passage))
+    ]
+    graph = build(weights, config, damping_of(weights, config, sample))
+    files = {MODEL: graph.SerializeToString(deterministic=True)}
+    write(out, CARD, {"name": name, "max_tokens": MAX_TOKENS}, files)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--base", type=Path, required=True, help="folder that train.py wrote")
+    parser.add_argument("--out", type=Path, default=HERE, help="where to write (default: here)")
+    parser.add_argument("--name", default="hoidap-reader", help="what the model is called")
+    arguments = parser.parse_args()
+    export(arguments.base, arguments.out, arguments.name)
