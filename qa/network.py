@@ -168,10 +168,10 @@ def windows(tokenizer: Tokenizer, question: Sequence[int], passage: Pieces) -> l
 
 def reading_of(parts: Sequence[Window], logits: Sequence[Logits]) -> PassageReading:
     """Make of the logits of a passage's windows what they say of the passage."""
-    raw = [
-        _span_scores(*(side[part.first :][: len(part.places)] for side in both))
-        for part, (*both, _) in zip(parts, logits, strict=True)
-    ]
+    raw = []
+    for part, (starts, ends, _) in zip(parts, logits, strict=True):
+        own = slice(part.first, part.first + len(part.places))
+        raw.append(_span_scores(starts[own], ends[own]))
     total = _log_sum(np.concatenate([scores.ravel() for scores in raw]))
     scored = tuple(
         ScoredWindow(part.places, scores - total)
@@ -190,7 +190,7 @@ def reading_of(parts: Sequence[Window], logits: Sequence[Logits]) -> PassageRead
             kept.append(span)
         if len(kept) == BEST:
             break
-    return PassageReading(max(odds for *_, odds in logits), tuple(kept), scored)
+    return PassageReading(max(odds for _, _, odds in logits), tuple(kept), scored)
 
 
 def _span_scores(starts: Matrix, ends: Matrix) -> Scores:

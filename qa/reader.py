@@ -125,11 +125,11 @@ def fitted(name: str) -> Mapping[str, float]:
 
 def probability(name: str, counted: object) -> float:
     """Give the logistic probability of what was counted (its fields), by the weights of a name."""
-    return 1 / (1 + math.exp(-log_odds(name, counted)))
+    return 1 / (1 + math.exp(-weigh(name, counted)))
 
 
-def log_odds(name: str, counted: object) -> float:
-    """Give its logarithm of the odds."""
+def weigh(name: str, counted: object) -> float:
+    """Give the log odds of it: the weighted sum."""
     weights = dict(fitted(name))
     bias = weights.pop("bias")
     return bias + sum(weight * getattr(counted, field) for field, weight in weights.items())
@@ -148,7 +148,9 @@ def read(
         return _read_across_languages(question, hits, index=index, encoder=encoder)
     asked = Asked.of(question, index.lexical)
     spans = []
-    readings = listen(question, hits, network) if network else [None] * len(hits[:READ])
+    readings: Sequence[PassageReading | None] = [None] * READ
+    if network:
+        readings = listen(question, hits, network)
     for rank, (hit, reading) in enumerate(zip(hits, readings, strict=False)):
         document = index.document(hit.passage.document_id)
         for start, end, features in describe(asked, hit, document, first=rank == 0):
@@ -211,7 +213,7 @@ def rerank(question: Question, hits: Sequence[Hit], network: ReaderNetwork) -> l
     """
     readings = listen(question, hits, network)
     read_ones = [
-        replace(hit, score=log_odds("passage_read", passage_features(hit, reading)))
+        replace(hit, score=weigh("passage_read", passage_features(hit, reading)))
         for hit, reading in zip(hits, readings, strict=False)
     ]
     read_ones.sort(key=lambda hit: -hit.score)

@@ -206,7 +206,7 @@ def test_reranking_puts_what_answers_first_and_loses_nothing(assistant, network,
     assert [hit.passage for hit in ordered[count:]] == [hit.passage for hit in hits[count:]]
     best = max(
         zip(hits, reader.listen(question, hits, network), strict=False),
-        key=lambda pair: reader.log_odds("passage_read", reader.passage_features(*pair)),
+        key=lambda pair: reader.weigh("passage_read", reader.passage_features(*pair)),
     )
     assert ordered[0].passage == best[0].passage
     assert reader.rerank(question, [], network) == []
