@@ -293,6 +293,8 @@ def _shown(answer: Answer) -> str:
     lines += [_cited(citation) for citation in answer.citations or answer.nearest]
     if answer.reason and not answer.abstained:
         lines.append(answer.reason)
+    if answer.rephrasings:
+        lines += ["Có thể hỏi:", *(f"  - {text}" for text in answer.rephrasings)]
     return "\n".join(lines)
 
 

@@ -104,6 +104,8 @@ class Answer:
     written_by: str = "extractive"
     nearest: tuple[Citation, ...] = ()
     """For an abstention: the paragraphs that come nearest."""
+    rephrasings: tuple[str, ...] = ()
+    """For an abstention: questions near this one that were tried and would be answered."""
     timings: tuple[tuple[str, float], ...] = ()
     """Milliseconds spent in each step, in order."""
 
@@ -131,6 +133,8 @@ class Answer:
         for citation in self.citations or self.nearest:
             quote = " ".join(citation.quote.split())
             lines.append(f"[{citation.number}] “{quote}” — {citation.source}, {citation.place}")
+        if self.rephrasings:
+            lines += ["", "Có thể hỏi:", "", *(f"- {text}" for text in self.rephrasings)]
         return "\n".join(lines).rstrip() + "\n"
 
 

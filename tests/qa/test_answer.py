@@ -49,6 +49,7 @@ def abstention(citation):
         abstained=True,
         reason="Tài liệu không nêu tên người.",
         nearest=(citation,),
+        rephrasings=("Cầu có mấy nhịp?", "Cầu dài bao nhiêu mét?"),
     )
 
 
@@ -137,6 +138,7 @@ def from_dict(row):
             **row,
             "citations": tuple(map(citation, row["citations"])),
             "nearest": tuple(map(citation, row["nearest"])),
+            "rephrasings": tuple(row["rephrasings"]),
             "timings": tuple(row["timings"].items()),
         }
     )
@@ -161,7 +163,7 @@ def test_markdown_shows_question_answer_and_quotes(answer):
     )
 
 
-def test_markdown_of_an_abstention_shows_the_reason_and_what_came_nearest(abstention):
+def test_markdown_of_an_abstention_shows_why_what_came_nearest_and_what_to_ask(abstention):
     assert abstention.to_markdown() == (
         "**Hỏi:** Ai xây cầu?\n"
         "\n"
@@ -170,6 +172,11 @@ def test_markdown_of_an_abstention_shows_the_reason_and_what_came_nearest(absten
         "Đoạn gần nhất:\n"
         "\n"
         "[1] “Cầu có chín nhịp.” — cau.txt, đoạn 2, mục «Cầu»\n"
+        "\n"
+        "Có thể hỏi:\n"
+        "\n"
+        "- Cầu có mấy nhịp?\n"
+        "- Cầu dài bao nhiêu mét?\n"
     )
 
 
