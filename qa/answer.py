@@ -138,6 +138,20 @@ class Answer:
         return "\n".join(lines).rstrip() + "\n"
 
 
+def statement(quote: str, number: int, *, lead: str = "", is_cut: bool = False) -> str:
+    """Write one statement of an answer: the quote, led by the words in it that answer if given.
+
+    `is_cut` shows that the quote begins in the middle of a sentence.
+
+    >>> statement("Cầu dài 486 mét.", 1)
+    'Cầu dài 486 mét. [1]'
+    >>> statement("Cầu dài 486 mét.", 1, lead="486 mét")
+    '**486 mét** — «Cầu dài 486 mét.» [1]'
+    """
+    words = ("… " if is_cut else "") + one_line(quote)
+    return f"**{one_line(lead)}** — «{words}» [{number}]" if lead else f"{words} [{number}]"
+
+
 def markers(text: str, quotes: Iterable[str]) -> set[str]:
     """Give the numbers of an answer's [n] markers; a [3] inside a quote is the source's own.
 

@@ -239,19 +239,12 @@ class Assistant:
         whole = inquiry.readings[0]
         assert whole.question is not None
         readings = _to_answer(inquiry)
-        quotes: list[compose.Quote] = []
-        for reading in readings:
-            assert reading.question is not None
-            assert reading.verdict is not None
-            for quote in compose.compose(
-                reading.question, reading.verdict.spans, self.index, reading.verdict.confidence
-            ):
-                if all(quote.place != one.place for one in quotes):
-                    quotes.append(quote)
+        parts = _quotes(readings, self.index)
+        quotes = [quote for part in parts for quote in part]
         left_out = _left_out(inquiry, readings, quotes)
         understood = whole.question.understood_as
         if quotes:
-            text, citations = compose.write(quotes)
+            text, citations = compose.write(parts)
             for citation, quote in zip(citations, quotes, strict=True):
                 citation.check(quote.document.text)
             answer = Answer(
@@ -321,6 +314,20 @@ def _to_answer(inquiry: Inquiry) -> list[Reading]:
     if inquiry.parts_are_sure and answered:
         return answered  # and `_left_out` says what is not; the whole would pass over it in silence
     return [whole] if _verdict(whole).spans else []
+
+
+def _quotes(readings: Sequence[Reading], index: Index) -> list[list[compose.Quote]]:
+    """Choose what to quote for every reading; what one has quoted the next need not repeat."""
+    parts: list[list[compose.Quote]] = []
+    for reading in readings:
+        assert reading.question is not None
+        verdict = _verdict(reading)
+        quoted = [quote for part in parts for quote in part]
+        chosen = compose.compose(reading.question, verdict.spans, index, verdict.confidence)
+        new = [quote for quote in chosen if not any(compose.covers(one, quote) for one in quoted)]
+        if new:
+            parts.append(new)
+    return parts
 
 
 def _is_said(reading: Reading, said: Set[str]) -> bool:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import itertools
+import math
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.document import Document
-from index.identifiers import dates, person_names, proper_names
 from index.store import Index
-from index.text import fold, sentences, syllables, trim
-from qa.answer import Citation, Span
+from index.text import syllables, trim
+from qa.answer import Citation, Span, one_line, statement
+from qa.enumeration import enumeration, under_heading
+from qa.highlight import LONG, answering_words, focus
 from qa.question import AnswerType, Question
-from qa.reader import is_heading, uncounted
+from qa.reader import has_type, is_heading
 
 MOST_SENTENCES = 3
-MOST_ITEMS = 30
-_REACH = 30  # paragraphs before and after a sentence that may belong to its list
 ENOUGH = 350  # characters: no further sentence is added past this
-LONG = 600  # characters: a longer sentence is cut to the clauses that answer
 _SECOND = 0.6  # a further sentence needs this share of the best one's score
 SURE = 0.7  # confidence from which one sentence is enough
 _SECOND_UNSURE = 0.4
 _SAME = 0.7  # sentences that share this much of their words say the same
+LEADS = 0.5  # confidence from which an answer begins with the words themselves
+_CERTAIN = math.log(0.5)  # log-probability of those words by the reader network, likewise
+_LEAD = 80  # characters: what is longer is no date, name or number
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Quote:
     start: int
     end: int
     highlight: tuple[int, int]
+    leads: bool = False
+    """Whether the answer begins with the highlighted words."""
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -45,6 +47,11 @@ class Quote:
     def text(self) -> str:
         """The quoted words, verbatim."""
         return self.document.text[self.start : self.end]
+
+    @property
+    def lead(self) -> str:
+        """The words that the answer begins with; empty when it begins with the sentence."""
+        return self.text[slice(*self.highlight)] if self.leads else ""
 
 
 def compose(
@@ -67,6 +74,29 @@ def compose(
         places = under_heading(document, best.start)
         if len(places) > 1:
             return [_quote(question, document, start, end) for start, end in places]
+    quotes = [
+        _quote(
+            question,
+            index.document(span.hit.passage.document_id),
+            span.start,
+            span.end,
+            found=span.highlight,
+        )
+        for span in _chosen(question, spans, confidence)
+    ]
+    if _is_lead(question, best, quotes[0], confidence):
+        quotes[0] = replace(quotes[0], leads=True)
+    elif confidence >= SURE:
+        quotes.sort(key=lambda quote: quote.start)
+    return quotes
+
+
+_LONGER = {AnswerType.MANNER, AnswerType.REASON, AnswerType.OTHER}
+
+
+def _chosen(question: Question, spans: Sequence[Span], confidence: float) -> list[Span]:
+    """Choose the best span and those that add to it, of several that say the same the best."""
+    best = spans[0]
     chosen = [best]
     wanted = MOST_SENTENCES if question.wants_list or question.answer_type in _LONGER else 1
     unsure = confidence < SURE
@@ -80,54 +110,107 @@ def compose(
         if sum(len(one.text) for one in chosen) + len(span.text) > (2 if unsure else 1) * ENOUGH:
             break
         near = span.hit.passage.document_id == best.hit.passage.document_id
-        if (near or unsure) and not any(_same(span.text, one.text) for one in chosen):
+        if (near or unsure) and not any(says_the_same(span.text, one.text) for one in chosen):
             chosen.append(span)
-    if not unsure:
-        chosen.sort(key=lambda span: span.start)
-    return [
-        _quote(question, index.document(span.hit.passage.document_id), span.start, span.end)
-        for span in chosen
-    ]
+    return chosen
 
 
-_LONGER = {AnswerType.MANNER, AnswerType.REASON, AnswerType.OTHER}
+def says_the_same(one: str, other: str) -> bool:
+    """Say whether two sentences have nearly the same words, and no number of their own each.
 
-
-def write(quotes: Sequence[Quote]) -> tuple[str, tuple[Citation, ...]]:
-    """Write quotes as an answer: each sentence with its marker, and its citation."""
-    citations = tuple(
-        Citation.of(quote.document, number, quote.start, quote.end, quote.highlight)
-        for number, quote in enumerate(quotes, start=1)
-    )
-    separator = "\n" if len(quotes) > MOST_SENTENCES else " "
-    return separator.join(_sentence(citation) for citation in citations), citations
-
-
-def _sentence(citation: Citation) -> str:
-    """Give a quote on one line with its marker; an ellipsis shows where it was cut out."""
-    words = " ".join(unicodedata.normalize("NFC", citation.quote).split())
-    offset = citation.start - citation.paragraph_start
-    before = citation.paragraph[:offset].rstrip(" \t")
-    # At the start of a line nothing was cut off, whatever stands there: "a) …", "- …", "| …".
-    inside = bool(before) and before[-1] not in '.!?:…”"|\n\r' and words[:1].islower()
-    return f"{'… ' if inside else ''}{words} [{citation.number}]"
-
-
-def _same(one: str, other: str) -> bool:
-    """Say whether two sentences have nearly the same words (Jaccard of folded syllables)."""
+    >>> says_the_same("Cầu Bến Ngự dài 486 mét.", "Cầu Bến Ngự dài 468 mét.")
+    False
+    """
     left = {word.folded for word in syllables(one)}
     right = {word.folded for word in syllables(other)}
+    numbers = [{word for word in words if word[0].isdigit()} for words in (left, right)]
+    if numbers[0] - numbers[1] and numbers[1] - numbers[0]:
+        return False
     return len(left & right) >= _SAME * max(1, min(len(left), len(right)))
 
 
-def _quote(question: Question, document: Document, start: int, end: int) -> Quote:
+def _is_lead(question: Question, span: Span, quote: Quote, confidence: float) -> bool:
+    """Say whether an answer may begin with the highlighted words: short, of the kind asked, sure.
+
+    What a reader would take for a marker or for Markdown never leads.
+    """
+    words = quote.text[slice(*quote.highlight)]
+    kind = question.answer_type
+    if kind not in _LED or question.wants_list or not 0 < len(words) < min(_LEAD, len(quote.text)):
+        return False
+    if re.search(r"[\[\]*_`«»\n]", words):
+        return False
+    if span.highlight is not None:
+        return span.certainty >= _CERTAIN
+    return confidence >= LEADS and has_type(kind, words, question)
+
+
+_LED = {AnswerType.DATE, AnswerType.NUMBER, AnswerType.PERSON, AnswerType.PLACE}
+
+
+def covers(quoted: Quote, quote: Quote) -> bool:
+    """Say whether an answer that has one quote need not have another: the same words, same lead."""
+    return quoted.place == quote.place and (not quote.leads or quoted.highlight == quote.highlight)
+
+
+def write(parts: Sequence[Sequence[Quote]]) -> tuple[str, tuple[Citation, ...]]:
+    """Write the quotes for each part of a question as an answer: a line a part, each cited.
+
+    Long lists, and words that lead their sentence, have lines of their own.
+    """
+    lines: list[str] = []
+    citations: list[Citation] = []
+    for quotes in parts:
+        statements = []
+        for quote in quotes:
+            citation = Citation.of(
+                quote.document, len(citations) + 1, quote.start, quote.end, quote.highlight
+            )
+            citations.append(citation)
+            statements.append(
+                statement(
+                    quote.text, citation.number, lead=quote.lead, is_cut=_is_cut_out(citation)
+                )
+            )
+        several = len(quotes) > MOST_SENTENCES or any(quote.leads for quote in quotes)
+        lines.append(("\n" if several else " ").join(statements))
+    return "\n".join(lines), tuple(citations)
+
+
+def _is_cut_out(citation: Citation) -> bool:
+    """Say whether a quote begins in the middle of a sentence."""
+    offset = citation.start - citation.paragraph_start
+    before = citation.paragraph[:offset].rstrip(" \t")
+    # At the start of a line nothing was cut off, whatever stands there: "a) …", "- …", "| …".
+    inside = bool(before) and before[-1] not in '.!?:…”"|\n\r'
+    return inside and one_line(citation.quote)[:1].islower()
+
+
+def _quote(
+    question: Question,
+    document: Document,
+    start: int,
+    end: int,
+    *,
+    found: tuple[int, int] | None = None,
+) -> Quote:
+    """Quote a sentence: inside its paragraph, not too long, with the words that answer marked."""
     start, end = _paragraph_part(document, start, end)
-    highlight = answering_words(question, document.text[start:end])
+    highlight = _highlight(question, document, start, end, found)
     if end - start > LONG and not question.wants_list:
         left, right = focus(question, document.text[start:end], highlight)
         start, end = start + left, start + right
-        highlight = answering_words(question, document.text[start:end])
+        highlight = _highlight(question, document, start, end, found)
     return Quote(document, start, end, highlight)
+
+
+def _highlight(
+    question: Question, document: Document, start: int, end: int, found: tuple[int, int] | None
+) -> tuple[int, int]:
+    """Give the words the network found, if the quote has them; else those of the kind asked."""
+    if found is not None and start <= found[0] < found[1] <= end:
+        return found[0] - start, found[1] - start
+    return answering_words(question, document.text[start:end])
 
 
 def _paragraph_part(document: Document, start: int, end: int) -> tuple[int, int]:
@@ -136,194 +219,3 @@ def _paragraph_part(document: Document, start: int, end: int) -> tuple[int, int]
         if paragraph.start <= start < paragraph.end:
             return trim(document.text, start, min(end, paragraph.end))
     return start, end
-
-
-_CLAUSE = re.compile(r"[;,:]\s+|\s[–—-]\s")
-
-
-def focus(question: Question, text: str, highlight: tuple[int, int]) -> tuple[int, int]:
-    """Cut a long sentence to the clauses that answer: (start, end) offsets into it.
-
-    The shortest run of whole clauses that holds the highlight and says all the question's words
-    that the sentence says, then filled up to LONG characters with what follows, for answers come
-    after what is asked about.
-    """
-    borders = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
-    clauses = [(a, b) for a, b in itertools.pairwise(borders) if a < b]
-    asked = {term.syllable.folded for term in question.terms if len(term.syllable.folded) > 1}
-    places: dict[str, list[int]] = {}
-    for word in syllables(text):
-        if word.folded in asked:
-            places.setdefault(word.folded, []).append(word.start)
-    needed = set(places)
-    whole = highlight == (0, len(text))
-    best: tuple[int, int] | None = None
-    for first in range(len(clauses)):
-        for last in range(first, len(clauses)):
-            start, end = clauses[first][0], clauses[last][1]
-            if not whole and not (start <= highlight[0] and highlight[1] <= end):
-                continue
-            said = {word for word, at in places.items() if any(start <= p < end for p in at)}
-            if len(said) >= 0.8 * len(needed):
-                if best is None or end - start < best[1] - best[0]:
-                    best = (start, end)
-                break
-    if best is None:
-        return 0, len(text)
-    start, end = best
-    if end <= LONG:
-        start = 0  # a sentence reads best from its beginning
-    for _, clause_end in clauses:
-        if end < clause_end <= start + LONG:
-            end = clause_end
-    for clause_start, _ in reversed(clauses):
-        if end - LONG <= clause_start < start:
-            start = clause_start
-    return trim(text, start, end)
-
-
-def answering_words(question: Question, text: str) -> tuple[int, int]:
-    """Find the words of a sentence that answer, by the kind asked for; else the whole sentence.
-
-    Of several dates, numbers or names the one nearest to the question's words is taken.
-    """
-    if unicodedata.normalize("NFC", text) != text:
-        return 0, len(text)  # places of identifiers are offsets into NFC
-    candidates = _candidates(question, text)
-    if not candidates:
-        return 0, len(text)
-    asked = {term.syllable.folded for term in question.terms}
-    at = [word.start for word in syllables(text) if word.folded in asked]
-    if not at:
-        return candidates[0]
-
-    def distance(place: tuple[int, int]) -> float:
-        gaps = sorted(min(abs(p - place[0]), abs(p - place[1])) for p in at)
-        return sum(gaps[:3])
-
-    return min(candidates, key=distance)
-
-
-def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
-    kind = question.answer_type
-    if kind is AnswerType.DATE:
-        return [
-            (date.start, date.end)
-            for date in dates(text)
-            if not any(date.matches(given) for given in question.dates)
-        ]
-    if kind is AnswerType.NUMBER:
-        counted = uncounted(text)
-        given = set(re.findall(r"\d+", question.text))
-        return [
-            match.span()
-            for match in re.finditer(
-                r"(?:hơn |gần |khoảng )?\d+(?:[.,]\d+)*(?:\s?%| [^\W\d_]+)?", counted
-            )
-            if not set(re.findall(r"\d+", match[0])) <= given
-        ]
-    if kind in (AnswerType.PERSON, AnswerType.PLACE):
-        asked = fold(question.text)
-        find = person_names if kind is AnswerType.PERSON else proper_names
-        return [(start, end) for start, end in find(text) if fold(text[start:end]) not in asked]
-    return []
-
-
-_MARKERS = (
-    (
-        "thứ",
-        re.compile(r"thứ (nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=[,:.)\s])", re.IGNORECASE),
-    ),
-    ("là", re.compile(r"(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là(?=[,:\s])", re.IGNORECASE)),
-    ("number", re.compile(r"\(?(\d{1,2})[.)/](?!\d)\s*")),
-    ("letter", re.compile(r"\(?([a-zđ])[.)/]\s*")),
-    ("roman", re.compile(r"\(?([ivx]{1,5})\)\s*")),
-    ("dash", re.compile(r"([-–—•*+▪●])\s+")),
-)
-_ORDER = {
-    "thứ": ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"],
-    "là": ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"],
-    "letter": [*"abcdefghiklmnopqrstuvxy"],
-    "roman": ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"],
-}
-
-
-def enumeration(document: Document, start: int) -> list[tuple[int, int]]:
-    """Find the list that the sentence at `start` introduces or belongs to: (start, end) of parts.
-
-    The parts are the introducing sentence, when it stands right before, and every item's first
-    sentence. Items are numbered on ("Thứ nhất", "Một là", "1.", "a)") or all dashes; words between
-    two items that carry no number are the earlier item's and are left out. Empty when there is
-    no list of two items or more.
-    """
-    text = document.text
-    at = next((i for i, p in enumerate(document.paragraphs) if p.start <= start < p.end), 0)
-    near = document.paragraphs[max(0, at - _REACH) : at + _REACH]
-    units = [unit for paragraph in near for unit in sentences(text, paragraph.start, paragraph.end)]
-    here = next((i for i, unit in enumerate(units) if unit[0] <= start < unit[1]), None)
-    if here is None:
-        return []
-    series = [
-        (places, places[0] > 0 and _introduces(text[slice(*units[places[0] - 1])]))
-        for places in _series(text, units)
-    ]
-    # The list that the sentence leads into comes before the one it is an item of.
-    led_into = [(p, led) for p, led in series if led and p[0] - 2 <= here < p[0]]
-    member_of = [(p, led) for p, led in series if here in p]
-    for places, introduced in (*led_into, *member_of):
-        items = [units[i] for i in places[:MOST_ITEMS]]
-        return [units[places[0] - 1], *items] if introduced else items
-    return []
-
-
-def under_heading(document: Document, start: int) -> list[tuple[int, int]]:
-    """Give a heading or an introduction with what stands under it in its paragraph."""
-    places: list[tuple[int, int]] = []
-    section = ""
-    for paragraph in document.paragraphs:
-        if paragraph.start <= start < paragraph.end:
-            places = sentences(document.text, start, paragraph.end)
-            section = paragraph.section
-        elif places and section and paragraph.section == section:
-            places += sentences(document.text, paragraph.start, paragraph.end)
-        elif places:
-            break
-    kept = [place for place in places if place[1] - start <= 3 * ENOUGH]
-    return kept or places[:1]
-
-
-def _introduces(sentence: str) -> bool:
-    """Say whether a sentence leads into a list: "… gồm:", "… một số tiêu chí căn bản sau."."""
-    return bool(re.search(r":\s*$|(?:sau|sau đây|như sau|dưới đây)\s*[.:]?\s*$", sentence))
-
-
-def _series(text: str, units: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """Find runs of numbered sentences: the positions of each run's items."""
-    series: list[list[int]] = []
-    for name, pattern in _MARKERS:
-        run: list[int] = []
-        for position, (start, end) in enumerate(units):
-            match = pattern.match(unicodedata.normalize("NFC", text[start:end]))
-            if match is None:
-                if name == "dash" and len(run) > 1:
-                    series.append(run)
-                if name == "dash":
-                    run = []
-                continue
-            number = _place(name, match[1].lower())
-            if name == "dash" or number == len(run) + 1:
-                run = [*run, position]
-            else:
-                if len(run) > 1:
-                    series.append(run)
-                run = [position] if number == 1 else []
-        if len(run) > 1:
-            series.append(run)
-    return series
-
-
-def _place(name: str, marker: str) -> int:
-    if name == "number":
-        return int(marker)
-    order = _ORDER.get(name, [])
-    return order.index(marker) + 1 if marker in order else 0

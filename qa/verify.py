@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TypeGuard
 
 from index.errors import CitationError, SeedError
 from index.load import load
-from qa.answer import FORMAT, Citation, markers, one_line
+from qa.answer import FORMAT, Citation, markers, one_line, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,16 +247,20 @@ def _unproved(answer: Mapping[str, Any]) -> str:
 def _rest(text: str, rows: Sequence[Mapping[str, Any]]) -> str:
     """Give what is left of an answer from where it is not its quotes, each with its marker.
 
-    `qa.compose.write` joins "quote [n]", with "… " before a quote cut out of its sentence.
+    `qa.compose.write` puts one statement after the other, see `qa.answer.statement`.
     """
     rest = one_line(text)
     for row in rows:
-        sentence = f"{one_line(row['quote'])} [{row['number']}]"
-        after = rest if rest.startswith(sentence) else rest.removeprefix("… ")
-        if not after.startswith(sentence):
-            return rest or sentence
-        rest = after.removeprefix(sentence)
-        if rest and not rest.startswith(" "):
-            return rest
+        quote, number = row["quote"], row["number"]
+        lead = quote[slice(*row["highlight"])]
+        forms = {
+            statement(quote, number, lead=words, is_cut=is_cut)
+            for words in ("", lead)
+            for is_cut in (False, True)
+        }
+        said = next((form for form in forms if rest.startswith(form)), "")
+        rest = rest.removeprefix(said)
+        if not said or (rest and not rest.startswith(" ")):
+            return rest or statement(quote, number)
         rest = rest.removeprefix(" ")
     return rest

@@ -146,7 +146,7 @@ def test_a_question_about_two_documents_cites_both(assistant):
     answer = assistant.ask(f"{BRIDGE} và {CHAIR}?")
     assert [citation.source for citation in answer.citations] == ["tin-tuc.txt", "bien-ban.txt"]
     assert [citation.number for citation in answer.citations] == [1, 2]
-    assert "22-12-2022. [1]" in answer.text
+    assert answer.text.startswith("**22-12-2022** — «")
     assert "Bà Trịnh Thị Ngọc Lan" in answer.text
     assert answer.is_grounded
     assert answer.reason == ""

@@ -17,7 +17,7 @@ from qa.__main__ import main
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "Cầu Bến Ngự được thông xe ngày nào?"
-SENTENCE = "Cầu Bến Ngự bắc qua sông Trà Linh được thông xe ngày 22-12-2022. [1]"
+SENTENCE = "**22-12-2022** — «Cầu Bến Ngự bắc qua sông Trà Linh được thông xe ngày 22-12-2022.» [1]"
 MEASURES = {"recall@1", "recall@5", "recall@10", "mrr", "ndcg@10"}
 
 
@@ -176,7 +176,10 @@ def test_one_bad_file_is_named_and_the_good_one_indexed(hoidap, tmp_path):
     code, out, _ = hoidap(
         "ask", "Bảo tàng tỉnh mở cửa lúc mấy giờ?", "--index-dir", tmp_path / "new"
     )
-    assert (code, out.splitlines()[0]) == (0, "Bảo tàng tỉnh mở cửa lúc 8 giờ sáng. [1]")
+    assert (code, out.splitlines()[0]) == (
+        0,
+        "**8 giờ** — «Bảo tàng tỉnh mở cửa lúc 8 giờ sáng.» [1]",
+    )
 
 
 def test_explain_shows_each_line_and_why_it_was_dropped(hoidap):

@@ -244,11 +244,31 @@ def test_a_title_or_place_that_the_file_does_not_give_is_found(export, faults, c
 def test_footnote_numbers_of_the_source_are_no_markers(assistant_over, tmp_path):
     assistant = assistant_over(cau="Cầu Bến Ngự\n\nCầu Bến Ngự dài 486 mét.[3][4]\n")
     answer = assistant.ask("Cầu Bến Ngự dài bao nhiêu mét?")
-    assert answer.text == "Cầu Bến Ngự dài 486 mét.[3][4] [1]"
+    assert answer.text == "**486 mét** — «Cầu Bến Ngự dài 486 mét.[3][4]» [1]"
     assert answer.is_grounded
     path = tmp_path / "answer.json"
     path.write_text(json.dumps(answer.to_dict()), "utf-8")
     assert verify(path, [tmp_path / "docs"]) == [Finding(1, "cau.txt")]
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        pytest.param(lambda text: text.replace("**22-12", "**23-12"), id="other_words"),
+        pytest.param(
+            lambda text: text.replace("**22-12-2022**", "**thông xe**"), id="not_the_marked"
+        ),
+        pytest.param(lambda text: text.replace("«Cầu", "«Cây cầu"), id="quote"),
+        pytest.param(lambda text: "**Đúng vậy** " + text, id="a_lead_of_its_own"),
+        pytest.param(lambda text: text.replace("» [1]", " [1]"), id="open_quotation"),
+    ],
+)
+def test_words_that_lead_an_answer_are_those_marked_in_the_quote(assistant, faults, forge):
+    export = assistant.ask("Cầu Bến Ngự được thông xe ngày nào?").to_dict()
+    assert export["text"].startswith("**22-12-2022** — «Cầu Bến Ngự")
+    assert faults(export) == {}
+    forged = {**export, "text": forge(export["text"])}
+    assert "không phải là lời của nguồn nào" in faults(forged)[0]
 
 
 # ------------------------------------------------------------------------------------ changed files

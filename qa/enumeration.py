@@ -1,0 +1,113 @@
+"""The whole of a list, from the sentence that leads into it to its last item."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from index.document import Document
+from index.text import sentences
+
+MOST_ITEMS = 30
+_REACH = 30  # paragraphs before and after a sentence that may belong to its list
+_UNDER = 1050  # characters that are quoted from under a heading
+
+_MARKERS = (
+    (
+        "thứ",
+        re.compile(r"thứ (nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=[,:.)\s])", re.IGNORECASE),
+    ),
+    ("là", re.compile(r"(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là(?=[,:\s])", re.IGNORECASE)),
+    ("number", re.compile(r"\(?(\d{1,2})[.)/](?!\d)\s*")),
+    ("letter", re.compile(r"\(?([a-zđ])[.)/]\s*")),
+    ("roman", re.compile(r"\(?([ivx]{1,5})\)\s*")),
+    ("dash", re.compile(r"([-–—•*+▪●])\s+")),
+)
+_ORDER = {
+    "thứ": ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"],
+    "là": ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"],
+    "letter": [*"abcdefghiklmnopqrstuvxy"],
+    "roman": ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"],
+}
+
+
+def enumeration(document: Document, start: int) -> list[tuple[int, int]]:
+    """Find the list that the sentence at `start` introduces or belongs to: (start, end) of parts.
+
+    The parts are the introducing sentence, when it stands right before, and every item's first
+    sentence. Items are numbered on ("Thứ nhất", "Một là", "1.", "a)") or all dashes; words between
+    two items that carry no number are the earlier item's and are left out. Empty when there is
+    no list of two items or more.
+    """
+    text = document.text
+    at = next((i for i, p in enumerate(document.paragraphs) if p.start <= start < p.end), 0)
+    near = document.paragraphs[max(0, at - _REACH) : at + _REACH]
+    units = [unit for paragraph in near for unit in sentences(text, paragraph.start, paragraph.end)]
+    here = next((i for i, unit in enumerate(units) if unit[0] <= start < unit[1]), None)
+    if here is None:
+        return []
+    series = [
+        (places, places[0] > 0 and _introduces(text[slice(*units[places[0] - 1])]))
+        for places in _series(text, units)
+    ]
+    # The list that the sentence leads into comes before the one it is an item of.
+    led_into = [(p, led) for p, led in series if led and p[0] - 2 <= here < p[0]]
+    member_of = [(p, led) for p, led in series if here in p]
+    for places, introduced in (*led_into, *member_of):
+        items = [units[i] for i in places[:MOST_ITEMS]]
+        return [units[places[0] - 1], *items] if introduced else items
+    return []
+
+
+def under_heading(document: Document, start: int) -> list[tuple[int, int]]:
+    """Give a heading or an introduction with what stands under it in its paragraph."""
+    places: list[tuple[int, int]] = []
+    section = ""
+    for paragraph in document.paragraphs:
+        if paragraph.start <= start < paragraph.end:
+            places = sentences(document.text, start, paragraph.end)
+            section = paragraph.section
+        elif places and section and paragraph.section == section:
+            places += sentences(document.text, paragraph.start, paragraph.end)
+        elif places:
+            break
+    kept = [place for place in places if place[1] - start <= _UNDER]
+    return kept or places[:1]
+
+
+def _introduces(sentence: str) -> bool:
+    """Say whether a sentence leads into a list: "… gồm:", "… một số tiêu chí căn bản sau."."""
+    return bool(re.search(r":\s*$|(?:sau|sau đây|như sau|dưới đây)\s*[.:]?\s*$", sentence))
+
+
+def _series(text: str, units: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Find runs of numbered sentences: the positions of each run's items."""
+    series: list[list[int]] = []
+    for name, pattern in _MARKERS:
+        run: list[int] = []
+        for position, (start, end) in enumerate(units):
+            match = pattern.match(unicodedata.normalize("NFC", text[start:end]))
+            if match is None:
+                if name == "dash" and len(run) > 1:
+                    series.append(run)
+                if name == "dash":
+                    run = []
+                continue
+            number = _place(name, match[1].lower())
+            if name == "dash" or number == len(run) + 1:
+                run = [*run, position]
+            else:
+                if len(run) > 1:
+                    series.append(run)
+                run = [position] if number == 1 else []
+        if len(run) > 1:
+            series.append(run)
+    return series
+
+
+def _place(name: str, marker: str) -> int:
+    if name == "number":
+        return int(marker)
+    order = _ORDER.get(name, [])
+    return order.index(marker) + 1 if marker in order else 0

@@ -1,0 +1,184 @@
+"""Which words of a sentence answer, and which of its clauses are worth quoting."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from index.identifiers import dates, person_names, proper_names
+from index.text import fold, syllables, trim
+from qa.question import AnswerType, Question
+from qa.reader import uncounted
+
+LONG = 600  # characters: a longer sentence is cut to the clauses that answer
+
+_CLAUSE = re.compile(r"[;,:]\s+|\s[–—-]\s")
+
+
+def focus(question: Question, text: str, highlight: tuple[int, int]) -> tuple[int, int]:
+    """Cut a long sentence to the clauses that answer: (start, end) offsets into it.
+
+    The shortest run of whole clauses that holds the highlight and says all the question's words
+    that the sentence says, then filled up to LONG characters with what follows, for answers come
+    after what is asked about.
+    """
+    borders = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    clauses = [(a, b) for a, b in itertools.pairwise(borders) if a < b]
+    asked = {term.syllable.folded for term in question.terms if len(term.syllable.folded) > 1}
+    places: dict[str, list[int]] = {}
+    for word in syllables(text):
+        if word.folded in asked:
+            places.setdefault(word.folded, []).append(word.start)
+    needed = set(places)
+    whole = highlight == (0, len(text))
+    best: tuple[int, int] | None = None
+    for first in range(len(clauses)):
+        for last in range(first, len(clauses)):
+            start, end = clauses[first][0], clauses[last][1]
+            if not whole and not (start <= highlight[0] and highlight[1] <= end):
+                continue
+            said = {word for word, at in places.items() if any(start <= p < end for p in at)}
+            if len(said) >= 0.8 * len(needed):
+                if best is None or end - start < best[1] - best[0]:
+                    best = (start, end)
+                break
+    if best is None:
+        return 0, len(text)
+    start, end = best
+    if end <= LONG:
+        start = 0  # a sentence reads best from its beginning
+    for _, clause_end in clauses:
+        if end < clause_end <= start + LONG:
+            end = clause_end
+    for clause_start, _ in reversed(clauses):
+        if end - LONG <= clause_start < start:
+            start = clause_start
+    return trim(text, start, end)
+
+
+def answering_words(question: Question, text: str) -> tuple[int, int]:
+    """Find the words of a sentence that answer, by the kind asked for; else the whole sentence.
+
+    Of several dates, numbers or names the one nearest to the question's words is taken.
+    """
+    if unicodedata.normalize("NFC", text) != text:
+        return 0, len(text)  # places of identifiers are offsets into NFC
+    candidates = _candidates(question, text)
+    if not candidates:
+        return 0, len(text)
+    asked = {term.syllable.folded for term in question.terms}
+    at = [word.start for word in syllables(text) if word.folded in asked]
+    if not at:
+        return candidates[0]
+
+    measured = _MEASURED.search(fold(question.spelled))
+
+    def distance(place: tuple[int, int]) -> tuple[bool, float]:
+        gaps = sorted(min(abs(p - place[0]), abs(p - place[1])) for p in at)
+        before = [word.folded for word in syllables(text[max(0, place[0] - 20) : place[0]])]
+        return not (measured and measured[1] in before[-2:]), sum(gaps[:3])
+
+    return min(candidates, key=distance)
+
+
+# "rộng bao nhiêu mét" asks for the number after "rộng", wherever the other words stand.
+_MEASURED = re.compile(r"(\w+) (?:la )?(?:bao nhieu|may)(?!\w)")
+
+
+def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
+    kind = question.answer_type
+    if kind is AnswerType.DATE:
+        if _ASKS_CLOCK.search(fold(question.spelled)):
+            return [match.span() for match in _CLOCK.finditer(text)]
+        return _days(question, text)
+    if kind is AnswerType.NUMBER:
+        return _counts(question, text)
+    if kind in (AnswerType.PERSON, AnswerType.PLACE):
+        asked = fold(question.text)
+        find = person_names if kind is AnswerType.PERSON else proper_names
+        places = [(_after_asked(asked, text, start, end), end) for start, end in find(text)]
+        return [(start, end) for start, end in places if fold(text[start:end]) not in asked]
+    return []
+
+
+def _after_asked(asked: str, text: str, start: int, end: int) -> int:
+    """Give where a name begins once the words before it that the question says are left out.
+
+    "Bí thư Thành ủy Hà Nội Hoàng Trung Hải" has one run of capitals, and two names.
+    """
+    spaces = [start + match.start() for match in re.finditer(" ", text[start:end])]
+    for space in reversed(spaces[1:-1]):  # two words at least on either side
+        if fold(text[start:space]) in asked:
+            return space + 1
+    return start
+
+
+def _days(question: Question, text: str) -> list[tuple[int, int]]:
+    """Find dates as exact as was asked: "ngày nào" wants a day; else the most exact there are."""
+    found = [
+        date for date in dates(text) if not any(date.matches(given) for given in question.dates)
+    ]
+    asks = fold(question.spelled)
+    with_day = [date for date in found if date.day]
+    if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
+        found = [date for date in found if date.year]
+    elif with_day or re.search(r"(?<!\w)ngay (?:nao|may|bao nhieu)(?!\w)", asks):
+        found = with_day
+    return [(date.start, date.end) for date in found]
+
+
+_ASKS_CLOCK = re.compile(r"(?<!\w)(?:may gio|gio nao)(?!\w)")
+_HOUR = r"(?<!\d)\d{1,2} ?(?:giờ|h)(?: ?\d{2}(?: phút)?)?(?!\w)"
+_CLOCK = re.compile(rf"(?:từ )?{_HOUR}(?: đến {_HOUR})?")
+_COUNT = re.compile(
+    r"(?:hơn |gần |khoảng |trên )?\d+(?:[.,]\d+)*"
+    r"(?:\s?%|(?: (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w))*)"
+)
+_COUNT_IN_WORDS = re.compile(
+    r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)"
+    r"(?: (?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ))*(?!\w)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"(?<!\w)(?:bao nhieu|may) (\w+(?: \w+)?)")
+_FOLLOWING = re.compile(r"(?: [^\W\d_]+){0,2}")
+
+
+def _counts(question: Question, text: str) -> list[tuple[int, int]]:
+    """Find numbers with what they count, as far as the question names it: "38 xã viên"."""
+    given = set(re.findall(r"\d+", question.text))
+    named = _COUNTED.search(fold(question.spelled))
+    thing = named[1].split() if named else []
+    found = []
+    for match in _COUNT.finditer(uncounted(text)):
+        if not set(re.findall(r"\d+", match[0])) <= given:
+            end = match.end()
+            found.append((match.start(), max(_thing_end(text, end, thing), _unit_end(text, end))))
+    for match in _COUNT_IN_WORDS.finditer(text):
+        end = _thing_end(text, match.end(), thing)
+        if end > match.end():
+            found.append((match.start(), end))
+    return found
+
+
+def _following(text: str, start: int) -> list[str]:
+    """Give the words after a place, up to two, each after one space."""
+    match = _FOLLOWING.match(text, start)
+    return match[0].split() if match else []
+
+
+def _thing_end(text: str, start: int, thing: Sequence[str]) -> int:
+    """Give where the words of the thing counted end that follow right after a number."""
+    end = start
+    for word, wanted in zip(_following(text, start), thing, strict=False):
+        if fold(word) != wanted:
+            break
+        end += 1 + len(word)
+    return end
+
+
+def _unit_end(text: str, start: int) -> int:
+    """Give the end of the one word after a number, which mostly says what it counts."""
+    words = _following(text, start)
+    return start + 1 + len(words[0]) if words and text[start - 1] != "%" else start
