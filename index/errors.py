@@ -54,6 +54,10 @@ class EncoderError(HoiDapError):
     """The encoder's folder or name cannot be loaded, or it has no vectors of a length."""
 
 
+class CalibrationError(HoiDapError):
+    """The numbers that turn scores into confidence cannot be read, written or fitted."""
+
+
 class QuestionError(HoiDapError):
     """The question cannot be asked: it is empty, too long or has no words."""
 

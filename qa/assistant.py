@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from index.build import Progress, build
 from index.document import Hit
 from index.encoder import Encoder, bundled, open_encoder
-from index.errors import IndexNotBuiltError, SeedError
+from index.errors import IndexNotBuiltError, QuestionError, SeedError
 from index.store import Index, recorded_folder
 from index.text import syllables
 from index.tones import ToneRestorer
 from index.vectors import cache_file
-from qa import compose, ground, reader, retrieve
+from qa import compose, ground, reader, rephrase, retrieve
 from qa.answer import Answer, Citation, Span
+from qa.calibration import Calibration, kept, shipped
 from qa.ground import Verdict
 from qa.network import ReaderNetwork, open_network
 from qa.question import Question, check, parts, shared_parts, understand
@@ -94,8 +95,10 @@ class Assistant:
         restorer: ToneRestorer,
         config: Config | None = None,
         skipped: Sequence[SeedError] = (),
+        calibration: Calibration | None = None,
     ) -> None:
         self.index = index
+        self.calibration = calibration or shipped()
         self.skipped = tuple(skipped)
         self.encoder = encoder
         self.restorer = restorer
@@ -119,7 +122,9 @@ class Assistant:
         docs = config.docs
         if docs is None:
             try:
-                return cls(Index.load(config.directory, encoder), encoder, restorer, config)
+                index = Index.load(config.directory, encoder)
+                calibration = kept(config.directory)
+                return cls(index, encoder, restorer, config, calibration=calibration)
             except IndexNotBuiltError:
                 docs = SEEDS
         report = build(
@@ -129,7 +134,8 @@ class Assistant:
             cache=cache_file(),
             progress=progress,
         )
-        return cls(report.index, encoder, restorer, config, report.skipped)
+        calibration = kept(config.directory)
+        return cls(report.index, encoder, restorer, config, report.skipped, calibration)
 
     def ask(self, question: str) -> Answer:
         """Answer a question with citations, or abstain with a reason.
@@ -230,6 +236,7 @@ class Assistant:
                 reading.hits,
                 index=self.index,
                 encoder=self.encoder,
+                calibration=self.calibration,
             )
             return replace(reading, verdict=verdict)
 
@@ -264,8 +271,21 @@ class Assistant:
                 confidence=_verdict(whole).confidence,
                 understood_as=understood,
                 nearest=self._nearest(whole.hits),
+                rephrasings=rephrase.rephrasings(
+                    whole.question, whole.hits, is_answered=self._is_answered
+                ),
             )
         return replace(inquiry, answer=answer)
+
+    def _is_answered(self, text: str) -> bool:
+        """Ask a question as far as whether it is answered."""
+        inquiry = Inquiry(text)
+        try:
+            for step in (self._understand, self._retrieve, self._read, self._ground):
+                inquiry = step(inquiry)
+        except QuestionError:
+            return False
+        return bool(_to_answer(inquiry))
 
     def _nearest(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
         """Cite the passages that came nearest, for an abstention."""

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import math
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Hit
 from index.encoder import Encoder
-from index.identifiers import Code, codes
 from index.store import Index
 from index.text import canonical, fold, syllables
+from qa import whynot
 from qa.answer import Span
+from qa.calibration import Calibration, log_odds, shipped
 from qa.question import ENGLISH, AnswerType, Question
-from qa.reader import EXPANDED, has_type, identified, probability, words_of
+from qa.reader import EXPANDED, has_type, missing, probability, words_of
 from qa.retrieve import question_vector
 
-THRESHOLD = 0.1  # see models/reader/README.md
 # Characters of the sentence that are compared with the question. More takes longer and separates
 # the golden questions that are answered from those that are not no better (AUC .874; with 240
 # characters .882, with the whole sentence .866).
@@ -27,12 +25,6 @@ COMPARED = 160
 _CONSIDERED = 40  # spans that may answer
 _NEAR = 0.05  # a span may stand in for the best one when it scores at least this share of it
 
-_MUST_SHOW = {
-    AnswerType.DATE: "ngày tháng hay thời hạn",
-    AnswerType.NUMBER: "con số",
-    AnswerType.PERSON: "tên người",
-    AnswerType.PLACE: "nơi chốn",
-}
 # "Ai được hỗ trợ?", "do ai ban hành": a group or an office answers as well as a person's name.
 _GROUPS = re.compile(
     r"(?<!\w)(?:gom (?:\w+ )?ai|ai (?:duoc|bi|phai|co quyen|khong)"
@@ -53,7 +45,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What is known of the best span; models/reader/weights.json weighs it into a probability."""
+    """What is known of the best span; models/reader/weights.json weighs it into a probability.
+
+    Its weights are called "answer", and "answer_read" for spans that the reader network read.
+    """
 
     span: float
     """Log odds that the reader gives the sentence."""
@@ -65,6 +60,10 @@ class Signals:
     """Share of the question's words, by rarity, that the passage or its title says."""
     similarity: float
     """Cosine of the question and the first words of the sentence, less 0.8, in tenths."""
+    answerable: float = 0.0
+    """Log odds that the passage answers, by the reader network; 0 without it."""
+    certainty: float = 0.0
+    """Log-probability of the words that answer, by the same."""
 
 
 def signals_of(
@@ -90,26 +89,25 @@ def signals_of(
         hit=best.hit.score,
         coverage=1 - unsaid / total if total else 0.0,
         similarity=10 * (cosine - 0.8),
+        answerable=best.answerable,
+        certainty=best.certainty,
     )
 
 
-def log_odds(probability: float) -> float:
-    """Give ln(p / (1 - p)), bounded to ±7.
-
-    >>> log_odds(0.5)
-    0.0
-    """
-    bounded = min(max(probability, 0.001), 0.999)
-    return math.log(bounded / (1 - bounded))
-
-
 def confidence_of(
-    question: Question, spans: Sequence[Span], *, index: Index, encoder: Encoder
+    question: Question,
+    spans: Sequence[Span],
+    *,
+    index: Index,
+    encoder: Encoder,
+    calibration: Calibration | None = None,
 ) -> float:
-    """Give the calibrated probability that the first span answers the question."""
+    """Give the share of answers like the first span that are right: a calibrated probability."""
     if not question.is_vietnamese:
         return spans[0].score  # the signals count shared words, and there are none
-    return probability("answer", signals_of(question, spans, index=index, encoder=encoder))
+    name = "answer" if spans[0].highlight is None else "answer_read"
+    counted = signals_of(question, spans, index=index, encoder=encoder)
+    return (calibration or shipped()).confidence(log_odds(probability(name, counted)))
 
 
 def judge(
@@ -119,11 +117,14 @@ def judge(
     *,
     index: Index,
     encoder: Encoder,
+    calibration: Calibration | None = None,
 ) -> Verdict:
     """Decide whether the spans answer the question.
 
-    The checks go from the surest to the vaguest, and the first that fails gives the reason.
+    The checks go from the surest to the vaguest, and the first that fails gives the reason. The
+    calibration says from which confidence on to answer; else the shipped one does.
     """
+    calibration = calibration or shipped()
     if not spans:
         return Verdict((), 0.0, "Không tìm thấy đoạn nào trong tài liệu liên quan đến câu hỏi.")
     if not question.is_vietnamese:
@@ -148,21 +149,18 @@ def judge(
         if any(word.folded not in asked for word in words_of(span.text)):
             named.append(span)  # a sentence with no word but the question's answers nothing
     if not named:
-        return Verdict((), 0.0, _not_mentioned(question, spans[0], hits, index))
+        evidence = evidence_text(spans[0], hits, index)
+        return Verdict((), 0.0, whynot.not_mentioned(question, evidence, hits))
     typed = [span for span in named if _shows_type(question, span)]
     if not typed or typed[0].score < _NEAR * named[0].score:
-        wanted = _MUST_SHOW[question.answer_type]
-        return Verdict(
-            (), 0.0, f"Tài liệu có nói đến điều được hỏi nhưng câu gần nhất không nêu {wanted}."
-        )
-    confidence = confidence_of(question, typed, index=index, encoder=encoder)
-    if confidence < THRESHOLD:
-        return Verdict(
-            (),
-            confidence,
-            "Các đoạn tìm được chỉ gần với câu hỏi, không đủ chắc là câu trả lời. "
-            "Hãy hỏi cụ thể hơn, hoặc xem các đoạn gần nhất.",
-        )
+        evidence = evidence_text(named[0], hits, index)
+        return Verdict((), 0.0, whynot.without_kind(question, evidence))
+    confidence = confidence_of(
+        question, typed, index=index, encoder=encoder, calibration=calibration
+    )
+    if confidence < calibration.threshold:
+        evidence = evidence_text(typed[0], hits, index)
+        return Verdict((), confidence, whynot.unsure(question, evidence))
     return Verdict(tuple(typed), confidence)
 
 
@@ -170,7 +168,7 @@ def _shows_type(question: Question, span: Span) -> bool:
     kind = question.answer_type
     if kind is AnswerType.PERSON and _GROUPS.search(fold(question.spelled)):
         return True
-    return kind not in _MUST_SHOW or has_type(kind, span.text, question)
+    return kind not in whynot.KINDS or has_type(kind, span.text, question)
 
 
 def _anchored(question: Question, text: str) -> bool:
@@ -189,15 +187,6 @@ def _anchored(question: Question, text: str) -> bool:
     return bool((asked - ENGLISH) & (joined | set(said)))
 
 
-def missing(question: Question, text: str) -> list[str]:
-    """Name the question's identifiers that the evidence of a span does not mention."""
-    return [
-        one if isinstance(one, str) else question.identifier_text(one)
-        for one, there in identified(question, text)
-        if not there
-    ]
-
-
 def evidence_text(span: Span, hits: Sequence[Hit], index: Index) -> str:
     """Give what may vouch for a span: its document's title, its paragraph, its document's hits."""
     document = index.document(span.hit.passage.document_id)
@@ -208,33 +197,3 @@ def evidence_text(span: Span, hits: Sequence[Hit], index: Index) -> str:
     ]
     near = [hit.passage.text for hit in hits if hit.passage.document_id == document.id]
     return "\n".join([document.title, *around, *near])
-
-
-def _not_mentioned(question: Question, nearest: Span, hits: Sequence[Hit], index: Index) -> str:
-    """Say which identifier the documents lack, and which of its kind they have instead."""
-    absent = missing(question, evidence_text(nearest, hits, index))
-    everywhere = "\n".join(f"{hit.passage.title}\n{hit.passage.text}" for hit in hits)
-    if not absent or not missing(question, everywhere):
-        return (
-            "Không có đoạn nào nói về tất cả những gì được hỏi cùng một lúc. "
-            "Hãy hỏi từng điều một, hoặc xem các đoạn gần nhất."
-        )
-    alike = _alike(question, everywhere)
-    hint = f"; gần nhất là {alike}" if alike else ""
-    return f"Tài liệu không nhắc đến {', '.join(absent)} trong phần liên quan{hint}."
-
-
-def _alike(question: Question, text: str) -> str:
-    """Give the code in a text that is nearest to the one asked: same kind, nearest number."""
-    if not question.codes:
-        return ""
-    asked = question.codes[0]
-    there = [code for code in codes(text) if code.kind == asked.kind]
-    if not there:
-        return ""
-    nearest = min(there, key=lambda code: (abs(code.number - asked.number), code.start))
-    return _shown(nearest, text)
-
-
-def _shown(code: Code, text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text)[code.start : code.end].split())

@@ -61,8 +61,10 @@ class Question:
         """Whether the question has an identifier that its evidence must mention."""
         return bool(self.codes or self.dates or self.ordinals or self.names or self.quotes)
 
-    def identifier_text(self, identifier: Code | Date | Ordinal) -> str:
-        """Give a code, date or ordinal as it stands in the question, abbreviations not expanded."""
+    def named(self, identifier: Code | Date | Ordinal | str) -> str:
+        """Give an identifier as it stands in the question, abbreviations not expanded."""
+        if isinstance(identifier, str):
+            return identifier
         return self.spelled[identifier.start : identifier.end]
 
     @property
@@ -130,7 +132,7 @@ _FUNCTION_FORMS = frozenset(
 _FUNCTION_WORDS = frozenset(map(fold, _FUNCTION_FORMS))
 
 
-def _says_nothing(form: str) -> bool:
+def says_nothing(form: str) -> bool:
     """Say whether a lower-case word is a function word: "cho" is one, "chợ" is not."""
     return form in (_FUNCTION_FORMS if is_toned(form) else _FUNCTION_WORDS)
 
@@ -166,7 +168,7 @@ def check(typed: str) -> str:
     words = syllables(text)
     if not words:
         raise QuestionError("Câu hỏi không có chữ nào. Hãy hỏi bằng lời.")
-    if all(_says_nothing(word.form) or len(word.folded) < 2 for word in words) and not any(
+    if all(says_nothing(word.form) or len(word.folded) < 2 for word in words) and not any(
         word.folded.isdigit() for word in words
     ):
         raise QuestionError(
@@ -459,7 +461,7 @@ def names(text: str) -> list[str]:
         if not text[:start].strip(" “\"'("):
             # The first word of a question is capitalised whatever it is: "Theo Nguyễn Văn A".
             first = words[0].lower()
-            words = words[1:] if fold(first) in _NAME_STARTERS or _says_nothing(first) else words
+            words = words[1:] if fold(first) in _NAME_STARTERS or says_nothing(first) else words
         follows = syllables(text[end : end + 12])
         if not words:
             continue

@@ -562,5 +562,10 @@ def identifier_share(question: Question, text: str) -> float:
     return sum(found) / len(found) if found else 1.0
 
 
+def missing(question: Question, text: str) -> list[str]:
+    """Name the question's identifiers that a text does not mention, as the question has them."""
+    return [question.named(one) for one, there in identified(question, text) if not there]
+
+
 def _in_a_row(text: str) -> str:
     return f" {' '.join(word.folded for word in syllables(text))} "

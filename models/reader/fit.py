@@ -44,6 +44,7 @@ from models.reader.examples import is_held_out
 from qa import ground, reader
 from qa.answer import Span
 from qa.assistant import SEEDS
+from qa.calibration import Calibration
 from qa.ground import Signals, signals_of
 from qa.network import ReaderNetwork, open_network
 from qa.question import Question, understand
@@ -157,7 +158,6 @@ def golden_answers(
     passages = [passage for document in documents for passage in passages_of(document)]
     vectors = encoder.encode_passages([canonical(text_to_embed(passage)) for passage in passages])
     index = Index.build(documents, passages, vectors, encoder, definitions(documents))
-    ground.THRESHOLD = 0.0
     texts = {document.source: document.text for document in documents}
     signals, right = [], []
     for gold in golden(GOLDEN, texts):
@@ -166,7 +166,14 @@ def golden_answers(
         )
         hits = search(question, index=index, encoder=encoder, k=20)
         spans = reader.read(question, hits, index=index, encoder=encoder, network=network)
-        verdict = ground.judge(question, spans, hits, index=index, encoder=encoder)
+        verdict = ground.judge(
+            question,
+            spans,
+            hits,
+            index=index,
+            encoder=encoder,
+            calibration=Calibration(threshold=0.0),
+        )
         if not verdict.spans or not question.is_vietnamese or gold.kind == "two_documents":
             continue
         best = verdict.spans[0]

@@ -256,7 +256,7 @@ def test_identifiers_are_found_with_their_words(understood):
     assert (code.number, code.kind, code.issuer) == (22, "NQ", "tw")
     assert (date.day, date.month, date.year) == (10, 4, 2013)
     assert (ordinal.noun, ordinal.number) == ("dieu", 5)
-    assert [question.identifier_text(one) for one in (code, date, ordinal)] == [
+    assert [question.named(one) for one in (code, date, ordinal)] == [
         "22-NQ/TW",
         "10-4-2013",
         "Điều 5",
@@ -266,8 +266,8 @@ def test_identifiers_are_found_with_their_words(understood):
 
 def test_places_of_identifiers_hold_after_abbreviations_and_tones(understood):
     question = understood("ubnd noi gi trong nq 22 ngay 10/4/2013?")
-    assert question.identifier_text(question.codes[0]) == "nq 22"
-    assert question.identifier_text(question.dates[0]) == "ngày 10/4/2013"[5:]
+    assert question.named(question.codes[0]) == "nq 22"
+    assert question.named(question.dates[0]) == "ngày 10/4/2013"[5:]
 
 
 @pytest.mark.parametrize(

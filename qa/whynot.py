@@ -1,0 +1,127 @@
+"""What a refusal says: which part of the question the documents have, and which they have not."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from index.document import Hit
+from index.identifiers import Code, codes
+from index.text import Syllable, syllables
+from qa.question import AnswerType, Question, says_nothing
+from qa.reader import identified, missing
+
+# What must stand in an answer: what it is called alone, and before the words that ask for it.
+KINDS = {
+    AnswerType.DATE: ("ngày tháng hay thời hạn", "ngày"),
+    AnswerType.NUMBER: ("con số", "số"),
+    AnswerType.PERSON: ("tên người", "tên người"),
+    AnswerType.PLACE: ("nơi chốn", "nơi"),
+}
+_LOOK = "Hãy hỏi cụ thể hơn, hoặc xem các đoạn gần nhất."
+_PHRASES = 2  # quoted of the question, for what is there and for what is not
+_SHORT = 3  # words that the kind asked for may be named with: "ngày khánh thành"
+
+
+def not_mentioned(question: Question, evidence: str, hits: Sequence[Hit]) -> str:
+    """Say which identifiers the documents lack, which they have, and which is nearest."""
+    absent = missing(question, evidence)
+    everywhere = "\n".join(f"{hit.passage.title}\n{hit.passage.text}" for hit in hits)
+    if not absent or not missing(question, everywhere):
+        return (
+            "Không có đoạn nào nói về tất cả những gì được hỏi cùng một lúc. "
+            "Hãy hỏi từng điều một, hoặc xem các đoạn gần nhất."
+        )
+    present = [question.named(one) for one, there in identified(question, evidence) if there]
+    alike = nearest_code(question, everywhere)
+    hint = f"; gần nhất là {alike}" if alike else ""
+    there = f"có {', '.join(present)}, nhưng " if present else ""
+    return f"Tài liệu {there}không nhắc đến {', '.join(absent)} trong phần liên quan{hint}."
+
+
+def without_kind(question: Question, evidence: str) -> str:
+    """Say that the documents speak of what is asked, and lack the date, number, name or place."""
+    said, unsaid = phrases(question, evidence)
+    alone, before = KINDS[question.answer_type]
+    asked = unsaid[-1] if unsaid and len(unsaid[-1].split()) <= _SHORT else ""
+    lacking = f"{before} {asked}" if asked else alone
+    there = f"có {_quoted(said)}" if said else "có nói đến điều được hỏi"
+    return f"Tài liệu {there}, nhưng không có {lacking}."
+
+
+def unsure(question: Question, evidence: str) -> str:
+    """Say which of the question's words the nearest paragraph has, and which it has not."""
+    said, unsaid = phrases(question, evidence)
+    if not unsaid:
+        return f"Các đoạn tìm được chỉ gần với câu hỏi, không đủ chắc là câu trả lời. {_LOOK}"
+    if not said:
+        return f"Tài liệu không nói đến {_quoted(unsaid)}. {_LOOK}"
+    return f"Đoạn gần nhất có {_quoted(said)}, không có {_quoted(unsaid)}. {_LOOK}"
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    longest = sorted(texts, key=lambda text: -len(text))[:_PHRASES]
+    return ", ".join(f"“{text}”" for text in texts if text in longest)
+
+
+def phrases(question: Question, evidence: str) -> tuple[list[str], list[str]]:
+    """Cut a question's words into phrases that a text says and phrases that it does not.
+
+    A word counts as said where it stands beside the same neighbour as in the question: most
+    Vietnamese words have two syllables, and one of them alone says something else.
+    """
+    text = question.spelled
+    looked_for = {term.syllable.start for term in question.terms}
+    words = syllables(text)
+    there = [word.folded for word in syllables(evidence)]
+    known, pairs = set(there), set(pairwise(there))
+    runs = [
+        list(run)
+        for looked, run in groupby(words, key=lambda word: word.start in looked_for)
+        if looked
+    ]
+    said: list[str] = []
+    unsaid: list[str] = []
+    for run in runs:
+        beside = [pair in pairs for pair in pairwise(word.folded for word in run)]
+        states = [
+            word.folded in known and (len(run) == 1 or any(beside[max(0, at - 1) : at + 1]))
+            for at, word in enumerate(run)
+        ]
+        at = 0
+        for state, group in groupby(states):
+            size = len(list(group))
+            phrase = _trimmed(text, run[at : at + size])
+            at += size
+            if phrase:
+                (said if state else unsaid).append(phrase)
+    return said, unsaid
+
+
+def _trimmed(text: str, words: Sequence[Syllable]) -> str:
+    """Give a run of words without those at its ends that say nothing; else empty."""
+    while words and words[-1].form in _ASKED_WITH:
+        words = words[:-1]
+    kept = [at for at, word in enumerate(words) if not says_nothing(word.form)]
+    return text[words[kept[0]].start : words[kept[-1]].end] if kept else ""
+
+
+# "ngày nào", "người nào": the end of what asks, not of what is asked about.
+_ASKED_WITH = frozenset("ngày tháng năm giờ lúc hôm người nơi chỗ".split())
+
+
+def nearest_code(question: Question, text: str) -> str:
+    """Give the code in a text that is nearest to one it lacks: same kind, nearest number."""
+    present = codes(text)
+    absent = [code for code in question.codes if not any(map(code.matches, present))]
+    there = [code for code in present if absent and code.kind == absent[0].kind]
+    if not there:
+        return ""
+    asked = absent[0]
+    nearest = min(there, key=lambda code: (abs(code.number - asked.number), code.start))
+    return _shown(nearest, text)
+
+
+def _shown(code: Code, text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text)[code.start : code.end].split())
