@@ -6,9 +6,10 @@ things a question requires: one for most, two for a question over two documents.
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import fmean
 
 
@@ -51,6 +52,42 @@ def ndcg_at(ranking: Sequence[frozenset[int]], needed: int, k: int = 10) -> floa
         seen |= new
     ideal = sum(1 / math.log2(rank + 1) for rank in range(1, min(needed, k) + 1))
     return min(1.0, gain / ideal) if ideal else 0.0
+
+
+def area_under_curve(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    """Give the chance that a positive has a higher score than a negative; equal scores count half.
+
+    The area under the ROC curve, by ranks (Mann-Whitney); 0.5 when one kind is missing.
+
+    >>> area_under_curve([0.9, 0.4, 0.4, 0.1], [True, True, False, False])
+    0.875
+    """
+    positives = sum(labels)
+    negatives = len(labels) - positives
+    if not positives or not negatives:
+        return 0.5
+    order = sorted(range(len(scores)), key=lambda place: scores[place])
+    total = 0.0
+    rank = 1
+    for _, group in itertools.groupby(order, key=lambda place: scores[place]):
+        same = list(group)
+        total += sum(labels[place] for place in same) * (rank + (len(same) - 1) / 2)
+        rank += len(same)
+    return (total - positives * (positives + 1) / 2) / (positives * negatives)
+
+
+def interval_of(
+    measure: Callable[[Sequence[int]], float], count: int, *, samples: int = 300, seed: int = 7
+) -> tuple[float, float]:
+    """Give the 95 % bootstrap interval of a measure of drawn places among `count` questions.
+
+    For measures that are no mean: an area, a precision. Deterministic; (0, 0) for no question.
+    """
+    if not count:
+        return 0.0, 0.0
+    draw = random.Random(seed)
+    drawn = sorted(measure(draw.choices(range(count), k=count)) for _ in range(samples))
+    return drawn[int(0.025 * samples)], drawn[int(0.975 * samples) - 1]
 
 
 def interval(values: Sequence[float], *, samples: int = 1000, seed: int = 7) -> tuple[float, float]:

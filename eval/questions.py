@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from index.errors import EvalError
 from index.text import fold
@@ -108,6 +108,53 @@ class RetrievalQuestion:
     passage_ids: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingQuestion:
+    """A question with one paragraph, and where in it the reference answers stand."""
+
+    id: str
+    text: str
+    passage_id: str
+    context: str
+    answers: tuple[tuple[int, int], ...]
+    """Offsets into the context; empty when it does not answer."""
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The words of the reference answers."""
+        return tuple(self.context[start:end] for start, end in self.answers)
+
+
+def reading_questions(path: Path) -> list[ReadingQuestion]:
+    """Read questions with their paragraph, JSON lines, gzip or plain.
+
+    Raises:
+        EvalError: a line is not in the form, or an answer is not where it is said to be.
+    """
+    questions = []
+    for number, row in _rows(path):
+        try:
+            context = row["context"]
+            places = []
+            for answer in row["answers"] if row["answerable"] else ():
+                start, text = answer["start"], answer["text"]
+                if not text or start < 0 or context[start : start + len(text)] != text:
+                    raise ValueError(f"không có {text!r} ở vị trí {start}")
+                places.append((start, start + len(text)))
+            if row["answerable"] and not places:
+                raise ValueError("thiếu câu trả lời")
+            questions.append(
+                ReadingQuestion(
+                    str(row["id"]), row["question"], str(row["passage_id"]), context, tuple(places)
+                )
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise EvalError(f"{path}:{number}: câu hỏi đọc hiểu không hợp lệ ({error}).") from error
+    if not questions:
+        raise EvalError(f"{path} không có câu hỏi nào.")
+    return questions
+
+
 def collection(
     prefix: str, distractors: str = ""
 ) -> tuple[list[CollectionPassage], list[RetrievalQuestion]]:
@@ -151,7 +198,10 @@ def collection_of(
     return passages, questions
 
 
-def as_typed(questions: Sequence[RetrievalQuestion], form: str) -> list[RetrievalQuestion]:
+AnyQuestion = TypeVar("AnyQuestion", RetrievalQuestion, ReadingQuestion)
+
+
+def as_typed(questions: Sequence[AnyQuestion], form: str) -> list[AnyQuestion]:
     """Give the questions as people may type them: "toned" as they are, "toneless" without."""
     if form == "toned":
         return list(questions)

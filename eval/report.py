@@ -11,9 +11,10 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
+from eval import grounding, reading
 from eval.answers import Judgement, judge
 from eval.metrics import interval, percentile
-from eval.questions import FORMS, collection, golden
+from eval.questions import FORMS, collection, golden, reading_questions
 from eval.retrieval import evaluate
 from index.build import Progress
 from index.encoder import bundled, open_encoder
@@ -35,16 +36,87 @@ MEASURES = (
 
 def run(options: Namespace, *, progress: Progress) -> int:
     """Run what the command line asks for; give the exit code, 1 when --check fails."""
+    if options.limit is not None and options.limit < 1:
+        raise EvalError(f"--limit phải từ 1 trở lên, không phải {options.limit}.")
+    if options.reading:
+        return _run_reading(options, progress)
+    if options.data and options.answers:
+        return _run_grounding(options, progress)
     if options.data:
         return _run_retrieval(options, progress)
     return _run_answers(options, progress)
 
 
-def _run_retrieval(options: Namespace, progress: Progress) -> int:
+def _forms(options: Namespace) -> list[str]:
     forms = [form.strip() for form in options.forms.split(",") if form.strip()]
     unknown = [form for form in forms if form not in FORMS]
     if unknown or not forms:
         raise EvalError(f"--as chỉ nhận {', '.join(FORMS)}, không có {', '.join(unknown) or 'gì'}.")
+    return forms
+
+
+def _run_reading(options: Namespace, progress: Progress) -> int:
+    questions = reading_questions(options.reading)
+    slices = reading.evaluate(
+        questions[: options.limit],
+        encoder=open_encoder(),
+        restorer=ToneRestorer.load(bundled("tones")),
+        forms=_forms(options),
+        cache=Config().directory / "eval",
+        progress=progress,
+    )
+    results = {one.form: one.summary() for one in slices}
+    _say(_slices(results))
+    _write(options.json, results)
+    return 0
+
+
+def _run_grounding(options: Namespace, progress: Progress) -> int:
+    passages, _ = collection(options.data, options.distractors)
+    questions = [
+        question
+        for question in reading_questions(Path(f"{options.data}.questions.jsonl.gz"))
+        if question.answers
+    ]
+    asked = grounding.evaluate(
+        passages,
+        questions[: options.limit],
+        encoder=open_encoder(),
+        restorer=ToneRestorer.load(bundled("tones")),
+        forms=_forms(options),
+        without_gold=options.without_gold,
+        cache=Config().directory / "eval",
+        progress=progress,
+    )
+    results = grounding.summary(asked)
+    _say(f"{len(passages)} đoạn")
+    _say(_slices(results))
+    _write(options.json, {"passages": len(passages), **results, "asked": grounding.rows(asked)})
+    if options.pictures:
+        for name, drawn in grounding.pictures(asked).items():
+            _save(options.pictures / name, drawn)
+    return 0
+
+
+def _slices(results: Mapping[str, Mapping[str, Any]]) -> str:
+    """Draw a line a measure and a column a form, each with its 95 % interval."""
+    names = [name for name in next(iter(results.values())) if not name.endswith("_interval")]
+    lines = [f"{'':22}" + "".join(f"{form:>24}" for form in results)]
+    for name in names:
+        cells = []
+        for measures in results.values():
+            value, bounds = measures.get(name), measures.get(f"{name}_interval")
+            if isinstance(value, list | dict):
+                continue
+            shown = f"{value:.3f}" if isinstance(value, float) else f"{value}"
+            cells.append(f"{shown} [{bounds[0]:.3f}, {bounds[1]:.3f}]" if bounds else shown)
+        if cells:
+            lines.append(f"{name:22}" + "".join(f"{cell:>24}" for cell in cells))
+    return "\n".join(lines)
+
+
+def _run_retrieval(options: Namespace, progress: Progress) -> int:
+    forms = _forms(options)
     passages, questions = collection(options.data, options.distractors)
     legs = evaluate(
         passages,
@@ -211,10 +283,12 @@ def _say(text: str) -> None:
 
 def _write(path: Path | None, results: Mapping[str, Any]) -> None:
     if path is not None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(
-                json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-            )
-        except OSError as error:
-            raise EvalError(f"Không ghi được {path} ({error.strerror}).") from error
+        _save(path, json.dumps(results, ensure_ascii=False, indent=1) + "\n")
+
+
+def _save(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise EvalError(f"Không ghi được {path} ({error.strerror}).") from error

@@ -1,4 +1,4 @@
-"""The hoidap command: index, ask, chat, eval, verify. Exit code 2 means the person can fix it."""
+"""The hoidap command and what it can do. Exit code 2 means the person can fix it."""
 
 from __future__ import annotations
 
@@ -169,6 +169,11 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--port", type=int, default=7860, help="cổng (mặc định: 7860)")
     chat.add_argument("--open", action="store_true", help="mở trình duyệt")
 
+    calibrate = command("calibrate", _calibrate, "đặt ngưỡng từ chối cho hợp với tài liệu")
+    calibrate.add_argument(
+        "--docs", type=Path, metavar="THƯ_MỤC", help="thư mục tài liệu (mặc định: đã lập chỉ mục)"
+    )
+
     verify = command("verify", _verify, "kiểm lại trích dẫn của một câu trả lời đã xuất")
     verify.add_argument(
         "export", type=Path, metavar="TỆP.json", help="tệp do `hoidap ask --json` xuất"
@@ -188,6 +193,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument(
         "--distractors", default="", metavar="TỆP[:N]", help="thêm đoạn gây nhiễu"
+    )
+    evaluate.add_argument(
+        "--answers", action="store_true", help="với --data: đo cả câu trả lời, không chỉ tìm kiếm"
+    )
+    evaluate.add_argument(
+        "--without-gold",
+        action="store_true",
+        help="với --answers: hỏi cả khi không có các bài trả lời được, phải từ chối",
+    )
+    evaluate.add_argument(
+        "--pictures", type=Path, metavar="THƯ_MỤC", help="với --answers: vẽ đường cong ra tệp SVG"
+    )
+    evaluate.add_argument(
+        "--reading", type=Path, metavar="TỆP", help="đo đọc hiểu khi đã cho đoạn văn (JSON Lines)"
+    )
+    evaluate.add_argument(
+        "--limit", type=int, metavar="N", help="chỉ N câu hỏi đầu của --reading, --answers"
     )
     evaluate.add_argument("--json", type=Path, metavar="TỆP", help="ghi kết quả ra tệp")
     evaluate.add_argument(
@@ -210,7 +232,7 @@ def _config(options: argparse.Namespace) -> Config:
     return config
 
 
-def progress_bar(label: str) -> Callable[[int, int], None]:
+def progress_bar(label: str, unit: str = " đoạn") -> Callable[[int, int], None]:
     """Give a progress callback that draws a bar on a terminal, and one line elsewhere."""
     from tqdm import tqdm
 
@@ -219,7 +241,7 @@ def progress_bar(label: str) -> Callable[[int, int], None]:
     def show(done: int, total: int) -> None:
         nonlocal bar
         if bar is None:
-            bar = tqdm(total=total, desc=label, unit=" đoạn", file=sys.stderr, leave=True)
+            bar = tqdm(total=total, desc=label, unit=unit, file=sys.stderr, leave=True)
         bar.update(done - bar.n)
         if done >= total:
             bar.close()
@@ -312,6 +334,32 @@ def _chat(options: argparse.Namespace) -> int:
     from qa.chat import launch
 
     launch(assistant, host=options.host, port=options.port, open_browser=options.open)
+    return 0
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    from qa.calibrate import calibrate
+    from qa.calibration import keep
+
+    config = _config(options)
+    assistant = Assistant.open(config, progress=progress_bar("Lập chỉ mục"))
+    _tell_skipped(assistant.skipped)
+    report = calibrate(assistant, progress=progress_bar("Hỏi thử", unit=" câu"))
+    print(
+        f"Đã hỏi {report.answerable} câu trả lời được và {report.unanswerable} câu không trả lời "
+        "được, đều tạo từ tài liệu."
+    )
+    for when, measured in (("trước", report.before), ("sau", report.after)):
+        print(
+            f"  {when:6} từ chối đúng (precision) {measured.precision:.2f}, câu phải từ chối đã "
+            f"từ chối (recall) {measured.recall:.2f}, từ chối nhầm {measured.false:.2f}"
+        )
+    if not report.is_better:
+        print("Ngưỡng mới không quyết định đúng hơn; giữ nguyên như trước.")
+        return 0
+    path = keep(report.calibration, config.directory, assistant.index.folder)
+    threshold = f"{assistant.calibration.threshold:.2f} → {report.calibration.threshold:.2f}"
+    print(f"Trả lời từ độ tin cậy {threshold}; đã ghi vào {path}")
     return 0
 
 

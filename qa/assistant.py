@@ -123,7 +123,7 @@ class Assistant:
         if docs is None:
             try:
                 index = Index.load(config.directory, encoder)
-                calibration = kept(config.directory)
+                calibration = kept(config.directory, index.folder)
                 return cls(index, encoder, restorer, config, calibration=calibration)
             except IndexNotBuiltError:
                 docs = SEEDS
@@ -134,7 +134,7 @@ class Assistant:
             cache=cache_file(),
             progress=progress,
         )
-        calibration = kept(config.directory)
+        calibration = kept(config.directory, report.index.folder)
         return cls(report.index, encoder, restorer, config, report.skipped, calibration)
 
     def ask(self, question: str) -> Answer:

@@ -79,31 +79,29 @@ def fit_line(confidences: Sequence[float], right: Sequence[bool]) -> tuple[float
     return max(0.1, float(line[0])), float(line[1])
 
 
-def best_threshold(confidences: Sequence[float], answerable: Sequence[bool]) -> float:
+def best_threshold(
+    confidences: Sequence[float], answerable: Sequence[bool], *, near: float = 0.0
+) -> float:
     """Find the confidence below which to refuse, for the best mean of both kinds' right decisions.
 
     No more than MOST_FALSE of the answerable questions are refused by it (those of confidence 0 are
-    refused whatever it is); of equally good ones the lowest is taken. Lies halfway between two
-    confidences that occur.
+    refused whatever it is). Tried are `near` and what lies halfway between two confidences; of
+    equally good ones the nearest to `near` is taken.
 
     >>> best_threshold([0.1, 0.2, 0.6, 0.9], [False, False, True, True])
     0.4
     """
-    there = sorted(one for one, yes in zip(confidences, answerable, strict=True) if yes)
-    absent = sorted(one for one, yes in zip(confidences, answerable, strict=True) if not yes)
-    levels = sorted({0.0, *confidences})
-    best, chosen = -1.0, 0.0
-    already = sum(one <= 0 for one in there)
-    for low, high in itertools.pairwise(levels):
-        middle = (low + high) / 2
-        false = sum(one < middle for one in there)
-        if false - already > MOST_FALSE * len(there):
-            break
-        refused = sum(one < middle for one in absent)
-        good = refused / max(1, len(absent)) + 1 - false / max(1, len(there))
-        if good > best + 1e-12:
-            best, chosen = good, middle
-    return chosen
+    pairs = list(zip(confidences, answerable, strict=True))
+    there = [one for one, yes in pairs if yes and one > 0]
+    absent = [one for one, yes in pairs if not yes]
+    between = [(a + b) / 2 for a, b in itertools.pairwise(sorted({0.0, *confidences}))]
+    best = (0.0, 0.0, near)
+    for threshold in (near, *between):
+        false = sum(one < threshold for one in there) / max(1, len(there))
+        right = sum(one < threshold for one in absent) / max(1, len(absent))
+        if false <= MOST_FALSE:
+            best = max(best, (round(right - false + 1, 9), -abs(threshold - near), threshold))
+    return best[2]
 
 
 @cache
@@ -122,15 +120,15 @@ def reader_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def keep(calibration: Calibration, directory: Path) -> Path:
-    """Write a calibration beside an index, whole or not at all; give the file.
+def keep(calibration: Calibration, directory: Path, folder: str) -> Path:
+    """Write a calibration beside the index of a folder, whole or not at all; give the file.
 
     Raises:
         CalibrationError: it cannot be written.
     """
     path = directory / FILE
     draft = directory / f".calibration-{uuid.uuid4().hex}"
-    row = {"reader": reader_fingerprint(), **asdict(calibration)}
+    row = {"reader": reader_fingerprint(), "folder": folder, **asdict(calibration)}
     try:
         draft.write_text(json.dumps(row, indent=1) + "\n", encoding="utf-8")
         draft.replace(path)
@@ -142,8 +140,8 @@ def keep(calibration: Calibration, directory: Path) -> Path:
     return path
 
 
-def kept(directory: Path) -> Calibration:
-    """Read the calibration beside an index; the shipped one where there is none for this reader.
+def kept(directory: Path, folder: str) -> Calibration:
+    """Read the calibration beside the index of a folder; the shipped one where none fits it.
 
     Raises:
         CalibrationError: there is one, and it is damaged.
@@ -151,8 +149,8 @@ def kept(directory: Path) -> Calibration:
     path = directory / FILE
     try:
         row = json.loads(path.read_text(encoding="utf-8"))
-        if row["reader"] != reader_fingerprint():
-            return shipped()  # fitted to scores that another reader gave
+        if (row["reader"], row["folder"]) != (reader_fingerprint(), folder):
+            return shipped()  # fitted to another reader's scores, or to other documents
         calibration = Calibration(float(row["slope"]), float(row["shift"]), float(row["threshold"]))
     except (FileNotFoundError, NotADirectoryError):
         return shipped()

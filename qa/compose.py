@@ -213,6 +213,12 @@ def _highlight(
     return answering_words(question, document.text[start:end])
 
 
+def answering_place(question: Question, span: Span, document: Document) -> tuple[int, int]:
+    """Give where the words of a span stand that answer, as offsets into the document."""
+    left, right = _highlight(question, document, span.start, span.end, span.highlight)
+    return span.start + left, span.start + right
+
+
 def _paragraph_part(document: Document, start: int, end: int) -> tuple[int, int]:
     """Keep the stretch inside the paragraph where it starts: a citation is of one paragraph."""
     for paragraph in document.paragraphs:

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.metrics import (
+    area_under_curve,
     interval,
+    interval_of,
     ndcg_at,
     paired_interval,
     percentile,
@@ -125,3 +127,36 @@ def test_the_interval_of_a_difference_is_that_of_the_differences():
 def test_values_of_other_questions_are_not_compared():
     with pytest.raises(ValueError, match="shorter"):
         paired_interval([1, 0], [1])
+
+
+@pytest.mark.parametrize(
+    ("scores", "labels", "area"),
+    [
+        ([0.9, 0.1], [True, False], 1.0),
+        ([0.1, 0.9], [True, False], 0.0),
+        ([0.5, 0.5], [True, False], 0.5),
+        ([3, 1, 2, 0], [True, True, False, False], 3 / 4),  # three of four pairs in order
+        ([1, 2], [True, True], 0.5),
+        ([], [], 0.5),
+    ],
+)
+def test_the_area_under_the_curve_is_the_share_of_pairs_in_order(scores, labels, area):
+    assert area_under_curve(scores, labels) == area
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=12))
+def test_the_area_by_ranks_is_that_by_pairs(pairs):
+    positives = [score for score, label in pairs if label]
+    negatives = [score for score, label in pairs if not label]
+    won = [(p > n) + (p == n) / 2 for p in positives for n in negatives]
+    scores, labels = [score for score, _ in pairs], [label for _, label in pairs]
+    expected = sum(won) / len(won) if won else 0.5
+    assert area_under_curve(scores, labels) == pytest.approx(expected)
+
+
+def test_the_interval_of_any_measure_is_that_of_drawn_places():
+    assert interval_of(lambda places: 0.25, 5) == (0.25, 0.25)
+    assert interval_of(lambda places: 0.25, 0) == (0.0, 0.0)
+    values = [0.0, 1.0] * 50
+    low, high = interval_of(lambda places: sum(values[at] for at in places) / len(places), 100)
+    assert 0.35 < low < 0.5 < high < 0.65

@@ -19,6 +19,8 @@ from qa.calibration import (
     shipped,
 )
 
+DOCS = "/home/lan/van-ban"
+
 
 def test_log_odds_are_bounded():
     assert log_odds(0.75) == pytest.approx(1.0986, abs=1e-4)  # ln 3
@@ -81,6 +83,12 @@ def test_the_threshold_that_decides_best_is_found():
     assert best_threshold(confidences, answerable) == pytest.approx(0.15)
 
 
+def test_of_equally_good_thresholds_the_nearest_is_taken():
+    confidences, answerable = [0.1, 0.9], [False, True]
+    assert best_threshold(confidences, answerable, near=0.3) == 0.3
+    assert best_threshold(confidences, answerable, near=0.05) == 0.5  # .05 refuses nothing
+
+
 def test_what_is_refused_whatever_the_threshold_does_not_count_against_it():
     assert best_threshold([0.0, 0.0, 0.2, 0.8], [True, False, False, True]) == pytest.approx(0.5)
 
@@ -91,18 +99,19 @@ def test_one_kind_alone_gives_a_threshold_all_the_same(answerable):
 
 
 def test_a_calibration_is_kept_beside_an_index_and_read_again(tmp_path):
-    assert kept(tmp_path) == shipped()
+    assert kept(tmp_path, DOCS) == shipped()
     mine = Calibration(1.5, -0.25, 0.3)
-    assert keep(mine, tmp_path) == tmp_path / FILE
-    assert kept(tmp_path) == mine
+    assert keep(mine, tmp_path, DOCS) == tmp_path / FILE
+    assert kept(tmp_path, DOCS) == mine
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
 
-def test_one_that_was_fitted_to_another_reader_is_not_used(tmp_path):
-    keep(Calibration(1.5, -0.25, 0.3), tmp_path)
+def test_one_that_was_fitted_to_other_documents_or_another_reader_is_not_used(tmp_path):
+    keep(Calibration(1.5, -0.25, 0.3), tmp_path, DOCS)
     row = json.loads((tmp_path / FILE).read_text("utf-8"))
+    assert kept(tmp_path, "/home/lan/khac") == shipped()
     (tmp_path / FILE).write_text(json.dumps({**row, "reader": "another"}), "utf-8")
-    assert kept(tmp_path) == shipped()
+    assert kept(tmp_path, DOCS) == shipped()
 
 
 @pytest.mark.parametrize(
@@ -113,20 +122,20 @@ def test_one_that_was_fitted_to_another_reader_is_not_used(tmp_path):
     ],
 )  # fmt: skip
 def test_a_damaged_one_is_named(tmp_path, change):
-    keep(Calibration(1.5, -0.25, 0.3), tmp_path)
+    keep(Calibration(1.5, -0.25, 0.3), tmp_path, DOCS)
     row = json.loads((tmp_path / FILE).read_text("utf-8"))
     (tmp_path / FILE).write_text(json.dumps({**row, **change}), "utf-8")
     with pytest.raises(CalibrationError, match="Hãy xóa tệp ấy"):
-        kept(tmp_path)
+        kept(tmp_path, DOCS)
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff"])
 def test_what_is_no_calibration_is_named(tmp_path, content):
     (tmp_path / FILE).write_bytes(content)
     with pytest.raises(CalibrationError, match="hoidap calibrate"):
-        kept(tmp_path)
+        kept(tmp_path, DOCS)
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     with pytest.raises(CalibrationError, match="Không ghi được"):
-        keep(Calibration(), tmp_path / "not there")
+        keep(Calibration(), tmp_path / "not there", DOCS)

@@ -1,0 +1,291 @@
+"""Fits confidence and threshold to one collection, from questions made of its own sentences.
+
+A question that a sentence answers is asked as it is, in fewer words, or without diacritics; then
+once more with its paragraph taken away, and with another number in it: neither may be answered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.build import Progress
+from index.document import Document, Hit
+from index.errors import CalibrationError, QuestionError
+from index.store import Index
+from index.text import fold, sentences, syllables
+from qa.answer import Span
+from qa.assistant import Assistant, Inquiry
+from qa.calibration import Calibration, best_threshold, fit_line, log_odds, shipped
+from qa.question import check
+from qa.rephrase import questions_of
+
+MOST = 100  # questions made; each is asked up to three times
+FEWEST = 20
+_PER_PARAGRAPH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A question that a place of a document answers, and the words that do."""
+
+    text: str
+    answer: str
+    document_id: str
+    start: int
+    end: int
+    paragraph: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of a question: the uncalibrated probability, 0 when refused whatever it is."""
+
+    probability: float
+    is_right: bool
+    answerable: bool
+    group: int
+    """0 or 1, the same for all questions of one paragraph: each half is judged by the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """How good the decisions to refuse are."""
+
+    precision: float
+    recall: float
+    false: float
+    """Share of the answerable questions that are refused."""
+
+    @property
+    def balance(self) -> float:
+        """The mean share of right decisions over both kinds of questions."""
+        return (self.recall + 1 - self.false) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The calibration that was fitted, and what it does on questions it was not fitted to."""
+
+    calibration: Calibration
+    before: Refusals
+    after: Refusals
+    answerable: int
+    unanswerable: int
+
+    @property
+    def is_better(self) -> bool:
+        """Whether more is decided rightly than before."""
+        return self.after.balance > self.before.balance
+
+
+def calibrate(assistant: Assistant, *, progress: Progress | None = None) -> Report:
+    """Ask an assistant questions made of its collection, and fit a calibration to what came.
+
+    Raises:
+        CalibrationError: the collection has too few sentences that make a question.
+    """
+    made = sources(assistant.index)
+    if len(made) < FEWEST:
+        raise CalibrationError(
+            f"Chỉ tạo được {len(made)} câu hỏi từ tài liệu, cần ít nhất {FEWEST}: tài liệu có quá "
+            "ít câu nêu ngày tháng, con số, tên người, nơi chốn. Ngưỡng có sẵn vẫn được dùng."
+        )
+    trials = []
+    numbers = {word for one in assistant.index.documents for word in re.findall(r"\d+", one.text)}
+    # What is asked must come with its probability even where it would be refused.
+    bare = Assistant(
+        assistant.index,
+        assistant.encoder,
+        assistant.restorer,
+        assistant.config,
+        calibration=Calibration(threshold=0.0),
+    )
+    for number, source in enumerate(made):
+        trials += _trials(bare, source, number, numbers)
+        if progress is not None:
+            progress(number + 1, len(made))
+    return report_of(trials, before=assistant.calibration)
+
+
+def report_of(trials: Sequence[Trial], *, before: Calibration) -> Report:
+    """Fit a calibration to all trials; measure it on each half of them, fitted to the other."""
+    decided_before, decided_after = [], []
+    for half in (0, 1):
+        judged = [trial for trial in trials if trial.group == half]
+        fitted = fit([trial for trial in trials if trial.group != half])
+        decided_before += [(trial.answerable, _refuses(before, trial)) for trial in judged]
+        decided_after += [(trial.answerable, _refuses(fitted, trial)) for trial in judged]
+    return Report(
+        calibration=fit(trials),
+        before=refusals(decided_before),
+        after=refusals(decided_after),
+        answerable=sum(trial.answerable for trial in trials),
+        unanswerable=sum(not trial.answerable for trial in trials),
+    )
+
+
+def fit(trials: Sequence[Trial]) -> Calibration:
+    """Fit a calibration to trials, starting from the shipped one.
+
+    The threshold is the middle, in log odds, of the shipped one and the best for these trials:
+    made questions have more of the text's words than people's, and are surer to be answered.
+    """
+    base = shipped()
+    asked = [trial for trial in trials if trial.probability > 0]
+    given = [base.confidence(log_odds(trial.probability)) for trial in asked]
+    slope, shift = fit_line(given, [trial.is_right for trial in asked])
+    fitted = base.corrected(slope, shift, base.threshold)
+    best = best_threshold(
+        [_confidence(fitted, trial) for trial in trials],
+        [trial.answerable for trial in trials],
+        near=base.threshold,
+    )
+    middle = (log_odds(best) + log_odds(base.threshold)) / 2
+    return replace(fitted, threshold=Calibration().confidence(middle))
+
+
+def _confidence(calibration: Calibration, trial: Trial) -> float:
+    return calibration.confidence(log_odds(trial.probability)) if trial.probability > 0 else 0.0
+
+
+def _refuses(calibration: Calibration, trial: Trial) -> bool:
+    # What a check refused without asking for its probability stays refused at any threshold.
+    return trial.probability <= 0 or _confidence(calibration, trial) < calibration.threshold
+
+
+def refusals(decided: Sequence[tuple[bool, bool]]) -> Refusals:
+    """Measure decisions, each (answerable, refused); a share of nothing is 0.
+
+    >>> refusals([(False, True), (False, False), (True, True), (True, False)])
+    Refusals(precision=0.5, recall=0.5, false=0.5)
+    """
+    right = sum(refused and not answerable for answerable, refused in decided)
+    false = sum(refused and answerable for answerable, refused in decided)
+    there = sum(answerable for answerable, _ in decided)
+    return Refusals(
+        precision=right / max(1, right + false),
+        recall=right / max(1, len(decided) - there),
+        false=false / max(1, there),
+    )
+
+
+def sources(index: Index) -> list[Source]:
+    """Make questions of a collection: at most MOST, from all over it, always the same ones."""
+    made = [source for document in index.documents for source in _sources_in(document)]
+    chosen: list[Source] = []
+    taken: dict[tuple[str, int], int] = {}
+    for source in sorted(made, key=lambda one: hashlib.sha256(one.text.encode()).digest()):
+        place = (source.document_id, source.paragraph[0])
+        if len(chosen) < MOST and taken.get(place, 0) < _PER_PARAGRAPH:
+            taken[place] = taken.get(place, 0) + 1
+            chosen.append(source)
+    return chosen
+
+
+def _sources_in(document: Document) -> list[Source]:
+    found = []
+    for paragraph in document.paragraphs:
+        for start, end in sentences(document.text, paragraph.start, paragraph.end):
+            found += [
+                Source(
+                    made.text,
+                    made.answer,
+                    document.id,
+                    start,
+                    end,
+                    (paragraph.start, paragraph.end),
+                )
+                for made in questions_of(document.text[start:end])
+            ]
+    return found
+
+
+def _trials(assistant: Assistant, source: Source, number: int, numbers: set[str]) -> list[Trial]:
+    """Ask a question of the collection, of the rest of it, and with another number."""
+    text = (source.text, fewer_words(source.text), fold(source.text))[number % 3]
+    group = hashlib.sha256(repr((source.document_id, source.paragraph)).encode()).digest()[0] % 2
+    try:
+        check(text)
+    except QuestionError:
+        return []
+    found = _found(assistant, text)
+    best = _best(assistant, found)
+    trials = [Trial(best[1], best[0] is not None and _is_right(source, best[0]), True, group)]
+    rest = [hit for hit in found.readings[0].hits if not _answers(source, hit)]
+    trials.append(Trial(_best(assistant, _with_hits(found, rest))[1], False, False, group))
+    swapped = other_number(source.text, numbers)
+    if swapped:
+        best = _best(assistant, _found(assistant, swapped))
+        trials.append(Trial(best[1], False, False, group))
+    return trials
+
+
+def _found(assistant: Assistant, text: str) -> Inquiry:
+    """Understand a question and search for it, as a whole."""
+    steps = dict(assistant.steps)
+    understood = steps["understand"](Inquiry(text))
+    return steps["retrieve"](replace(understood, readings=understood.readings[:1]))
+
+
+def _with_hits(inquiry: Inquiry, hits: Sequence[Hit]) -> Inquiry:
+    return replace(inquiry, readings=(replace(inquiry.readings[0], hits=tuple(hits)),))
+
+
+def _best(assistant: Assistant, found: Inquiry) -> tuple[Span | None, float]:
+    """Read and ground what was found: the best span, if any, and its probability."""
+    steps = dict(assistant.steps)
+    verdict = steps["ground"](steps["read"](found)).readings[0].verdict
+    assert verdict is not None
+    return (verdict.spans[0], verdict.confidence) if verdict.spans else (None, 0.0)
+
+
+def _is_right(source: Source, span: Span) -> bool:
+    """Say whether a span is the sentence that the question was made of, or has its answer too."""
+    here = span.hit.passage.document_id == source.document_id
+    overlaps = here and span.start < source.end and source.start < span.end
+    return overlaps or fold(source.answer) in fold(span.text)
+
+
+def _answers(source: Source, hit: Hit) -> bool:
+    """Say whether a hit may answer: it is in the question's paragraph, or has the same words."""
+    passage = hit.passage
+    here = passage.document_id == source.document_id
+    inside = here and passage.start < source.paragraph[1] and source.paragraph[0] < passage.end
+    return inside or fold(source.answer) in fold(passage.text)
+
+
+def fewer_words(text: str) -> str:
+    """Leave out every fourth word of a question that is no name, number or question word.
+
+    >>> fewer_words("Hợp tác xã mua thêm bao nhiêu máy sao chè của tỉnh bạn?")
+    'Hợp tác xã thêm bao nhiêu máy sao của tỉnh bạn?'
+    """
+    words = [word for word in syllables(text) if word.form.isalpha()]
+    plain = [
+        word
+        for word in words[1:]
+        if text[word.start].islower() and word.form not in _ASKING and word.folded != "nao"
+    ]
+    for word in reversed(plain[2::4]):
+        text = text[: word.start] + text[word.end :]
+    return re.sub(r"\s+(?=[?\s])", "", text)
+
+
+_ASKING = frozenset("bao nhiêu ngày tháng năm nào ai đâu ở phần trăm".split())
+
+
+def other_number(text: str, numbers: set[str]) -> str:
+    """Give a question with a number that no document has in the place of its first; else empty.
+
+    >>> other_number("Nghị quyết 22 được ban hành năm nào?", {"22", "23"})
+    'Nghị quyết 24 được ban hành năm nào?'
+    """
+    match = re.search(r"(?<!\d)\d{1,4}(?!\d)", text)
+    if match is None:
+        return ""
+    number = int(match[0])
+    free = next((n for n in range(number + 1, number + 60) if str(n) not in numbers), None)
+    return f"{text[: match.start()]}{free}{text[match.end() :]}" if free is not None else ""
