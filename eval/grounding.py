@@ -26,6 +26,7 @@ from index.store import Index
 from index.tones import ToneRestorer
 from qa.answer import Answer, Citation
 from qa.assistant import Assistant
+from qa.calibration import Calibration
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,12 @@ def evaluate(
     forms: Sequence[str],
     without_gold: bool,
     cache: Path,
+    calibration: Calibration | None = None,
     progress: Progress | None = None,
 ) -> list[Asked]:
     """Ask every question in each form of all passages, and `without_gold` of the others too.
+
+    The calibration is the shipped one, if no other is given.
 
     Raises:
         EvalError: nothing is left without the questions' passages.
@@ -69,7 +73,7 @@ def evaluate(
         collections.append((False, without(whole, lacking, encoder)))
     asked = []
     for answerable, index in collections:
-        assistant = Assistant(index, encoder, restorer)
+        assistant = Assistant(index, encoder, restorer, calibration=calibration)
         for form in forms:
             typed = as_typed(questions, form)
             ask(typed[0], form, answerable, assistant)  # the first also opens lazy libraries
