@@ -20,7 +20,7 @@ from index.store import Index, recorded_folder
 from index.text import syllables
 from index.tones import ToneRestorer
 from index.vectors import cache_file
-from qa import compose, ground, reader, rephrase, retrieve
+from qa import compose, ground, offer, reader, retrieve
 from qa.answer import Answer, Citation, Span
 from qa.calibration import Calibration, kept, shipped
 from qa.ground import Verdict
@@ -271,7 +271,7 @@ class Assistant:
                 confidence=_verdict(whole).confidence,
                 understood_as=understood,
                 nearest=self._nearest(whole.hits),
-                rephrasings=rephrase.rephrasings(
+                rephrasings=offer.rephrasings(
                     whole.question, whole.hits, is_answered=self._is_answered
                 ),
             )

@@ -19,8 +19,8 @@ from index.text import fold, sentences, syllables
 from qa.answer import Span
 from qa.assistant import Assistant, Inquiry
 from qa.calibration import Calibration, best_threshold, fit_line, log_odds, shipped
+from qa.offer import questions_of
 from qa.question import check
-from qa.rephrase import questions_of
 
 MOST = 100  # questions made; each is asked up to three times
 FEWEST = 20

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.rephrase import OFFERED, questions_of
+from qa.offer import OFFERED, questions_of
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Questions that the documents do answer: made from their sentences, or near one that was refused.
+"""Questions that the documents do answer: made from their sentences, offered where one is refused.
 
 Vietnamese keeps the question word where the answer stands: "thông xe ngày 22-12-2022" is asked for
 by "thông xe ngày nào?". So a date, number, name or place can give way to its question word.
