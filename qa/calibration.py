@@ -24,6 +24,7 @@ from index.encoder import bundled
 from index.errors import CalibrationError
 
 FILE = "calibration.json"
+_REMEDY = "Hãy xóa tệp ấy, rồi chạy lại nếu cần: hoidap calibrate"
 _PRIOR = 20.0  # how many answers the map that was there before weighs
 MOST_FALSE = 0.08  # share of the answerable questions that a threshold may refuse
 
@@ -155,15 +156,11 @@ def kept(directory: Path, folder: str) -> Calibration:
     except (FileNotFoundError, NotADirectoryError):
         return shipped()
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise CalibrationError(
-            f"Tệp {path} bị hỏng ({error!r}). Hãy xóa tệp ấy, hoặc chạy lại: hoidap calibrate"
-        ) from error
+        raise CalibrationError(f"Tệp {path} bị hỏng ({error!r}). {_REMEDY}") from error
     if not (
         0.01 <= calibration.slope <= 100
         and -50 <= calibration.shift <= 50
         and 0 <= calibration.threshold <= 1
     ):
-        raise CalibrationError(
-            f"Tệp {path} có số không dùng được. Hãy xóa tệp ấy, hoặc chạy lại: hoidap calibrate"
-        )
+        raise CalibrationError(f"Tệp {path} có số không dùng được. {_REMEDY}")
     return calibration

@@ -140,9 +140,11 @@ def _is_lead(question: Question, span: Span, quote: Quote, confidence: float) ->
         return False
     if re.search(r"[\[\]*_`«»\n]", words):
         return False
+    if confidence < LEADS:
+        return False
     if span.highlight is not None:
         return span.certainty >= _CERTAIN
-    return confidence >= LEADS and has_type(kind, words, question)
+    return has_type(kind, words, question)
 
 
 _LED = {AnswerType.DATE, AnswerType.NUMBER, AnswerType.PERSON, AnswerType.PLACE}
