@@ -27,6 +27,7 @@ from index.tones import ToneRestorer
 from qa import reader
 from qa.compose import answering_place
 from qa.ground import confidence_of
+from qa.network import ReaderNetwork, open_network
 from qa.question import understand
 
 # What a passage scores among its rivals when it is found first: here it has none.
@@ -95,6 +96,7 @@ def evaluate(
     contexts = {question.passage_id: question.context for question in questions}
     passages = [CollectionPassage(name, "", text) for name, text in contexts.items()]
     index = collection_index(passages, encoder, cache, progress)
+    network = open_network()
     given: dict[str, list[Hit]] = {}
     for passage in index.passages:
         given.setdefault(passage.document_id, []).append(Hit(passage, GIVEN))
@@ -102,7 +104,7 @@ def evaluate(
         Slice(
             form,
             tuple(
-                read(question, given[question.passage_id], index, encoder, restorer)
+                read(question, given[question.passage_id], index, encoder, restorer, network)
                 for question in as_typed(questions, form)
             ),
         )
@@ -116,6 +118,7 @@ def read(
     index: Index,
     encoder: Encoder,
     restorer: ToneRestorer,
+    network: ReaderNetwork | None,
 ) -> Read:
     """Read one question's paragraph; a question that cannot be asked is read wrongly."""
     missed = Read(bool(asked.answers), 0.0, 0.0, 0.0, 0.0, None)
@@ -123,7 +126,7 @@ def read(
         question = understand(asked.text, restorer=restorer, lexical=index.lexical)
     except QuestionError:
         return missed
-    spans = reader.read(question, hits, index=index, encoder=encoder)
+    spans = reader.read(question, hits, index=index, encoder=encoder, network=network)
     if not spans:
         return missed
     best = spans[0]

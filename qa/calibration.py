@@ -25,6 +25,7 @@ from index.errors import CalibrationError
 
 FILE = "calibration.json"
 _REMEDY = "Hãy xóa tệp ấy, rồi chạy lại nếu cần: hoidap calibrate"
+FURTHEST = 7.0  # log odds beyond which nothing is told apart
 _PRIOR = 20.0  # how many answers the map that was there before weighs
 MOST_FALSE = 0.08  # share of the answerable questions that a threshold may refuse
 
@@ -48,13 +49,14 @@ class Calibration:
 
 
 def log_odds(probability: float) -> float:
-    """Give ln(p / (1 - p)), bounded to ±7.
+    """Give ln(p / (1 - p)), bounded to ±FURTHEST.
 
     >>> log_odds(0.5)
     0.0
     """
-    bounded = min(max(probability, 0.001), 0.999)
-    return math.log(bounded / (1 - bounded))
+    if not 0 < probability < 1:
+        return FURTHEST if probability > 0.5 else -FURTHEST
+    return min(max(math.log(probability / (1 - probability)), -FURTHEST), FURTHEST)
 
 
 def fit_line(confidences: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:

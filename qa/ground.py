@@ -13,9 +13,9 @@ from index.store import Index
 from index.text import canonical, fold, syllables
 from qa import whynot
 from qa.answer import Span
-from qa.calibration import Calibration, log_odds, shipped
+from qa.calibration import FURTHEST, Calibration, log_odds, shipped
 from qa.question import ENGLISH, AnswerType, Question
-from qa.reader import EXPANDED, has_type, missing, probability, words_of
+from qa.reader import EXPANDED, has_type, missing, weigh, words_of
 from qa.retrieve import question_vector
 
 # Characters of the sentence that are compared with the question. More takes longer and separates
@@ -89,8 +89,8 @@ def signals_of(
         hit=best.hit.score,
         coverage=1 - unsaid / total if total else 0.0,
         similarity=10 * (cosine - 0.8),
-        answerable=best.answerable,
-        certainty=best.certainty,
+        answerable=min(max(best.answerable, -FURTHEST), FURTHEST),
+        certainty=max(best.certainty, -FURTHEST),
     )
 
 
@@ -107,7 +107,7 @@ def confidence_of(
         return spans[0].score  # the signals count shared words, and there are none
     name = "answer" if spans[0].highlight is None else "answer_read"
     counted = signals_of(question, spans, index=index, encoder=encoder)
-    return (calibration or shipped()).confidence(log_odds(probability(name, counted)))
+    return (calibration or shipped()).confidence(weigh(name, counted))
 
 
 def judge(
