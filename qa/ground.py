@@ -15,7 +15,7 @@ from qa import whynot
 from qa.answer import Span
 from qa.calibration import FURTHEST, Calibration, log_odds, shipped
 from qa.question import ENGLISH, AnswerType, Question
-from qa.reader import EXPANDED, has_type, missing, weigh, words_of
+from qa.reader import EXPANDED, has_type, identifier_share, missing, weigh, words_of
 from qa.retrieve import question_vector
 
 # Characters of the sentence that are compared with the question. More takes longer and separates
@@ -60,6 +60,10 @@ class Signals:
     """Share of the question's words, by rarity, that the passage or its title says."""
     similarity: float
     """Cosine of the question and the first words of the sentence, less 0.8, in tenths."""
+    identifiers: float = 1.0
+    """Share of the question's identifiers that the passage or its title mentions; 1 if none."""
+    phrases: float = 0.0
+    """Share of the question's words that the same say beside the same neighbour."""
     answerable: float = 0.0
     """Log odds that the passage answers, by the reader network; 0 without it."""
     certainty: float = 0.0
@@ -73,7 +77,8 @@ def signals_of(
     best = spans[0]
     passage = best.hit.passage
     others = [span.score for span in spans if span.hit.passage.id != passage.id]
-    said = {word.folded for word in syllables(f"{passage.title}\n{passage.text}")}
+    text = f"{passage.title}\n{passage.text}"
+    said = {word.folded for word in syllables(text)}
     rarity = {
         term.syllable.folded: index.lexical.rarity(term.syllable.folded)
         for term in question.terms
@@ -89,6 +94,8 @@ def signals_of(
         hit=best.hit.score,
         coverage=1 - unsaid / total if total else 0.0,
         similarity=10 * (cosine - 0.8),
+        identifiers=identifier_share(question, text),
+        phrases=whynot.said_share(question, text),
         answerable=min(max(best.answerable, -FURTHEST), FURTHEST),
         certainty=max(best.certainty, -FURTHEST),
     )

@@ -99,6 +99,12 @@ def phrases(question: Question, evidence: str) -> tuple[list[str], list[str]]:
     return said, unsaid
 
 
+def said_share(question: Question, text: str) -> float:
+    """Give the share of a question's words that stand in the phrases that a text says."""
+    said, unsaid = (sum(len(one.split()) for one in part) for part in phrases(question, text))
+    return said / (said + unsaid) if said + unsaid else 0.0
+
+
 def _trimmed(text: str, words: Sequence[Syllable]) -> str:
     """Give a run of words without those at its ends that say nothing; else empty."""
     while words and words[-1].form in _ASKED_WITH:
