@@ -25,7 +25,7 @@ from index.errors import EvalError, QuestionError
 from index.store import Index
 from index.tones import ToneRestorer
 from qa.answer import Answer, Citation
-from qa.assistant import Assistant
+from qa.assistant import Assistant, Config
 from qa.calibration import Calibration
 
 
@@ -73,7 +73,9 @@ def evaluate(
         collections.append((False, without(whole, lacking, encoder)))
     asked = []
     for answerable, index in collections:
-        assistant = Assistant(index, encoder, restorer, calibration=calibration)
+        # What a refusal offers is not measured here, and takes as long as two questions.
+        config = Config(offered=0)
+        assistant = Assistant(index, encoder, restorer, config, calibration=calibration)
         for form in forms:
             typed = as_typed(questions, form)
             ask(typed[0], form, answerable, assistant)  # the first also opens lazy libraries

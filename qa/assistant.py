@@ -47,6 +47,8 @@ class Config:
     """A sentence-transformers model: else HOIDAP_ENCODER, else the bundled one."""
     hits: int = 20
     """How many passages are searched for and may vouch for an answer."""
+    offered: int = offer.OFFERED
+    """How many questions a refusal offers at most; none saves the time of asking them."""
 
     @property
     def directory(self) -> Path:
@@ -272,7 +274,10 @@ class Assistant:
                 understood_as=understood,
                 nearest=self._nearest(whole.hits),
                 rephrasings=offer.rephrasings(
-                    whole.question, whole.hits, is_answered=self._is_answered
+                    whole.question,
+                    whole.hits,
+                    is_answered=self._is_answered,
+                    most=self.config.offered,
                 ),
             )
         return replace(inquiry, answer=answer)

@@ -34,17 +34,21 @@ class Made:
 
 
 def rephrasings(
-    question: Question, hits: Sequence[Hit], *, is_answered: Callable[[str], bool]
+    question: Question,
+    hits: Sequence[Hit],
+    *,
+    is_answered: Callable[[str], bool],
+    most: int = OFFERED,
 ) -> tuple[str, ...]:
     """Find questions near a refused one that are answered: each is asked before it is given.
 
     First the question itself with the nearest identifier that the documents have, or without those
     that they lack; then what the nearest paragraphs answer with the same words.
     """
+    candidates = [*_mended(question, hits), *_beside(question, hits)] if most else []
     found: list[str] = []
-    candidates = [*_mended(question, hits), *_beside(question, hits)]
     for text in list(dict.fromkeys(candidates))[:_TRIED]:
-        if len(found) < OFFERED and is_answered(text):
+        if len(found) < most and is_answered(text):
             found.append(text)
     return tuple(found)
 

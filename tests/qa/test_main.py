@@ -215,7 +215,9 @@ def test_ask_says_why_it_does_not_answer_and_what_came_nearest(hoidap, index_dir
         "ask", "Quyết định 46/2023/QĐ-UBND quy định điều gì?", "--index-dir", index_dir
     )
     assert (code, err) == (0, "")
-    refusal, heading, *nearest = out.splitlines()
+    said, _, offered = out.partition("Có thể hỏi:\n")
+    refusal, heading, *nearest = said.splitlines()
+    assert offered == "  - Quyết định 45/2023/QĐ-UBND quy định điều gì?\n"
     assert refusal.startswith("Không trả lời được: Tài liệu không nhắc đến 46/2023/QĐ-UBND")
     assert heading == "Đoạn gần nhất:"
     assert [line[:5] for line in nearest] == ["  [1]", "  [2]", "  [3]"]
@@ -332,6 +334,10 @@ REFUSALS = {
                             "Không đọc được bad/x.jsonl"),
     "eval_missing_docs": (["eval", "--docs", "bad/nowhere"], "Không có thư mục"),
     "eval_missing_data": (["eval", "--data", "bad/x"], "Không đọc được bad/x.passages"),
+    "eval_missing_reading": (["eval", "--reading", "bad/x.gz"], "Không đọc được bad/x.gz"),
+    "eval_no_questions": (["eval", "--reading", "x", "--limit", "0"], "--limit phải từ 1"),
+    "calibrate_missing_docs": (["calibrate", "--docs", "bad/nowhere"], "Không có thư mục"),
+    "calibrate_too_little": (["calibrate", "--docs", "bad/good"], "Chỉ tạo được"),
 }  # fmt: skip
 
 
@@ -585,6 +591,68 @@ def test_eval_that_cannot_write_its_results_says_so(hoidap, data, bad):
     code, _, err = hoidap("eval", "--data", data, "--as", "toned", "--json", "bad/no.json/r.json")
     assert code == 2
     assert err.splitlines()[-1].startswith("hoidap: Không ghi được bad/no.json/r.json")
+
+
+READING = "Cầu Bến Ngự bắc qua sông Trà Linh và được thông xe ngày 22-12-2022."
+
+
+@pytest.fixture
+def reading_data(tmp_path):
+    """A made-up reading set: one paragraph that answers, one that does not, and a distractor."""
+    answer = {"text": "22-12-2022", "start": READING.index("22-12")}
+    rows = [
+        {"id": "1", "question": QUESTION, "context": READING, "passage_id": "cau",
+         "answers": [answer], "answerable": True},
+        {"id": "2", "question": "Ai nuôi cá voi?", "context": "Lúa chín vàng.", "passage_id": "lua",
+         "answers": [], "answerable": False},
+    ]  # fmt: skip
+    compressed(tmp_path / "read.questions.jsonl.gz", rows)
+    texts = [{"id": row["passage_id"], "text": row["context"]} for row in rows]
+    compressed(tmp_path / "read.passages.jsonl.gz", texts)
+    return tmp_path / "read"
+
+
+def test_eval_of_reading_measures_words_and_answerability(hoidap, reading_data, tmp_path):
+    code, out, _ = hoidap(
+        "eval", "--reading", f"{reading_data}.questions.jsonl.gz", "--json", tmp_path / "r.json"
+    )
+    assert code == 0
+    assert {"exact", "f1", "sentence", "answerability_auc"} <= set(out.split())
+    results = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    for form in ("toned", "toneless"):
+        assert results[form]["exact"] == results[form]["answerability_auc"] == 1.0
+
+
+def test_eval_of_answers_asks_with_and_without_what_answers(hoidap, reading_data, tmp_path):
+    code, out, _ = hoidap(
+        "eval", "--data", reading_data, "--answers", "--without-gold", "--as", "toned",
+        "--json", tmp_path / "r.json", "--pictures", tmp_path / "drawn",
+    )  # fmt: skip
+    assert code == 0
+    assert "right_and_cited" in out
+    results = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert results["passages"] == 2
+    assert results["toned"]["right_and_cited"] == results["toned"]["refusal_recall"] == 1.0
+    assert [(row["answerable"], row["refused"]) for row in results["asked"]] == [
+        (True, False),
+        (False, True),
+    ]
+    assert {path.name for path in (tmp_path / "drawn").iterdir()} == {
+        "refusals.svg",
+        "reliability.svg",
+    }
+
+
+def test_calibrate_measures_refusals_before_and_after(hoidap, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("qa.calibrate.FEWEST", 5)
+    code, out, _ = hoidap("calibrate", "--docs", folder, "--index-dir", tmp_path / "new")
+    assert code == 0
+    asked, before, after, end = out.splitlines()
+    assert asked.startswith("Đã hỏi ")
+    assert before.startswith("  trước  từ chối đúng (precision) ")
+    assert after.startswith("  sau    từ chối đúng (precision) ")
+    kept = tmp_path / "new" / "calibration.json"
+    assert kept.exists() is end.startswith("Trả lời từ độ tin cậy ")
 
 
 def test_progress_is_drawn_on_standard_error_only(hoidap, folder, tmp_path):

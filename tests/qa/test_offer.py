@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.assistant import Assistant, Config
 from qa.offer import OFFERED, questions_of
 
 
@@ -121,6 +122,14 @@ def test_a_refusal_offers_questions_near_it_that_are_answered(offered, question,
 
 def test_nothing_is_offered_that_has_nothing_to_do_with_the_question(offered):
     assert offered("Công thức nấu phở bò như thế nào?") == ()
+
+
+def test_a_refusal_offers_no_more_than_it_may(assistant):
+    config = Config(offered=0)
+    strict = Assistant(assistant.index, assistant.encoder, assistant.restorer, config)
+    answer = strict.ask("Quyết định 46/2023/QĐ-UBND có hiệu lực từ ngày nào?")
+    assert answer.abstained
+    assert answer.rephrasings == ()
 
 
 def test_an_answer_offers_no_other_question(assistant):
