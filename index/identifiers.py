@@ -298,6 +298,7 @@ _FAMILY_NAMES = frozenset(
         "tong ong khuat nghiem nong dam giang ma quan ninh van thach son"
     ).split()
 )
+_HONORIFICS = frozenset("ba anh chi co bac".split())
 # What begins the name of an office, an organisation or a title.
 _OFFICES = frozenset(
     (
@@ -317,6 +318,8 @@ def person_names(text: str) -> list[tuple[int, int]]:
     people = []
     for start, end in proper_names(text):
         words = [fold(word) for word in text[start:end].split()]
+        if words[0] in _HONORIFICS and len(words) > 2:
+            words = words[1:]  # a sentence may begin "Bà Trần Văn Hòa", as one run of capitals
         if words[0] in _FAMILY_NAMES or not _OFFICES & set(words):
             people.append((start, end))
     return people

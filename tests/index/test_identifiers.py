@@ -248,6 +248,8 @@ def test_a_roman_number_in_lower_case_is_a_word():
         ("Thủ tướng Nguyễn Xuân Phúc thăm Hà Nội.", ["Nguyễn Xuân Phúc", "Hà Nội"], None),
         ("Bill Gates và Steve Jobs", ["Bill Gates", "Steve Jobs"], None),
         ("bà Tòng Thị Phóng, ông Đỗ Văn Chiến", ["Tòng Thị Phóng", "Đỗ Văn Chiến"], None),
+        ("Bà Trần Văn Hòa chủ trì", ["Bà Trần Văn Hòa"], None),
+        ("Bà Vụ Trưởng Vụ Tổ Chức", ["Bà Vụ Trưởng Vụ Tổ Chức"], []),
         ("UBND TP Hà Nội", ["Hà Nội"], None),
         ("họp ở Hà Nội,\nHải Phòng", ["Hà Nội", "Hải Phòng"], ["Hà Nội"]),
         ("do Ban Tổ Chức Trung Ương mời", ["Ban Tổ Chức Trung Ương"], []),
