@@ -67,7 +67,7 @@ def _mended(question: Question, hits: Sequence[Hit]) -> Iterator[str]:
     code = nearest_code(question, everywhere)
     lacking = [one for one in question.codes if one in absent]
     if code and lacking:
-        yield text[: lacking[0].start] + code + text[lacking[0].end :]
+        yield _with_code(text, lacking[0].start, lacking[0].end, code)
         return  # without any code it would ask of no document in particular
     for one in sorted(absent, key=lambda one: -one.start):
         before = _LEADING_IN.sub("", text[: one.start])
@@ -76,6 +76,33 @@ def _mended(question: Question, hits: Sequence[Hit]) -> Iterator[str]:
     text = re.sub(r"\s+([?.,])", r"\1", text).strip()
     if len(_content(text)) > 1:
         yield text[:1].upper() + text[1:]
+
+
+def _with_code(text: str, start: int, end: int, code: str) -> str:
+    """Put another code in a place of a question; the kind of document is named once.
+
+    >>> _with_code("Quyết định 46/QĐ-TTg nói gì?", 11, 20, "Quyết định số 45/QĐ-TTg")
+    'Quyết định số 45/QĐ-TTg nói gì?'
+    >>> _with_code("Quyết định 46 nói gì?", 0, 13, "45/QĐ-TTg")
+    'Quyết định 45/QĐ-TTg nói gì?'
+    """
+    before = text[:start]
+    kind = re.match(r"[^\W\d]+(?: [^\W\d]+)*", code)
+    if kind:
+        words = next(
+            (name for name in _heads(kind[0]) if before.lower().endswith(f"{name.lower()} ")), ""
+        )
+        before = before[: len(before) - len(words) - 1] if words else before
+    else:
+        named = re.match(r"\D*", text[start:end])
+        before += named[0] if named else ""
+    return before + code + text[end:]
+
+
+def _heads(words: str) -> list[str]:
+    """Give the beginnings of a run of words, the longest first."""
+    parts = words.split()
+    return [" ".join(parts[:count]) for count in range(len(parts), 0, -1)]
 
 
 _LEADING_IN = re.compile(
