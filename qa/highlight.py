@@ -72,7 +72,6 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
     at = [word.start for word in syllables(text) if word.folded in asked]
     if not at:
         return candidates[0]
-
     measured = _MEASURED.search(fold(question.spelled))
 
     def distance(place: tuple[int, int]) -> tuple[bool, float]:
@@ -136,11 +135,8 @@ _COUNT = re.compile(
     r"(?:hơn |gần |khoảng |trên )?\d+(?:[.,]\d+)*"
     r"(?:\s?%|(?: (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w))*)"
 )
-_COUNT_IN_WORDS = re.compile(
-    r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)"
-    r"(?: (?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ))*(?!\w)",
-    re.IGNORECASE,
-)
+_NUMERAL = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)"
+_COUNT_IN_WORDS = re.compile(rf"(?<!\w){_NUMERAL}(?: {_NUMERAL})*(?!\w)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?<!\w)(?:bao nhieu|may) (\w+(?: \w+)?)")
 _FOLLOWING = re.compile(r"(?: [^\W\d_]+){0,2}")
 
