@@ -299,6 +299,17 @@ _FAMILY_NAMES = frozenset(
     ).split()
 )
 _HONORIFICS = frozenset("ba anh chi co bac".split())
+
+
+def is_family_name(syllable: str) -> bool:
+    """Say whether a syllable is one of the common family names, with or without its marks.
+
+    >>> is_family_name("Nguyễn"), is_family_name("Bách")
+    (True, False)
+    """
+    return fold(syllable) in _FAMILY_NAMES
+
+
 # What begins the name of an office, an organisation or a title.
 _OFFICES = frozenset(
     (
