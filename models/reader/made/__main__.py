@@ -100,16 +100,18 @@ def unique(examples: Iterable[Example]) -> Iterator[Example]:
 
 
 def write(file: Path, examples: Iterable[Example]) -> int:
-    """Write examples as they come; what is written stays when the making is stopped."""
+    """Write examples as they come, beside the file until all are there."""
     count = 0
     file.parent.mkdir(parents=True, exist_ok=True)
-    with gzip.open(file, "wt", encoding="utf-8") as out:
+    part = file.with_name(f"{file.name}.part")
+    with gzip.open(part, "wt", encoding="utf-8") as out:
         for example in examples:
             out.write(json.dumps(example.row(), ensure_ascii=False) + "\n")
             count += 1
             if count % 100 == 0:
                 out.flush()
                 print(f"{count} written", flush=True)
+    part.replace(file)
     return count
 
 

@@ -269,9 +269,7 @@ def _parted(words: Words) -> tuple[Words, Words]:
             or (i == 0 and word.kind == "P")
             or (i > 0 and word.low in {"này", "đó"} and word.kind == "P")
             or (i > 0 and word.kind == "A")
-            or (
-                i > 0 and word.low in {"của", "và", "với", "giữa", "cho", "về", "ở", "tại", "trong"}
-            )
+            or (i > 0 and word.low in {"của", "và", "giữa", "cho", "về", "ở", "tại", "trong"})
             or (i > 0 and word.kind == "V" and before in _NOMINALISERS)
         )
         if not fits or word.low in _TENSES:

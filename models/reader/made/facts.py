@@ -138,6 +138,8 @@ def how_many(fact: Fact) -> Iterator[Draft]:
         first = i
         while first > 1 and words[first - 1].low in _ROUGHLY:
             first -= 1
+        if not any(w.kind == "V" or w.low in {"có", "là"} for w in words[:first]):
+            continue
         if (
             words[first - 1].low in _NUMBERED | _VAGUE
             or not _counts(word)
@@ -184,7 +186,7 @@ def _counted(fact: Fact, words: Words, first: int, i: int, j: int) -> Draft | No
     if words[j - 1].text.endswith("%") or (j < len(words) and words[j].text == "%"):
         end = j if words[j - 1].text.endswith("%") else j + 1
         asked, unit_end = "bao nhiêu phần trăm", end
-    elif j < len(words) and words[j].kind in {"N", "Nu", "Nc", "Nb", "Np"} and not _odd(words, j):
+    elif j < len(words) and words[j].kind in {"N", "Nu", "Nc", "Nb", "Np"} and _is_unit(words, j):
         unit = words[j]
         duration = unit.low in _DURATIONS and words[first - 1].low in {"trong", "kéo dài", "mất"}
         asked = "bao lâu" if duration else f"bao nhiêu {unit.text}"
@@ -213,9 +215,10 @@ def _counted(fact: Fact, words: Words, first: int, i: int, j: int) -> Draft | No
     return Draft(begun(question), tuple(dict.fromkeys(answers)), "how_many")
 
 
-def _odd(words: Words, j: int) -> bool:
-    """Say whether what follows a number is no unit: "3 và", "2 Tết", "5 tháng 6 năm 1990"."""
-    return bool(TIME.match(say(words[j:])) and words[j].low in {"tháng", "năm"})
+def _is_unit(words: Words, j: int) -> bool:
+    """Say whether what follows a number is its unit, unlike "5 tháng 6 năm 1990" and "12°"."""
+    dated = TIME.match(say(words[j:])) and words[j].low in {"tháng", "năm"}
+    return not dated and any(character.isalpha() for character in words[j].text)
 
 
 def _counted_subject(fact: Fact) -> Iterator[Draft]:
@@ -258,6 +261,8 @@ def where(fact: Fact) -> Iterator[Draft]:
             end -= 1
         place = _less_time(fact, words[i + 1 : end])
         if not _is_place(place) or any(w.low in _PLACING for w in words[:i]):
+            continue
+        if words[i - 1].low in {"chỉ", "không chỉ", "cả", "ngay", "của"}:
             continue
         after = words[i + 1 + len(place) :]
         after = () if _many_verbs(after) or (after and after[0].low == "và") else after

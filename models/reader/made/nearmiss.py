@@ -80,7 +80,11 @@ def _other_number(
 def _other_name(
     question: str, context: str, names: Sequence[Named], chance: random.Random
 ) -> str | None:
-    inside = [(a, b) for a, b in proper_names(question) if question[a:b] in context]
+    inside = [
+        (a, b)
+        for a, b in proper_names(question)
+        if question[a:b] in context and not _is_part(question, a)
+    ]
     if not inside:
         return None
     start, end = chance.choice(inside)
@@ -95,11 +99,17 @@ def _other_name(
     return question[:start] + other + question[end:]
 
 
+def _is_part(question: str, start: int) -> bool:
+    """Say whether a name is the end of a longer one: "ĐH Hà Nội"."""
+    words = question[:start].split()
+    return bool(words) and words[-1][0].isupper() and words[-1].lower() not in TITLES
+
+
 def _alike(head: str, mine: str, other: Named) -> bool:
     """Say whether two names are of one sort: after the same class or title, people, or lands."""
     people = is_native_person(mine) and is_native_person(other.name)
     lands = is_land(mine) and is_land(other.name)
-    return people or lands or (bool(head) and head == other.head)
+    return people or lands or (head in CLASSES and head == other.head)
 
 
 def before(text: str, start: int) -> str:

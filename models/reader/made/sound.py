@@ -23,6 +23,7 @@ _POINTING = re.compile(
     r")(?!\w)(?! (?:Nẵng|Lạt|Bắc|Nam))",
     re.IGNORECASE,
 )
+_SECOND_CLAUSE = re.compile(r" (?:nhưng|rằng|song|mà|nên|do đó|vì vậy) ")
 _THEN = re.compile(r"(?<!\w)(?:Khi nào|Vào năm nào|Vào ngày nào|Năm nào) thì ")
 # "ông" before a name is a title; "Anh" is a country.
 _PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|cô|cậu|bác|chú)(?!\w)(?=\s*(\S?))")
@@ -63,6 +64,7 @@ def is_sound(draft: Draft, context: str) -> bool:
         and stands_alone(question)
         and not _HANGING.search(question)
         and not question[0].isdigit()
+        and not _SECOND_CLAUSE.search(question)
         and not _is_doubled(question)
         and (" giữa " not in question or " và " in question or " với " in question)
         and is_told_apart(question)

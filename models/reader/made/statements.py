@@ -125,7 +125,7 @@ def _which_is(fact: Fact, said: Words, person: bool) -> Iterator[Draft]:
 
 _BECAUSE = frozenset({"vì", "bởi vì", "do", "nhờ", "bởi", "tại vì", "nhờ vào"})
 _IN_ORDER = frozenset({"để", "nhằm"})
-_REPORTING = frozenset({"là", "rằng", "cho biết", "biết", "nói", "khẳng định", "chia sẻ"})
+_REPORTING = frozenset({"là", "rằng", "việc", "cho biết", "biết", "nói", "khẳng định"})
 _CAUSES = listed("thiếu|bị|không|sự|việc|ảnh hưởng|có|quá|lo|sợ|tác động|hậu quả|sức ép|áp lực")
 
 

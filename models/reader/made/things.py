@@ -9,6 +9,13 @@ from models.reader.made.vocabulary import listed
 from models.reader.made.wording import begun
 
 _FINITE = listed("đã|đang|sẽ|được|bị|là|có|vẫn|từng|cũng|không|chưa|luôn|thường")
+_ALSO = frozenset({"còn", "cũng", "vừa", "đều", "chỉ"})
+# What people do not do, whatever the entity model says of the subject.
+_OF_THINGS = listed(
+    "nằm|thuộc|gồm|bao gồm|giáp|chảy|bắt nguồn|tạo thành|tọa lạc|"
+    "khánh thành|rộng|dài|diễn ra|ra mắt|tiếp giáp|mở cửa|"
+    "trải dài|phân bố"
+)
 _CAUSING = frozenset(
     {"khiến", "làm cho", "gây ra", "gây", "dẫn đến", "dẫn tới", "tạo ra", "giúp", "đe dọa"}
 )
@@ -22,14 +29,18 @@ def who_does(fact: Fact) -> Iterator[Draft]:
         return
     if any(word.low == "và" or word.text == "," for word in subject):
         return
+    tensed = predicate[0].low in _FINITE
+    if predicate[0].low in _ALSO:
+        predicate = predicate[1:]
     said = say(predicate)
     lead = opening(fact)
     answers = [(subject[0].start, subject[-1].end)]
-    if is_person(subject, fact.sentence):
+    still = any(word.low in _OF_THINGS for word in predicate[:3])
+    if is_person(subject, fact.sentence) and not still:
         if subject[0].low in TITLES:
             bare = next(i for i, word in enumerate(subject) if word.low not in TITLES)
             answers.append((subject[bare].start, subject[-1].end))
-        past = said if predicate[0].low in _FINITE else f"đã {said}"
+        past = f"đã {said}" if predicate[0].kind == "V" and not tensed else said
         frames = [f"Ai {past}?", f"Ai là người {past}?", f"Người {past} là ai?"]
         if predicate[0].low in {"được", "bị"}:
             frames = [f"Ai {said}?", f"Người {said} là ai?"]
@@ -115,6 +126,8 @@ def by_whom(fact: Fact) -> Iterator[Draft]:
     end = phrase_end(words, 1)
     if end > 1 and end < len(words) and words[end].low in _MADE_BY:
         agent, verb = words[1:end], words[end : end + 1]
+        if words[end + 1 : end + 2] and words[end + 1].low in {"và", ","}:
+            return  # "phát hành và in ấn": the second verb has the same doer
         after = pruned((*words[:2], *words[end + 1 :]))[2:]
     else:
         at = next((i for i, word in enumerate(words) if word.low == "bởi"), 0)

@@ -39,7 +39,6 @@ suy giảm|giảm sút
 gia tăng|tăng lên
 giảm xuống|giảm còn
 gia nhập|tham gia vào
-tham gia|góp mặt trong
 rời khỏi|rời
 trở về|quay về|quay lại
 diễn ra|được tổ chức
