@@ -79,7 +79,7 @@ _DAY = (
     r"ngày\s+\d{1,2}(?:\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?(?![\d/])"
     r"|\s+tháng\s+\d{1,2}(?:(?:,?\s+năm\s+|\s?[,/]\s?)\d{4})?)"
 )
-_MONTH = r"tháng\s+\d{1,2}(?:\s?/\s?|,?\s+năm\s+|\s?,\s?)\d{4}"
+_MONTH = r"tháng\s+\d{1,2}(?:\s?[/.-]\s?|,?\s+năm\s+|\s?,\s?)\d{4}"
 _YEAR = r"năm\s+\d{3,4}(?!\d)(?:\s+(?:TCN|trước Công nguyên|SCN|sau Công nguyên))?"
 _AGE = (
     r"(?:thế kỷ|thế kỉ)\s+(?:thứ\s+)?(?:[IVX]{1,5}|\d{1,2})(?!\w)(?:\s+TCN)?"

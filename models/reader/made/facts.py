@@ -153,25 +153,7 @@ def how_many(fact: Fact) -> Iterator[Draft]:
         yield from _counted_subject(fact)
 
 
-_VAGUE = frozenset(
-    {
-        "vài",
-        "mấy",
-        "nhiều",
-        "hàng",
-        "những",
-        "các",
-        "mỗi",
-        "từng",
-        "thêm",
-        "và",
-        "cả",
-        ",",
-        "đến",
-        "tới",
-        "lúc",
-    }
-)
+_VAGUE = listed("vài|mấy|nhiều|hàng|những|các|mỗi|từng|thêm|và|cả|,|đến|tới|lúc|cuối|đầu|giữa")
 
 
 def _counts(word: Word) -> bool:

@@ -252,6 +252,8 @@ def called(fact: Fact) -> Iterator[Draft]:
             rest = words[i + length :]
             if verb in _NAMING and rest and is_name(rest[0]):
                 name = rest[: max(1, phrase_end(rest, 0))]
+                if rest[len(name) :] and rest[len(name)].low in {"và", ",", "hay", "hoặc"}:
+                    return  # one of several names
                 question = f"{opening(fact)}{fact.named(say(words[: i + length]))} gì?"
                 yield Draft(begun(question), (_span(name),), "name")
                 return
