@@ -1,4 +1,4 @@
-"""The bundled encoder's network in bfloat16: the graph of models/encoder/export.py, by torch.
+"""The bundled encoder's network in bfloat16: what models/encoder/export.py writes, by torch.
 
 For processors that multiply matrices of bfloat16 in hardware; index.backend measures whether that
 is faster there. The weights are those in the encoder's model.onnx, nothing else is shipped.
@@ -24,7 +24,7 @@ from index.encoder import Matrix
 # Larger batches leave the cache: 58 ms of processor time a passage, 56 with 1,024, 68 with 4,096;
 # smaller ones leave nothing to share among many cores.
 BATCH = 2048  # tokens, padding included
-_EPSILON = 1e-12  # of the norms, as in export.py
+_EPSILON = 1e-12  # of the norms, as in models/encoder/graph.py
 
 
 class Bf16Network:

@@ -10,6 +10,7 @@ from index.build import build
 from index.encoder import OnnxEncoder, bundled
 from index.store import Index
 from index.tones import ToneRestorer
+from qa.network import ReaderNetwork
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
@@ -42,3 +43,38 @@ def seeds_index_folder(tmp_path_factory, encoder) -> Path:
 @pytest.fixture(scope="session")
 def seeds_index(seeds_index_folder, encoder) -> Index:
     return Index.load(seeds_index_folder, encoder)
+
+
+@pytest.fixture(scope="session")
+def reader_folder(tmp_path_factory) -> Path:
+    """A reader of two narrow layers, as train.py writes it, and as it is shipped, in "onnx"."""
+    pytest.importorskip("onnx")
+    torch = pytest.importorskip("torch")
+    from transformers import BertConfig, BertModel
+
+    from models.reader.export import export
+    from models.reader.train import ReaderModel, save
+
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=26412,
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        initializer_range=0.3,
+        layer_norm_eps=1e-12,
+    )
+    reader = ReaderModel(BertModel(config, add_pooling_layer=False))
+    torch.nn.init.normal_(reader.span.weight, std=0.5)
+    torch.nn.init.normal_(reader.answerable.weight, std=0.5)
+    torch.nn.init.constant_(reader.answerable.bias, 0.25)
+    folder = tmp_path_factory.mktemp("reader")
+    save(reader, bundled("encoder") / "tokenizer.json", folder)
+    export(folder, folder / "onnx", "tiny")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def network(reader_folder) -> ReaderNetwork:
+    return ReaderNetwork.open(reader_folder / "onnx")

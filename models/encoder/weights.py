@@ -1,7 +1,7 @@
 """The weights in an int8 model.onnx, as the BertModel they came from would have them.
 
-The other way round from export.py: what is shipped can be trained further, less what the bytes
-lost of it.
+The other way round from graph.py: what is shipped, the encoder or the reader, can be trained
+further, less what the bytes lost of it.
 """
 
 from pathlib import Path
@@ -16,12 +16,12 @@ Array = npt.NDArray[Any]
 
 
 def weights_of(model: Path) -> tuple[dict[str, Array], dict[str, Any]]:
-    """Read a file that export.py wrote: the weights in float32, and the model's configuration.
+    """Read a file that an export.py wrote: the weights in float32, and the model's configuration.
 
     What stands after the last layer is there too: "head.weight", "span.bias".
 
     Raises:
-        LookupError, ValueError: the file is not one that export.py writes.
+        LookupError, ValueError: the file is none of these.
     """
     constants, heads = read(model)
     words = constants["words"].astype(np.float32) * constants["words.scale"]

@@ -202,12 +202,16 @@ def fit(
     encoder: Encoder,
     restorer: ToneRestorer,
     network: ReaderNetwork | None,
+    known: dict[str, dict[str, float]],
 ) -> tuple[dict[str, dict[str, float]], LogisticRegression]:
-    """Fit the weights that go with a network, or without; give the model of the answer too."""
+    """Fit the weights that go with a network, or without, beside the known ones.
+
+    Gives all of them, and the model of the answer.
+    """
     kind, described_by = ("_read", ReadFeatures) if network else ("", Features)
     described, labels = sentences_of(asked, index, network, every=4)
     sentence = LogisticRegression(C=1.0, max_iter=2000).fit(described, labels)
-    weights = {
+    weights = known | {
         f"sentence{kind}": weights_of(sentence, [field.name for field in fields(described_by)]),
         f"answer{kind}": {"bias": 0.0} | {field.name: 0.0 for field in fields(Signals)},
     }
@@ -264,8 +268,7 @@ def main() -> None:
     # What goes with a network stays as it is when this is run where there is none.
     weights = json.loads(options.out.read_text("utf-8")) if options.out.is_file() else {}
     for own, questions in ((None, asked), (network, unseen)) if network else ((None, asked),):
-        fitted, answer = fit(questions, index, encoder, restorer, own)
-        weights |= fitted
+        weights, answer = fit(questions, index, encoder, restorer, own, weights)
         install(weights)
         report(
             f"viquad_dev{' with the network' if own else ''}", dev, dev_index, encoder, own, answer

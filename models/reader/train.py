@@ -80,7 +80,7 @@ class ReaderModel(nn.Module):
 def open_body(body: Path, attention: str) -> ReaderModel:
     """Load a BertModel folder, or a shipped model.onnx or its folder; with its heads, if any."""
     file = body / "model.onnx" if body.is_dir() else body
-    if file.suffix == ".onnx" and file.is_file():
+    if file.suffix == ".onnx" and file.is_file() and not (body / "model.safetensors").is_file():
         weights, config = weights_of(file)
         tensors = {name: torch.from_numpy(value) for name, value in weights.items()}
         model = BertModel(

@@ -4,10 +4,10 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.text import sentences
+from index.text import canonical, canonical_places, sentences
 
 
 def cut(text: str) -> list[str]:
@@ -118,3 +118,22 @@ def test_sentences_are_in_order_and_leave_no_word_out(text):
         assert not any(character.isalnum() for character in text[left:start])
         left = end
     assert not any(character.isalnum() for character in text[left:])
+
+
+@given(st.text(max_size=80) | st.text("aàằđ́ệ .,\u200b\u00a0\u0301\u0323\u093cन\n", max_size=40))
+@example("Hoà\u00a0bình\u200b, thuỷ\u00adđiện\r\n\tqúa “½ ﬁ ①” …")
+@example("A\u200bB न\u093c ी\u0301 \u0323x 👩\u200d👧 e\u0301\u0323")
+def test_every_character_of_the_canonical_form_stands_for_a_place(text):
+    form, places = canonical_places(text)
+    assert form == canonical(text)
+    assert len(places) == len(form)
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert places == sorted(places)
+
+
+def test_places_lead_back_to_the_words_as_they_are_written():
+    text = unicodedata.normalize("NFD", "Hoà bình, thuỷ điện.")
+    form, places = canonical_places(text)
+    at = form.index("thủy")
+    start, end = places[at][0], places[at + 3][1]
+    assert unicodedata.normalize("NFC", text[start:end]) == "thuỷ"

@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.build import build
-from index.encoder import bundled
 from index.store import Index
 from qa.assistant import Assistant
-from qa.network import ReaderNetwork
 
 DECISION = """\
 ỦY BAN NHÂN DÂN TỈNH PHÚ LÂM
@@ -132,38 +130,3 @@ def assistant_over(tmp_path, encoder, restorer):
         return Assistant(report.index, encoder, restorer)
 
     return assistant_over
-
-
-@pytest.fixture(scope="session")
-def reader_folder(tmp_path_factory) -> Path:
-    """A reader of two narrow layers, as train.py writes it, and as it is shipped, in "onnx"."""
-    pytest.importorskip("onnx")
-    torch = pytest.importorskip("torch")
-    from transformers import BertConfig, BertModel
-
-    from models.reader.export import export
-    from models.reader.train import ReaderModel, save
-
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=26412,
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-        initializer_range=0.3,
-        layer_norm_eps=1e-12,
-    )
-    reader = ReaderModel(BertModel(config, add_pooling_layer=False))
-    torch.nn.init.normal_(reader.span.weight, std=0.5)
-    torch.nn.init.normal_(reader.answerable.weight, std=0.5)
-    torch.nn.init.constant_(reader.answerable.bias, 0.25)
-    folder = tmp_path_factory.mktemp("reader")
-    save(reader, bundled("encoder") / "tokenizer.json", folder)
-    export(folder, folder / "onnx", "tiny")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def network(reader_folder) -> ReaderNetwork:
-    return ReaderNetwork.open(reader_folder / "onnx")

@@ -7,13 +7,10 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from index.encoder import bundled
 from index.errors import EncoderError
-from index.text import canonical, canonical_places
 from qa.network import (
     LONGEST,
     MAX_TOKENS,
@@ -199,22 +196,6 @@ ODD = [
     " \n ",
     "\ufeffỦY BAN",
 ]
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    st.one_of(
-        st.text(max_size=80), st.text("aàằđ́ệ .,\u200b\u00a0\u0301\u0323\u093cन\n", max_size=40)
-    )
-)
-@example(ODD[2])
-@example(ODD[3])
-def test_every_character_of_the_canonical_form_stands_for_a_place(text):
-    form, places = canonical_places(text)
-    assert form == canonical(text)
-    assert len(places) == len(form)
-    assert all(0 <= a < b <= len(text) for a, b in places)
-    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("passage", ODD)
