@@ -21,6 +21,7 @@ from index.encoder import bundled, open_encoder
 from index.errors import EvalError
 from index.tones import ToneRestorer
 from qa.assistant import SEEDS, Assistant, Config
+from qa.network import open_network
 
 HERE = Path(__file__).resolve().parent
 GOLDEN = HERE / "golden" / "seeds.jsonl"
@@ -126,6 +127,7 @@ def _run_retrieval(options: Namespace, progress: Progress) -> int:
         forms=forms,
         cache=Config().directory / "eval",
         progress=progress,
+        network=open_network(),
     )
     _say(f"{len(questions)} câu hỏi, {len(passages)} đoạn; trung bình [khoảng tin cậy 95 %]\n")
     names = list(legs[0].values)

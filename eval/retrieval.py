@@ -21,7 +21,9 @@ from index.passages import passages_of
 from index.store import Index, text_to_embed
 from index.text import canonical
 from index.tones import ToneRestorer
+from qa.network import ReaderNetwork
 from qa.question import understand
+from qa.reader import rerank
 from qa.retrieve import LEGS, search
 
 DEPTH = 10
@@ -53,22 +55,32 @@ def evaluate(
     forms: Sequence[str],
     cache: Path,
     progress: Progress | None = None,
+    network: ReaderNetwork | None = None,
 ) -> list[Leg]:
-    """Score dense, lexical and hybrid search; a question without hits scores 0, it stays."""
+    """Score dense, lexical and hybrid search; a question without hits scores 0, it stays.
+
+    With a reader network also the hybrid hits as it puts them, "reranked".
+    """
     index = collection_index(passages, encoder, cache, progress)
+    names = (*LEGS, "reranked") if network else LEGS
     legs = []
     for form in forms:
-        values: dict[str, dict[str, list[float]]] = {name: {} for name in LEGS}
+        values: dict[str, dict[str, list[float]]] = {name: {} for name in names}
         for question in as_typed(questions, form):
             asked = understand(
                 question.text, restorer=restorer, lexical=index.lexical, defined=index.abbreviations
             )
-            for name in LEGS:
-                hits = search(asked, index=index, encoder=encoder, k=4 * DEPTH, leg=name)
+            lists = {
+                leg: search(asked, index=index, encoder=encoder, k=4 * DEPTH, leg=leg)
+                for leg in LEGS
+            }
+            if network:
+                lists["reranked"] = rerank(asked, lists["hybrid"], network)
+            for name, hits in lists.items():
                 found = [hit.passage.document_id for hit in hits]
                 for measure, value in measures(found, question.passage_ids).items():
                     values[name].setdefault(measure, []).append(value)
-        legs += [Leg(form, name, values[name]) for name in LEGS]
+        legs += [Leg(form, name, values[name]) for name in names]
     return legs
 
 

@@ -19,7 +19,7 @@ from dataclasses import astuple, dataclass, replace
 from functools import cache, lru_cache
 
 from index.document import Document, Hit
-from index.encoder import Encoder, bundled, cores
+from index.encoder import Encoder, bundled
 from index.errors import EncoderError
 from index.identifiers import (
     Code,
@@ -41,9 +41,10 @@ from qa.question import AnswerType, Question
 TITLE_CREDIT = 0.6  # how much a question's word counts that only the title says
 READ = 8  # hits: see models/reader/README.md for recall at 8
 # With the network fewer are enough when one of them surely answers: it is looked for in the best
-# hits first, and the others are read only until a passage is as sure as CLEAR.
-LEAST_READ, MOST_READ = 4, 10
-CLEAR = 4.0  # log odds
+# hits first, and the others are read, a few at a time, only until a passage is as sure as CLEAR.
+# As many on every machine, however many cores it has: the answer must not depend on that.
+LEAST_READ, MORE_READ, MOST_READ = 4, 2, 10
+CLEAR = 4.0  # log odds: 98 %
 _FURTHEST = 8.0  # what log odds and log-probabilities of the network are bounded to
 
 
@@ -174,7 +175,7 @@ def listen(question: Question, hits: Sequence[Hit], network: ReaderNetwork) -> l
     while len(readings) < min(MOST_READ, len(hits)):
         if len(readings) >= LEAST_READ and max(one.answerable for one in readings) >= CLEAR:
             break
-        more = LEAST_READ if not readings else cores()
+        more = MORE_READ if readings else LEAST_READ
         few = hits[len(readings) : min(len(readings) + more, MOST_READ)]
         readings += network.read(question.text, [hit.passage.text for hit in few])
     return readings

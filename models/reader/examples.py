@@ -37,6 +37,7 @@ TYPED_BADLY = 0.3  # of the visits
 # What the visits of an answerable question make, beside the example itself.
 OTHER_WINDOW, WRONG_PASSAGE, NEAR_MISS = 0.08, 0.16, 0.10
 RIVALS = 10  # wrong passages that one is drawn from
+SEARCHED = 20_000  # contexts of a source they are looked for in; more would take gigabytes
 HELD_OUT = 5  # one in so many of the human passages
 
 Place = tuple[int, int]
@@ -139,7 +140,8 @@ class _Source:
     """The rows of one source: what their wrong passages and other names are taken from."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self._contexts = {row.passage_id: row.context for row in rows}
+        contexts = {row.passage_id: row.context for row in rows}
+        self._contexts = dict(islice(contexts.items(), SEARCHED))
         self._ids = list(self._contexts)
         self._questions = [row.question for row in rows]
 

@@ -5,6 +5,7 @@ import pytest
 
 from eval.questions import CollectionPassage, RetrievalQuestion
 from eval.retrieval import collection_index, evaluate, measures, stored_vectors
+from qa import reader
 
 PASSAGES = [
     # Longer than one passage: its windows are one document.
@@ -18,7 +19,7 @@ PASSAGES = [
 
 @pytest.fixture
 def legs(encoder, restorer, tmp_path):
-    def legs(*questions, forms=("toned",)):
+    def legs(*questions, forms=("toned",), network=None):
         found = evaluate(
             PASSAGES,
             [RetrievalQuestion(str(n), text, gold) for n, (text, gold) in enumerate(questions)],
@@ -26,6 +27,7 @@ def legs(encoder, restorer, tmp_path):
             restorer=restorer,
             forms=forms,
             cache=tmp_path / "cache",
+            network=network,
         )
         return {(leg.form, leg.name): leg for leg in found}
 
@@ -143,3 +145,17 @@ def test_other_texts_and_other_encoders_have_vectors_of_their_own(tmp_path):
 
 def test_no_texts_have_no_vectors(tmp_path):
     assert stored_vectors([], Slow(calls=0), tmp_path).shape == (0, 2)
+
+
+def test_with_a_network_the_hybrid_hits_are_also_reranked(legs, network, monkeypatch):
+    asked = ("Có bao nhiêu tấn chè?", frozenset({"tea"}))
+    assert ("toned", "reranked") not in legs(asked)
+    weights = {"bias": 0.0, "hit": 1.0, "answerable": 0.0, "certainty": 0.0}
+    monkeypatch.setattr(reader, "fitted", {"passage_read": weights}.__getitem__)
+    found = legs(asked, network=network)
+    # With weight on the fused score alone the order stays as it was.
+    assert found["toned", "reranked"].values == found["toned", "hybrid"].values
+    monkeypatch.setattr(reader, "fitted", {"passage_read": weights | {"hit": -1.0}}.__getitem__)
+    found = legs(asked, network=network)
+    assert found["toned", "hybrid"].values["recall@1"] == [1.0]
+    assert found["toned", "reranked"].values["recall@1"] == [0.0]

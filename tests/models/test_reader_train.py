@@ -2,6 +2,7 @@
 
 import argparse
 import itertools
+import random
 
 import numpy as np
 import pytest
@@ -14,7 +15,8 @@ from tokenizers import Tokenizer  # noqa: E402
 from index.encoder import bundled  # noqa: E402
 from models.encoder.export import export  # noqa: E402
 from models.encoder.weights import weights_of  # noqa: E402
-from models.reader.examples import Example, Examples, row_of  # noqa: E402
+from models.reader import train as reader_train  # noqa: E402
+from models.reader.examples import Example, Examples, plain, row_of  # noqa: E402
 from models.reader.train import (  # noqa: E402
     Item,
     Place,
@@ -89,16 +91,16 @@ def test_an_answer_beyond_the_first_window_is_found_in_its_own(tokenizer):
     assert item.window.places[last - item.window.first][1] == 1506
 
 
-def test_every_visit_is_in_one_batch_and_batches_are_small(tokenizer):
+def test_every_visit_is_in_one_batch_and_batches_are_small(tokenizer, few_at_a_time):
     examples = Examples(rows())
-    batches = batches_of(examples, tokenizer, 400, Place(0, 0))
+    batches = batches_of(examples, tokenizer, 200, Place(0, 0))
     pool = list(itertools.takewhile(lambda pair: pair[0].pool == 0, batches))
-    assert sum(len(batch) for _, batch in pool) == 512
+    assert sum(len(batch) for _, batch in pool) == 32
     for _, batch in pool:
-        assert len(batch) * max(len(item.window.ids) for item in batch) <= 400
-    middle = pool[7][0]
-    again = batches_of(examples, tokenizer, 400, middle)
-    assert next(again) == pool[8], "it does not go on where it was"
+        assert len(batch) * max(len(item.window.ids) for item in batch) <= 200
+    middle = pool[2][0]
+    again = batches_of(examples, tokenizer, 200, middle)
+    assert next(again) == pool[3], "it does not go on where it was"
 
 
 def test_losses_are_those_of_the_formulas():
@@ -153,7 +155,7 @@ def ticking():
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_killed_run_ends_where_a_whole_one_does(tmp_path, small, tokenizer):
+def test_a_killed_run_ends_where_a_whole_one_does(tmp_path, small, tokenizer, few_at_a_time):
     class Killed(Exception):
         pass
 
@@ -181,21 +183,33 @@ def test_a_killed_run_ends_where_a_whole_one_does(tmp_path, small, tokenizer):
     assert (tmp_path / "parts/curve.jsonl").read_text().count("answerable") >= 2
 
 
+@pytest.fixture
+def few_at_a_time(monkeypatch):
+    """Pools small enough for the few steps of a test."""
+    monkeypatch.setattr(reader_train, "POOL", 32)
+
+
 @pytest.mark.filterwarnings("ignore")
-def test_it_learns_what_there_is_to_learn_and_is_saved_whole(tmp_path, small, tokenizer):
+def test_it_learns_what_there_is_to_learn_and_is_saved_whole(
+    tmp_path, small, tokenizer, few_at_a_time
+):
     torch.manual_seed(0)
     reader = open_body(small, "sdpa")
     examples = Examples([row for row in rows(8) if row.answers])
-    options = argparse.Namespace(
-        out=tmp_path, **{**OPTIONS, "minutes": 2, "tokens": 600, "rate": 3e-3}
-    )
-    before = figures_of(reader, tokenizer, examples.rows)
+    items = [item_of(tokenizer, plain(row, random.Random(0))) for row in examples.rows]
+
+    def loss():
+        with torch.inference_mode():
+            return losses_of(*reader(*padded([item.window for item in items])), items)["span"]
+
+    before = loss()
+    own = {"minutes": 1, "tokens": 600, "rate": 3e-3, "every": 1000}
+    options = argparse.Namespace(out=tmp_path, **{**OPTIONS, **own})
     train(reader, tokenizer, examples, options, measure=lambda _: {}, clock=ticking())
-    after = figures_of(reader, tokenizer, examples.rows)
-    assert after["f1"] > before["f1"] + 20, (before, after)
+    assert loss() < before - 1, "the answer always stands behind the same word"
     save(reader, bundled("encoder") / "tokenizer.json", tmp_path / "out")
-    again = open_body(tmp_path / "out", "sdpa").eval()
-    assert figures_of(again, tokenizer, examples.rows) == after
+    again = open_body(tmp_path / "out", "sdpa").state_dict()
+    assert all(value.equal(again[name]) for name, value in reader.state_dict().items())
     heads = load_file(tmp_path / "out" / "heads.safetensors")
     assert {name: value.shape for name, value in heads.items()} == {
         "span.weight": (2, 32),
