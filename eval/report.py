@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from eval import grounding, reading
+from eval import faithfulness, grounding, reading
 from eval.answers import Judgement, judge
 from eval.metrics import interval, percentile
 from eval.questions import FORMS, collection, golden, reading_questions
@@ -145,10 +145,17 @@ def _run_retrieval(options: Namespace, progress: Progress) -> int:
 def _run_answers(options: Namespace, progress: Progress) -> int:
     docs = options.docs or SEEDS
     path = options.golden or GOLDEN
-    assistant = Assistant.open(Config(docs=docs, index_dir=options.index_dir), progress=progress)
+    # The figures of `hoidap eval` are of the default path, whatever the environment says.
+    config = Config(docs=docs, index_dir=options.index_dir, chat_model=options.chat_model or "")
+    assistant = Assistant.open(config, progress=progress)
     texts = {document.source: document.text for document in assistant.index.documents}
     questions = golden(path, texts)
     assistant.ask(questions[0].text)  # the first question also opens lazy libraries
+    if options.chat_model:
+        figures = faithfulness.beside(faithfulness.trial(assistant, questions, texts))
+        _say(f"{options.chat_model}\n{faithfulness.table(figures)}")
+        _write(options.json, figures)
+        return 0
     judgements = judge(questions, ask=assistant.ask, search=assistant.search, texts=texts)
     results = summary(judgements)
     _say(table(judgements))

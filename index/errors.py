@@ -10,6 +10,7 @@
     │   └── IndexNotWritableError  its folder cannot be written
     ├── EncoderError         the encoder cannot be loaded, or not give vectors of that length
     ├── QuestionError        the question cannot be asked (empty, too long, no words)
+    ├── ChatModelError       the language model asked for cannot be opened
     ├── CitationError        a quote is not what the file says at its place
     └── EvalError            an evaluation's data or baseline is wrong
 
@@ -60,6 +61,10 @@ class CalibrationError(HoiDapError):
 
 class QuestionError(HoiDapError):
     """The question cannot be asked: it is empty, too long or has no words."""
+
+
+class ChatModelError(HoiDapError):
+    """The language model that was asked for cannot be opened."""
 
 
 class CitationError(HoiDapError):

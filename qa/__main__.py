@@ -17,6 +17,7 @@ from index.errors import HoiDapError, IndexUnusableError, QuestionError, SeedErr
 from qa.answer import Answer, Citation
 from qa.assistant import SEEDS, Assistant, Config
 from qa.question import check
+from qa.rephrase import standalone
 
 USER_ERROR = 2
 
@@ -161,6 +162,12 @@ def _parser() -> argparse.ArgumentParser:
     ask = command("ask", _ask, "hỏi một câu; không có câu hỏi thì đọc từ đầu vào chuẩn")
     ask.add_argument("question", nargs="?", help="câu hỏi")
     ask.add_argument("--json", action="store_true", help="in câu trả lời dạng JSON")
+    ask.add_argument(
+        "--after",
+        action="append",
+        metavar="CÂU_HỎI",
+        help="câu hỏi trước đó, để mô hình ngôn ngữ hiểu câu hỏi nối tiếp; dùng được nhiều lần",
+    )
     ask.add_argument("--docs", type=Path, metavar="THƯ_MỤC", help="hỏi tài liệu trong thư mục này")
 
     chat = command("chat", _chat, "mở trang hỏi đáp trong trình duyệt")
@@ -216,6 +223,11 @@ def _parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help="báo lỗi khi thấp hơn eval/baseline.json"
     )
     evaluate.add_argument("--failures", action="store_true", help="in từng câu trả lời chưa đạt")
+    evaluate.add_argument(
+        "--chat-model",
+        metavar="TÊN",
+        help="so câu trả lời do mô hình ngôn ngữ viết (local, ollama:qwen3…) với câu trích",
+    )
     return parser
 
 
@@ -295,7 +307,7 @@ def _ask(options: argparse.Namespace) -> int:
     check(question)
     assistant = Assistant.open(_config(options), progress=progress_bar("Lập chỉ mục"))
     _tell_skipped(assistant.skipped)
-    answer = assistant.ask(question)
+    answer = assistant.ask(standalone(assistant.writer, question, options.after or ()))
     if options.json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:

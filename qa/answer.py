@@ -102,6 +102,9 @@ class Answer:
     understood_as: str = ""
     """How the question was read when that differs from how it was typed; else empty."""
     written_by: str = "extractive"
+    """Who chose the words: "extractive" for the sources' own, else the language model."""
+    prompt: str = ""
+    """What the language model was told, by name and version; empty when it wrote nothing."""
     nearest: tuple[Citation, ...] = ()
     """For an abstention: the paragraphs that come nearest."""
     rephrasings: tuple[str, ...] = ()

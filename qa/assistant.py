@@ -6,7 +6,7 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,16 +20,19 @@ from index.store import Index, recorded_folder
 from index.text import syllables
 from index.tones import ToneRestorer
 from index.vectors import cache_file
-from qa import compose, ground, offer, reader, retrieve
+from qa import compose, draft, generate, ground, offer, reader, rephrase, retrieve
 from qa.answer import Answer, Citation, Span
 from qa.calibration import Calibration, kept, shipped
+from qa.chat_model import Writer, open_writer
+from qa.draft import Draft, Part
 from qa.ground import Verdict
 from qa.network import ReaderNetwork, open_network
+from qa.orders import is_order
 from qa.question import Question, check, parts, shared_parts, understand
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
-    from langchain_core.runnables import Runnable
+    from langchain_core.runnables import Runnable, RunnableConfig
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 NEAREST = 3  # paragraphs shown with an abstention
@@ -45,6 +48,8 @@ class Config:
     """Where the index is: else HOIDAP_INDEX, else a folder in the user's cache."""
     encoder: str | None = None
     """A sentence-transformers model: else HOIDAP_ENCODER, else the bundled one."""
+    chat_model: str | None = None
+    """Who may write: else HOIDAP_CHAT_MODEL, see `qa.chat_model`; "" is nobody."""
     hits: int = 20
     """How many passages are searched for and may vouch for an answer."""
     offered: int = offer.OFFERED
@@ -83,7 +88,8 @@ class Inquiry:
     readings: tuple[Reading, ...] = ()
     parts_are_sure: bool = True
     """Whether the parts each ask something; else they share one question word."""
-    answer: Answer | None = None
+    draft: Draft | None = None
+    """The extractive answer, with what a language model may write from."""
     timings: tuple[tuple[str, float], ...] = ()
 
 
@@ -98,6 +104,7 @@ class Assistant:
         config: Config | None = None,
         skipped: Sequence[SeedError] = (),
         calibration: Calibration | None = None,
+        writer: Writer | None = None,
     ) -> None:
         self.index = index
         self.calibration = calibration or shipped()
@@ -105,6 +112,7 @@ class Assistant:
         self.encoder = encoder
         self.restorer = restorer
         self.config = config or Config()
+        self.writer = writer
 
     @cached_property
     def network(self) -> ReaderNetwork | None:
@@ -121,12 +129,13 @@ class Assistant:
         config = config or Config()
         encoder = open_encoder(config.encoder)
         restorer = ToneRestorer.load(bundled("tones"))
+        writer = open_writer(config.chat_model)
         docs = config.docs
         if docs is None:
             try:
                 index = Index.load(config.directory, encoder)
                 calibration = kept(config.directory, index.folder)
-                return cls(index, encoder, restorer, config, calibration=calibration)
+                return cls(index, encoder, restorer, config, calibration=calibration, writer=writer)
             except IndexNotBuiltError:
                 docs = SEEDS
         report = build(
@@ -137,7 +146,7 @@ class Assistant:
             progress=progress,
         )
         calibration = kept(config.directory, report.index.folder)
-        return cls(report.index, encoder, restorer, config, report.skipped, calibration)
+        return cls(report.index, encoder, restorer, config, report.skipped, calibration, writer)
 
     def ask(self, question: str) -> Answer:
         """Answer a question with citations, or abstain with a reason.
@@ -148,7 +157,8 @@ class Assistant:
         inquiry = Inquiry(question)
         for _, step in self.steps:
             inquiry = step(inquiry)
-        return _answer_of(inquiry)
+        *_, answer = self._write(inquiry)
+        return answer
 
     @property
     def steps(self) -> tuple[tuple[str, Callable[[Inquiry], Inquiry]], ...]:
@@ -164,13 +174,20 @@ class Assistant:
 
     @cached_property
     def chain(self) -> Runnable[str, Answer]:
-        """The same steps as one LangChain runnable: invoke, stream, batch, trace by name."""
+        """The same steps as one LangChain runnable: invoke, stream, batch, trace by name.
+
+        With a language model, `stream` gives the Answer as it grows by checked sentences, and
+        "write" has steps of its own: prompt, the model, parse. The last Answer is the whole one.
+        """
         from langchain_core.runnables import RunnableLambda, RunnableSequence
+
+        def write(inquiry: Inquiry, config: RunnableConfig) -> Iterator[Answer]:
+            yield from self._write(inquiry, config)
 
         return RunnableSequence(
             RunnableLambda(Inquiry, name="question"),
             *(RunnableLambda(step, name=name) for name, step in self.steps),
-            RunnableLambda(_answer_of, name="result"),
+            RunnableLambda(write, name="write"),
         )
 
     @cached_property
@@ -201,6 +218,10 @@ class Assistant:
         cut = parts(whole.spelled)
         sure = len(cut) > 1
         cut = cut if sure else shared_parts(whole)
+        if len(cut) > 1 and not sure:  # rules only suspect two things: a language model may know
+            told = rephrase.decomposed(self.writer, whole.spelled)
+            sure = len(told) > 1
+            cut = told if sure else cut
         readings = [Reading(whole.spelled, whole)]
         readings += [Reading(text, self._question(text)) for text in cut if len(cut) > 1]
         return replace(inquiry, readings=tuple(readings), parts_are_sure=sure)
@@ -225,7 +246,9 @@ class Assistant:
                 encoder=self.encoder,
                 network=self.network,
             )
-            return replace(reading, spans=tuple(spans))
+            # What speaks to the assistant tells nothing. One sentence in 10,000 of ours is wrongly
+            # taken for such.
+            return replace(reading, spans=tuple(one for one in spans if not is_order(one.text)))
 
         return _each(inquiry, read)
 
@@ -248,12 +271,12 @@ class Assistant:
         whole = inquiry.readings[0]
         assert whole.question is not None
         readings = _to_answer(inquiry)
-        parts = _quotes(readings, self.index)
-        quotes = [quote for part in parts for quote in part]
+        parts = _parts(readings, self.index)
+        quotes = [quote for part in parts for quote in part.quotes]
         left_out = _left_out(inquiry, readings, quotes)
         understood = whole.question.understood_as
         if quotes:
-            text, citations = compose.write(parts)
+            text, citations = compose.write([part.quotes for part in parts])
             for citation, quote in zip(citations, quotes, strict=True):
                 citation.check(quote.document.text)
             answer = Answer(
@@ -280,7 +303,24 @@ class Assistant:
                     most=self.config.offered,
                 ),
             )
-        return replace(inquiry, answer=answer)
+        shown: tuple[compose.Quote, ...] = ()
+        if self.writer and quotes:
+            spans = [span for reading in readings for span in _verdict(reading).spans]
+            shown = draft.to_show(quotes, spans, self.index.document, is_small=self.writer.is_small)
+        return replace(inquiry, draft=Draft(answer, tuple(parts), shown))
+
+    def _write(self, inquiry: Inquiry, config: RunnableConfig | None = None) -> Iterator[Answer]:
+        """Give the answer; with a language model, as it grows by checked sentences."""
+        assert inquiry.draft is not None
+        if self.writer is None:
+            yield replace(inquiry.draft.answer, timings=inquiry.timings)
+            return
+        began = time.perf_counter()
+        for answer in generate.write(
+            inquiry.draft, self.writer, encoder=self.encoder, config=config
+        ):
+            spent = ("write", round(1000 * (time.perf_counter() - began), 2))
+            yield replace(answer, timings=(*inquiry.timings, spent))
 
     def _is_answered(self, text: str) -> bool:
         """Ask a question as far as whether it is answered."""
@@ -317,11 +357,6 @@ def _each(inquiry: Inquiry, step: Callable[[Reading], Reading]) -> Inquiry:
     return replace(inquiry, readings=tuple(step(reading) for reading in inquiry.readings))
 
 
-def _answer_of(inquiry: Inquiry) -> Answer:
-    assert inquiry.answer is not None
-    return replace(inquiry.answer, timings=inquiry.timings)
-
-
 def _verdict(reading: Reading) -> Verdict:
     assert reading.verdict is not None
     return reading.verdict
@@ -341,17 +376,18 @@ def _to_answer(inquiry: Inquiry) -> list[Reading]:
     return [whole] if _verdict(whole).spans else []
 
 
-def _quotes(readings: Sequence[Reading], index: Index) -> list[list[compose.Quote]]:
+def _parts(readings: Sequence[Reading], index: Index) -> list[Part]:
     """Choose what to quote for every reading; what one has quoted the next need not repeat."""
-    parts: list[list[compose.Quote]] = []
+    parts: list[Part] = []
     for reading in readings:
         assert reading.question is not None
         verdict = _verdict(reading)
-        quoted = [quote for part in parts for quote in part]
+        quoted = [quote for part in parts for quote in part.quotes]
         chosen = compose.compose(reading.question, verdict.spans, index, verdict.confidence)
         new = [quote for quote in chosen if not any(compose.covers(one, quote) for one in quoted)]
         if new:
-            parts.append(new)
+            is_sure = verdict.confidence >= compose.SURE
+            parts.append(Part(reading.question, tuple(new), is_sure))
     return parts
 
 

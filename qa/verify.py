@@ -13,6 +13,8 @@ from typing import Any, NoReturn, TypeGuard
 from index.errors import CitationError, SeedError
 from index.load import load
 from qa.answer import FORMAT, Citation, markers, one_line, statement
+from qa.marked import sentences_of
+from qa.named import fault_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,10 @@ def verify(export: Path, folders: Sequence[Path]) -> list[Finding]:
     if fault:
         findings.append(Finding(0, export.name, fault))
     elif not answer["abstained"] and answer.get("written_by") != "extractive":
+        fault = _unnamed(answer)
         writer = str(answer.get("written_by"))[:40]
         doubt = f"lời văn: do “{writer}” viết, không phải câu trích nguyên văn"
-        findings.append(Finding(0, export.name, doubt, is_checked=False))
+        findings.append(Finding(0, export.name, fault or doubt, is_checked=bool(fault)))
     return findings
 
 
@@ -241,6 +244,17 @@ def _unproved(answer: Mapping[str, Any]) -> str:
         return f"số dẫn trong câu trả lời {sorted(said)} không khớp với các trích dẫn"
     if rest:
         return f"lời văn từ “{rest[:80]}” không phải là lời của nguồn nào theo thứ tự trích dẫn"
+    return ""
+
+
+def _unnamed(answer: Mapping[str, Any]) -> str:
+    """Say what a model's words name that the paragraphs they cite do not; empty when nothing."""
+    paragraphs = {row["number"]: row["paragraph"] for row in answer["citations"]}
+    for sentence in sentences_of([one_line(answer["text"])]):
+        cited = [paragraphs[number] for number in sentence.numbers if number in paragraphs]
+        fault = fault_of(sentence.text, "\n".join(cited)) if cited else "câu không dẫn nguồn nào"
+        if fault:
+            return f"lời văn “{sentence.text[:80]}”: {fault}"
     return ""
 
 

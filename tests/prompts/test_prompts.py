@@ -1,23 +1,44 @@
-"""Prompts are found by name and leave exactly their fields to fill."""
+"""Prompts are found by name, say what version they are, and have exactly their fields to fill."""
 
 import string
+from dataclasses import replace
 
 import pytest
-from langchain_core.prompts import ChatPromptTemplate
 
 from prompts import load
 
+FIELDS = {
+    "answer": {"passages", "question"},
+    "answer_small": {"passages", "question"},
+    "standalone": {"earlier", "question"},
+    "decompose": {"question"},
+    "refusal": {"question", "reason"},
+}
 
-def test_the_answer_prompt_asks_for_passages_and_question():
-    fields = {name for _, name, _, _ in string.Formatter().parse(load("answer")) if name}
-    assert fields == {"passages", "question"}
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_prompt_has_its_fields_and_an_example(name):
+    prompt = load(name)
+    fields = {field for _, field, _, _ in string.Formatter().parse(prompt.request) if field}
+    assert fields == FIELDS[name]
+    assert "{" not in prompt.instructions
+    assert "Ví dụ:" in prompt.instructions or prompt.request.count("Câu hỏi:") > 1
 
 
-def test_a_prompt_is_a_langchain_template():
-    template = ChatPromptTemplate.from_template(load("answer"))
-    (message,) = template.format_messages(passages="[1] Họp ngày 5/6.", question="Họp ngày nào?")
-    assert "[1] Họp ngày 5/6." in message.text
-    assert message.text.rstrip().endswith("Câu hỏi: Họp ngày nào?")
+def test_values_are_filled_in_as_they_are():
+    filled = load("answer").filled(
+        passages="[1] Họp {ngày} 5/6. {0.__class__}", question="Khi nào?"
+    )
+    assert "[1] Họp {ngày} 5/6. {0.__class__}" in filled
+    assert filled.endswith("Câu hỏi: Khi nào?\nTrả lời:")
+
+
+def test_another_text_is_another_version():
+    prompt = load("answer")
+    assert prompt.version.startswith("answer@")
+    assert prompt.version == load("answer").version
+    assert replace(prompt, request=prompt.request + " ").version != prompt.version
+    assert len({load(name).version for name in FIELDS}) == len(FIELDS)
 
 
 @pytest.mark.parametrize("name", ["không-có", "../README", ""])

@@ -1,6 +1,11 @@
 """A small collection of invented documents, as people keep them, and an assistant that knows it."""
 
+import contextlib
+import http.server
+import json
+import threading
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +13,7 @@ import pytest
 from index.build import build
 from index.store import Index
 from qa.assistant import Assistant
+from qa.chat_model import open_writer
 
 DECISION = """\
 ỦY BAN NHÂN DÂN TỈNH PHÚ LÂM
@@ -130,3 +136,84 @@ def assistant_over(tmp_path, encoder, restorer):
         return Assistant(report.index, encoder, restorer)
 
     return assistant_over
+
+
+class ScriptedServer:
+    """An OpenAI-compatible server on loopback that answers a prompt by a script, or misbehaves.
+
+    `reply` gets what the model was told and gives the pieces of the answer, an HTTP status, or
+    bytes to be sent as they are.
+    """
+
+    def __init__(self) -> None:
+        self.reply: Callable[[str], Iterable[str] | int | bytes] = lambda told: []
+        self.told: list[str] = []
+        self.released = threading.Event()
+        scripted = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                length = int(self.headers["Content-Length"])
+                request = json.loads(self.rfile.read(length))
+                told = "\n".join(message["content"] for message in request["messages"])
+                scripted.told.append(told)
+                with contextlib.suppress(ConnectionError):
+                    self.answer(scripted.reply(told))
+
+            def answer(self, reply: Iterable[str] | int | bytes) -> None:
+                if isinstance(reply, int):
+                    self.send_response(reply)
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+                    return
+                self.send_response(200)
+                self.send_header("Content-Type", "text/event-stream")
+                self.end_headers()
+                if isinstance(reply, bytes):
+                    self.wfile.write(reply)
+                    return
+                for piece in reply:
+                    delta = {"role": "assistant", "content": piece}
+                    self.event({"choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
+                self.event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+                self.wfile.write(b"data: [DONE]\n\n")
+
+            def event(self, data: dict) -> None:
+                head = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m"}
+                self.wfile.write(f"data: {json.dumps(head | data)}\n\n".encode())
+                self.wfile.flush()
+
+            def log_message(self, *arguments: object) -> None:
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/v1"
+
+    def close(self) -> None:
+        self.released.set()
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture
+def scripted() -> Iterator[ScriptedServer]:
+    server = ScriptedServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def writing(monkeypatch, scripted):
+    """Give an assistant the scripted server to write with, as the environment would."""
+
+    def writing(assistant: Assistant, deadline: float = 60, url: str = "") -> Assistant:
+        monkeypatch.setenv("HOIDAP_CHAT_URL", url or scripted.url)
+        monkeypatch.setenv("HOIDAP_CHAT_MODEL", "scripted")
+        monkeypatch.setenv("HOIDAP_CHAT_DEADLINE", str(deadline))
+        return Assistant(
+            assistant.index, assistant.encoder, assistant.restorer, writer=open_writer()
+        )
+
+    return writing

@@ -111,7 +111,7 @@ def test_the_chain_says_what_its_steps_are_called(assistant):
     from langchain_core.runnables import RunnableLambda
 
     assert [step.name for step in assistant.chain.steps] == [
-        "question", "understand", "retrieve", "read", "ground", "answer", "result",
+        "question", "understand", "retrieve", "read", "ground", "answer", "write",
     ]  # fmt: skip
     shouting = assistant.chain | RunnableLambda(lambda answer: answer.text.upper())
     assert "22-12-2022" in shouting.invoke(QUESTIONS[0])

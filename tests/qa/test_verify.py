@@ -212,6 +212,18 @@ def test_the_words_of_another_writer_are_not_vouched_for(export, faults, writer)
     assert "không khớp" in faults({**export, "text": "Vui. [1]", "written_by": writer})[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Ai cũng vui năm 2099. [1] [2] [3] [4]", "thời gian 2099"),
+        ("Ông Lê Văn Sáu vui. [1] [2] [3] [4]", "tên Ông Lê Văn Sáu"),
+        ("Ai cũng buồn. Ai cũng vui. [1] [2] [3] [4]", "câu không dẫn nguồn nào"),
+    ],
+)
+def test_what_another_writer_names_must_stand_in_the_paragraphs_cited(export, faults, text, fault):
+    assert fault in faults({**export, "text": text, "written_by": "model"})[0]
+
+
 def test_an_abstention_has_nearest_paragraphs_and_no_answer(export, faults):
     assert faults({**export, "abstained": True}) == {0: "lời từ chối trả lời lại có trích dẫn"}
     nearest = {**export, "citations": [], "nearest": export["citations"]}
