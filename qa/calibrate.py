@@ -23,7 +23,7 @@ from qa.offer import questions_of
 from qa.question import check
 
 MOST = 100  # questions made; each is asked up to three times
-FEWEST = 20
+FEWEST = 12
 _PER_PARAGRAPH = 2
 
 

@@ -132,7 +132,7 @@ def _content(text: str) -> set[str]:
 
 
 def questions_of(sentence: str) -> list[Made]:
-    """Make the questions that a sentence answers, one for each date, number, name or place.
+    """Make the questions that a sentence answers: for dates, numbers, names, places, senses.
 
     >>> [made.text for made in questions_of("Cầu Bến Ngự được thông xe ngày 22-12-2022.")]
     ['Cầu Bến Ngự được thông xe ngày nào?']
@@ -140,10 +140,12 @@ def questions_of(sentence: str) -> list[Made]:
     text = _plain(sentence)
     if is_heading(sentence) or text.endswith(("?", ":")):
         return []
-    made = []
+    made = [*_of_the_day(text), *_of_its_sense(text)]
     for start, end, asking in _places(text):
         clause_start, clause_end = _clause(text, start, end)
         before, after = text[clause_start:start], text[end:clause_end]
+        if clause_start and not text[clause_start].isupper():
+            continue  # who or what it speaks of stands before it
         words = f"{before} {after}".split()
         if not _SHORTEST <= len(words) <= _LONGEST or _VAGUE.match(before):
             continue
@@ -155,6 +157,35 @@ def questions_of(sentence: str) -> list[Made]:
     return made
 
 
+def _of_its_sense(text: str) -> list[Made]:
+    """Ask what a thing is, or what it is for: "Thẻ bạn đọc là giấy tờ …", "…, nhằm bảo vệ rừng"."""
+    made = []
+    for pattern, asking in ((_IS, "là gì"), (_AIMS, "nhằm mục đích gì")):
+        match = pattern.match(text)
+        told = match[1] if match else ""
+        if match is None or _VAGUE.match(told) or _POINTING.search(told):
+            continue
+        if len(told.split()) <= _LONGEST and not says_nothing(told.split()[-1].lower()):
+            made.append(Made(f"{told[:1].upper()}{told[1:]} {asking}?", text[match.end() :]))
+    return made
+
+
+_IS = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){1,9}) là (?!ai |ông |bà |gì|\d)(?=\w+ \w+ \w+)")
+_AIMS = re.compile(r"([^,;:“”\"()]{20,160}?),? nhằm (?=\w+ \w+ \w+)")
+
+
+def _of_the_day(text: str) -> list[Made]:
+    """Ask for the day that a sentence begins with: "Sáng 25/5, hội thảo khai mạc ở Hà Nội"."""
+    for date in dates(text)[:1]:
+        rest = text[date.end :]
+        if date.day and rest.startswith(", ") and _DAY_LEAD.fullmatch(text[: date.start]):
+            told = rest[2 : _clause(rest, 2, 3)[1]].rstrip()
+            if _SHORTEST <= len(told.split()) <= _LONGEST and not _POINTING.search(told):
+                return [Made(f"{told[:1].upper()}{told[1:]} ngày nào?", text[: date.end])]
+    return []
+
+
+_DAY_LEAD = re.compile(r"(?:vào |trong )?(?:sáng|chiều|tối|ngày)(?: ngày)? ?", re.IGNORECASE)
 # A clause that begins so says nothing by itself.
 _VAGUE = re.compile(
     r"(?:đây|đó|này|nó|họ|ông ấy|bà ấy|trong đó|theo đó|điều này|điều đó|và|nhưng|còn|mà|nên|do đó"
@@ -189,7 +220,10 @@ def _places(text: str) -> Iterator[tuple[int, int, str]]:
     for date in dates(text):
         lead = _DATE_LEAD.search(text[: date.start])
         start = lead.start(1) if lead else date.start
-        yield start, date.end, "ngày nào" if date.day else "tháng nào" if date.month else "năm nào"
+        # "Diễn đàn 2021" is a name, "tháng 8-2018" names its kind itself.
+        if start and (lead or date.month):
+            kind = "ngày" if date.day else "tháng" if date.month else "năm"
+            yield start, date.end, f"{kind} nào"
     taken = [(one.start, one.end) for one in ordinals(text)]
     for match in _NUMBER.finditer(uncounted(text)):
         if all(match.end(1) <= a or match.start(1) >= b for a, b in taken):

@@ -50,6 +50,21 @@ from qa.offer import OFFERED, questions_of
             id="place",
         ),
         pytest.param(
+            "Sáng ngày 25/5, hội thảo về chè khai mạc ở tỉnh, với nhiều đại biểu.",
+            [("Hội thảo về chè khai mạc ở tỉnh ngày nào?", "Sáng ngày 25/5")],
+            id="the_day_it_begins_with",
+        ),
+        pytest.param(
+            "Thẻ bạn đọc là giấy tờ do thư viện cấp.",
+            [("Thẻ bạn đọc là gì?", "giấy tờ do thư viện cấp")],
+            id="what_it_is",
+        ),
+        pytest.param(
+            "Huyện trồng thông trên các đồi trọc, nhằm giữ đất và nước.",
+            [("Huyện trồng thông trên các đồi trọc nhằm mục đích gì?", "giữ đất và nước")],
+            id="what_it_is_for",
+        ),
+        pytest.param(
             "Cầu dài tổng cộng 486 mét, rộng 12 mét.",
             [
                 ("Cầu dài tổng cộng bao nhiêu mét?", "486"),
