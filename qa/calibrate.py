@@ -12,31 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.build import Progress
-from index.document import Document, Hit
+from index.document import Hit
 from index.errors import CalibrationError, QuestionError
-from index.store import Index
-from index.text import fold, sentences, syllables
+from index.text import fold
 from qa.answer import Span
 from qa.assistant import Assistant, Inquiry
 from qa.calibration import Calibration, best_threshold, fit_line, log_odds, shipped
-from qa.offer import questions_of
 from qa.question import check
+from qa.tryout import Source, fewer_words, other_number, sources
 
-MOST = 100  # questions made; each is asked up to three times
-FEWEST = 12
-_PER_PARAGRAPH = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A question that a place of a document answers, and the words that do."""
-
-    text: str
-    answer: str
-    document_id: str
-    start: int
-    end: int
-    paragraph: tuple[int, int]
+FEWEST = 12  # questions made
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,37 +157,6 @@ def refusals(decided: Sequence[tuple[bool, bool]]) -> Refusals:
     )
 
 
-def sources(index: Index) -> list[Source]:
-    """Make questions of a collection: at most MOST, from all over it, always the same ones."""
-    made = [source for document in index.documents for source in _sources_in(document)]
-    chosen: list[Source] = []
-    taken: dict[tuple[str, int], int] = {}
-    for source in sorted(made, key=lambda one: hashlib.sha256(one.text.encode()).digest()):
-        place = (source.document_id, source.paragraph[0])
-        if len(chosen) < MOST and taken.get(place, 0) < _PER_PARAGRAPH:
-            taken[place] = taken.get(place, 0) + 1
-            chosen.append(source)
-    return chosen
-
-
-def _sources_in(document: Document) -> list[Source]:
-    found = []
-    for paragraph in document.paragraphs:
-        for start, end in sentences(document.text, paragraph.start, paragraph.end):
-            found += [
-                Source(
-                    made.text,
-                    made.answer,
-                    document.id,
-                    start,
-                    end,
-                    (paragraph.start, paragraph.end),
-                )
-                for made in questions_of(document.text[start:end])
-            ]
-    return found
-
-
 def _trials(assistant: Assistant, source: Source, number: int, numbers: set[str]) -> list[Trial]:
     """Ask a question of the collection, of the rest of it, and with another number."""
     text = (source.text, fewer_words(source.text), fold(source.text))[number % 3]
@@ -255,37 +209,3 @@ def _answers(source: Source, hit: Hit) -> bool:
     here = passage.document_id == source.document_id
     inside = here and passage.start < source.paragraph[1] and source.paragraph[0] < passage.end
     return inside or fold(source.answer) in fold(passage.text)
-
-
-def fewer_words(text: str) -> str:
-    """Leave out every fourth word of a question that is no name, number or question word.
-
-    >>> fewer_words("Hợp tác xã mua thêm bao nhiêu máy sao chè của tỉnh bạn?")
-    'Hợp tác xã thêm bao nhiêu máy sao của tỉnh bạn?'
-    """
-    words = [word for word in syllables(text) if word.form.isalpha()]
-    plain = [
-        word
-        for word in words[1:]
-        if text[word.start].islower() and word.form not in _ASKING and word.folded != "nao"
-    ]
-    for word in reversed(plain[2::4]):
-        text = text[: word.start] + text[word.end :]
-    return re.sub(r"\s+(?=[?\s])", "", text)
-
-
-_ASKING = frozenset("bao nhiêu ngày tháng năm nào ai đâu ở phần trăm".split())
-
-
-def other_number(text: str, numbers: set[str]) -> str:
-    """Give a question with a number that no document has in the place of its first; else empty.
-
-    >>> other_number("Nghị quyết 22 được ban hành năm nào?", {"22", "23"})
-    'Nghị quyết 24 được ban hành năm nào?'
-    """
-    match = re.search(r"(?<!\d)\d{1,4}(?!\d)", text)
-    if match is None:
-        return ""
-    number = int(match[0])
-    free = next((n for n in range(number + 1, number + 60) if str(n) not in numbers), None)
-    return f"{text[: match.start()]}{free}{text[match.end() :]}" if free is not None else ""

@@ -5,11 +5,12 @@ import random
 import pytest
 
 from index.errors import CalibrationError
-from qa import calibrate as fitting
+from qa import tryout
 from qa.assistant import Assistant, Config
-from qa.calibrate import Trial, calibrate, fewer_words, fit, other_number, report_of, sources
+from qa.calibrate import Trial, calibrate, fit, report_of
 from qa.calibration import Calibration, keep, shipped
 from qa.calibration import log_odds as odds
+from qa.tryout import sources
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,7 @@ def test_questions_are_made_of_every_document_and_lead_back_to_their_sentence(vi
 
 
 def test_a_collection_is_calibrated_the_same_way_twice(villages, monkeypatch):
-    monkeypatch.setattr(fitting, "MOST", 20)  # the time of the test, not its claim
+    monkeypatch.setattr(tryout, "MOST", 20)  # the time of the test, not its claim
     seen = []
     report = calibrate(villages, progress=lambda done, total: seen.append((done, total)))
     assert seen[-1] == (20, 20)
@@ -104,24 +105,3 @@ def test_without_questions_the_shipped_calibration_stays():
     fitted = fit([])
     assert (fitted.slope, fitted.shift) == (shipped().slope, shipped().shift)
     assert fitted.threshold == pytest.approx(shipped().threshold)
-
-
-def test_fewer_words_keep_what_asks_and_what_names():
-    text = "Nhà văn hóa thôn Đoài được khánh thành ngày nào trong năm 2001?"
-    shorter = fewer_words(text)
-    assert len(shorter.split()) < len(text.split())
-    assert "Đoài" in shorter
-    assert "ngày nào" in shorter
-    assert "2001" in shorter
-
-
-@pytest.mark.parametrize(
-    ("text", "swapped"),
-    [
-        ("Nghị quyết 22 ra năm nào?", "Nghị quyết 25 ra năm nào?"),
-        ("Ai ký nghị quyết?", ""),
-        ("Mã 123456 là gì?", ""),
-    ],
-)
-def test_another_number_is_one_that_no_document_has(text, swapped):
-    assert other_number(text, {"22", "23", "24"}) == swapped
