@@ -35,7 +35,8 @@ _HANGING = re.compile(
     r")\s*\?$"
 )
 _ODD = re.compile(
-    r"[;:\"“”‘’()\[\]{}«»…|=<>/*]|\?.|\s,|,\s*\?|,,|\s{2}"
+    r"[;:\"“”‘’()\[\]{}«»…|=<>/*]|\?.|\.\.|\s,|,\s*\?|,,|\s{2}"
+    r"|\w (?:Năm|Ngày|Tháng|Khi|Sau|Trong|Tại|Theo) "  # two sentences run together
     r"|[^\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2013\u2019]"  # another script
 )
 _TWICE = re.compile(r"(?<!\w)(\w+) \1(?!\w)", re.IGNORECASE)

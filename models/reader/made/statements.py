@@ -270,6 +270,8 @@ def called(fact: Fact) -> Iterator[Draft]:
             rest = rest[1:]
         elif word.low in {"trở thành"} or (word.low == "làm" and rest[0].low in _OFFICE):
             asked = f"{say(words[: i + 1])} gì"
+            if word.low == "làm" and i == 0:
+                asked = "giữ chức vụ gì"
         else:
             continue
         if len(rest) > 0:
@@ -342,6 +344,7 @@ def did_what(fact: Fact) -> Iterator[Draft]:
         or verb in _STATES
         or body[0].kind != "V"
         or body[0].text[0].isupper()
+        or body[1].low in {"và", ","}
         or not (fact.person or _acts(fact))
     ):
         return

@@ -9,7 +9,7 @@ from models.reader.made.vocabulary import listed
 from models.reader.made.wording import begun
 
 _FINITE = listed("đã|đang|sẽ|được|bị|là|có|vẫn|từng|cũng|không|chưa|luôn|thường")
-_ALSO = frozenset({"còn", "cũng", "vừa", "đều", "chỉ"})
+_ALSO = frozenset({"còn", "cũng", "vừa", "đều", "chỉ", "lại"})
 # What people do not do, whatever the entity model says of the subject.
 _OF_THINGS = listed(
     "nằm|thuộc|gồm|bao gồm|giáp|chảy|bắt nguồn|tạo thành|tọa lạc|"
