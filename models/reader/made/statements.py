@@ -45,17 +45,13 @@ def what_is(fact: Fact) -> Iterator[Draft]:
     ):
         comma = next((i for i, word in enumerate(words) if word.text == ","), len(words))
         said = pruned(words[1:comma], longest=30)
+        if not said or said[0].low in _LOOSE or said[0].text[0].isdigit():
+            return
         if is_name(said[0]):
             said = said[: phrase_end(said, 0)]
         lead = opening(fact)
-        if class_of(clause.subject) in PLACES or (said and said[0].low in _LOOSE):
-            return
-        if (
-            is_broken(fact)
-            or not said
-            or said[0].text[0].isdigit()
-            or clause.subject[0].low in _SOME
-        ):
+        place = class_of(clause.subject) in PLACES
+        if place or is_broken(fact) or clause.subject[0].low in _SOME:
             return
         # The entity model takes a city for a person now and then; what is said of it tells.
         person = fact.person and said[0].low not in CLASSES | PLACES
@@ -124,6 +120,7 @@ def _which_is(fact: Fact, said: Words, person: bool) -> Iterator[Draft]:
 
 
 _BECAUSE = frozenset({"vì", "bởi vì", "do", "nhờ", "bởi", "tại vì", "nhờ vào"})
+_BY = frozenset({"do", "bởi", "nhờ"})
 _IN_ORDER = frozenset({"để", "nhằm"})
 _REPORTING = frozenset({"là", "rằng", "việc", "cho biết", "biết", "nói", "khẳng định"})
 _CAUSES = listed("thiếu|bị|không|sự|việc|ảnh hưởng|có|quá|lo|sợ|tác động|hậu quả|sức ép|áp lực")
@@ -137,17 +134,15 @@ def why(fact: Fact) -> Iterator[Draft]:
             body = inside(fact.named(say(pruned(clause.predicate))), clause.subject)
             yield from _why(fact, opening(fact, lead), body, lead)
     for words, found in _reasons(fact):
-        body = inside(fact.named(say(words)), clause.subject)
+        said = fact.named(say(words))
+        if len(found) < 2:
+            continue  # all of it was late phrases
         if found[0].low in _BECAUSE:
-            yield from _why(fact, opening(fact), body, found)
-        else:
-            said = fact.named(say(words))
-            frames = ["{0} để làm gì?", "{0} nhằm mục đích gì?"]
-            if found[1].kind != "V":
-                continue
+            yield from _why(fact, opening(fact), inside(said, clause.subject), found)
+        elif found[1].kind == "V":
             answers = (_span(found[1:]), _span(found))
-            question = opening(fact) + fact.pick(*frames).format(said)
-            yield Draft(begun(question), answers, "purpose")
+            asked = fact.pick("để làm gì", "nhằm mục đích gì")
+            yield Draft(begun(f"{opening(fact)}{said} {asked}?"), answers, "purpose")
 
 
 def _reasons(fact: Fact) -> Iterator[tuple[Words, Words]]:
@@ -155,7 +150,7 @@ def _reasons(fact: Fact) -> Iterator[tuple[Words, Words]]:
     words = clause.predicate
     for i, word in enumerate(words):
         if i >= 2 and word.low in _BECAUSE | _IN_ORDER and len(words) - i >= 4:
-            if word.low in {"do", "bởi", "nhờ"} and words[i + 1].low not in _CAUSES:
+            if word.low in _BY and words[i + 1].low not in _CAUSES:
                 continue  # "cuốn sách do ông viết"
             if word.low in _IN_ORDER and (
                 words[i - 1].kind == "A" or any(w.low in {"là", "được", "bị"} for w in words[i:])
@@ -166,12 +161,7 @@ def _reasons(fact: Fact) -> Iterator[tuple[Words, Words]]:
             yield pruned(words[:i]), pruned(words[i:], longest=30)
             return
     tail = clause.tails[0] if clause.tails else ()
-    by = (
-        bool(tail)
-        and tail[0].low in {"do", "bởi", "nhờ"}
-        and tail[1:2]
-        and tail[1].low not in _CAUSES
-    )
+    by = len(tail) > 1 and tail[0].low in _BY and tail[1].low not in _CAUSES
     if len(tail) >= 4 and tail[0].low in _BECAUSE | _IN_ORDER and not by:
         yield pruned(words), pruned(tail, longest=30)
 

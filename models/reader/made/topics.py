@@ -52,6 +52,8 @@ def topic_of(title: str, texts: Sequence[str]) -> Topic:
 def _as_written(title: str, texts: Sequence[str]) -> str:
     """Find the title in the texts, as it is written inside of sentences."""
     plain = re.sub(r"\s*\([^)]*\)\s*$", "", title)
+    if not plain:
+        return ""
     inside: Counter[str] = Counter()
     first: Counter[str] = Counter()
     for text in texts:
