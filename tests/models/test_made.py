@@ -243,13 +243,14 @@ def test_a_quarter_is_unanswerable_and_one_sentence_gives_one_question():
 
 def test_an_example_is_written_in_the_columns_of_the_human_sets():
     text = "Năm 1962, ông Nam mở xưởng gốm."
-    example = Example("made_wiki/when", "Ông Nam mở xưởng gốm khi nào?", text, ((0, 8),), "p")
+    example = Example("made_wiki", "when", "Ông Nam mở xưởng gốm khi nào?", text, ((0, 8),), "p")
     row = json.loads(json.dumps(example.row()))
     assert list(row) == [
         "id", "source", "question", "context", "answers", "answerable", "passage_id"
     ]  # fmt: skip
     assert row["answers"] == [{"text": "Năm 1962", "start": 0}]
     assert row["answerable"] is True
+    assert row["id"].startswith("made-when-")
     assert Example.of(row) == example
 
 
@@ -277,8 +278,8 @@ class Finds:
 
 def test_the_round_trip_keeps_what_is_read_the_same_way():
     text = "Năm 1962, ông Nam mở xưởng gốm ở Huế."
-    when = Example("t", "Ông Nam mở xưởng gốm ở Huế khi nào?", text, ((0, 8), (4, 8)), "p")
-    nothing = Example("t", "Ông Nam mở xưởng gốm ở Huế năm 1970 với ai?", text, (), "p")
+    when = Example("t", "when", "Ông Nam mở xưởng gốm ở Huế khi nào?", text, ((0, 8), (4, 8)), "p")
+    nothing = Example("t", "changed", "Ông Nam mở xưởng gốm ở Huế năm 1970 với ai?", text, (), "p")
     assert agrees(when, Finds("1962"))
     assert not agrees(when, Finds("Huế"))
     assert list(kept([when, nothing], Finds("Năm 1962"))) == [when]
@@ -311,7 +312,7 @@ def test_the_command_writes_both_sources(tmp_path, monkeypatch):
     monkeypatch.setattr("sys.argv", ["made", "--data", str(tmp_path), "--out", str(out)])
     command.main()
     made = list(command.rows(out))
-    assert {row["source"].split("_")[1].split("/")[0] for row in made} == {"wiki", "news"}
+    assert {row["source"].split("_")[1] for row in made} == {"wiki", "news"}
     for row in made:
         assert row["answerable"] == bool(row["answers"])
         for answer in row["answers"]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from models.reader.made.draft import Draft
-from models.reader.made.example import Example
+from models.reader.made.example import Example, digest
 from models.reader.made.nearmiss import Named, changed, elsewhere, names_of, removed
 from models.reader.made.sound import stands_alone
 
@@ -76,9 +76,7 @@ class Balance:
             found = next(self._missed(source, draft, sentence, text, passage_id, others), None)
         self.made += 1
         self.unanswerable += found is not None
-        return found or Example(
-            f"{source}/{draft.kind}", draft.question, text, draft.answers, passage_id
-        )
+        return found or Example(source, draft.kind, draft.question, text, draft.answers, passage_id)
 
     def _missed(
         self, source: str, draft: Draft, sentence: tuple[int, int], text: str,
@@ -95,5 +93,6 @@ class Balance:
             else:
                 context = elsewhere(question, text, draft.answers, others) or ""
             if question and context and stands_alone(question):
-                suffix = "" if context == text else f"-{way}"
-                yield Example(f"{source}/{way}", question, context, (), passage_id + suffix)
+                # Rows with one passage id have one context.
+                suffix = "" if context == text else f"-{digest(context)}"
+                yield Example(source, way, question, context, (), passage_id + suffix)

@@ -232,6 +232,8 @@ def _checked(
         return None
     if subject[-1].low in _UNFINISHED or predicate[0].low in _PREPOSITIONS:
         return None
+    if predicate[0].text[0].isupper():
+        return None  # "Anh Jean | Christophe nhận giấy khen": a name was cut in two
     predicate, tails = _with_its_list(predicate, tails)
     return Clause(tuple(leads), subject, role, predicate, tuple(tails))
 

@@ -12,7 +12,9 @@ class Example:
     """A question about a context, with the places that answer it; none when nothing does."""
 
     source: str
-    """"made_wiki" or "made_news", with how: "made_wiki/when", "made_news/changed"."""
+    """"made_wiki", "made_news", or "made_news_abstract" where the abstract asks."""
+    kind: str
+    """What is asked for ("when"), or how it came to have no answer ("changed")."""
     question: str
     context: str
     answers: tuple[tuple[int, int], ...]
@@ -22,7 +24,7 @@ class Example:
     def id(self) -> str:
         """Named by what it asks of what, so that making it again gives the same name."""
         said = f"{self.question}\n{self.context}"
-        return f"made-{sha256(said.encode()).hexdigest()[:12]}"
+        return f"made-{self.kind}-{digest(said)}"
 
     def row(self) -> Row:
         """Give it as a line of the file."""
@@ -41,4 +43,10 @@ class Example:
     def of(cls, row: Row) -> "Example":
         """Read one back."""
         places = tuple((a["start"], a["start"] + len(a["text"])) for a in row["answers"])
-        return cls(row["source"], row["question"], row["context"], places, row["passage_id"])
+        kind = row["id"].split("-")[1]
+        return cls(row["source"], kind, row["question"], row["context"], places, row["passage_id"])
+
+
+def digest(text: str) -> str:
+    """Give a short name that is the same for the same text."""
+    return sha256(text.encode()).hexdigest()[:12]

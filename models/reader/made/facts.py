@@ -200,7 +200,11 @@ def _counted(fact: Fact, words: Words, first: int, i: int, j: int) -> Draft | No
 def _is_unit(words: Words, j: int) -> bool:
     """Say whether what follows a number is its unit, unlike "5 tháng 6 năm 1990" and "12°"."""
     dated = TIME.match(say(words[j:])) and words[j].low in {"tháng", "năm"}
-    return not dated and any(character.isalpha() for character in words[j].text)
+    return (
+        not dated
+        and words[j].low not in {"bên", "phía"}
+        and any(character.isalpha() for character in words[j].text)
+    )
 
 
 def _counted_subject(fact: Fact) -> Iterator[Draft]:

@@ -35,7 +35,7 @@ _HANGING = re.compile(
     r")\s*\?$"
 )
 _ODD = re.compile(
-    r"[;:\"“”‘’()\[\]{}«»…|=<>/*]|\?.|\.\.|\s,|,\s*\?|,,|\s{2}"
+    r"[;:\"“”‘’()\[\]{}«»…|=<>/*×]|\?.|\.\.|\s,|,\s*\?|,,|\s{2}"
     r"|\w (?:Năm|Ngày|Tháng|Khi|Sau|Trong|Tại|Theo) "  # two sentences run together
     r"|[^\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2013\u2019]"  # another script
 )
@@ -104,7 +104,7 @@ def answers_well(draft: Draft, context: str) -> bool:
     size = len(answer.split())
     if not 1 <= size <= LONGEST_ANSWER or answer[-1] in ",.;:" or answer[0] in ",.;:":
         return False
-    if answer.count("(") != answer.count(")") or '"' in answer or ";" in answer:
+    if answer.count("(") != answer.count(")") or re.search(r"[\";]|[.!?] ", answer):
         return False
     if _HANGING.search(f"{answer}?"):
         return False

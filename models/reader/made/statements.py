@@ -62,7 +62,7 @@ def what_is(fact: Fact) -> Iterator[Draft]:
         elif len(said) > 1:
             yield Draft(begun(f"{lead}{fact.subject} là gì?"), (_span(said),), "what_is")
         yield from _which_is(fact, said, person)
-    if clause.role and fact.person and len(clause.role) > 1:
+    if clause.role and fact.person and len(clause.role) > 1 and clause.role[0].kind != "M":
         frame = fact.pick("{} là ai?", "{} giữ chức vụ gì?", "{} đảm nhiệm chức vụ gì?")
         if not _is_office(clause.role):
             frame = "{} là ai?"
