@@ -99,4 +99,6 @@ _LEFT_OVER = frozenset({"ngay", "chỉ", "đúng", "mới", "vừa", "đặc bi�
 
 def _is_clause(words: Words) -> bool:
     """Say whether a verb stands near the head of what follows."""
+    if words[0].text[0].isupper():
+        return False  # "Tổ chức Hợp tác và | Phát triển"
     return words[0].kind == "E" or any(word.kind in {"V", "R"} for word in words[:6])

@@ -23,13 +23,13 @@ _POINTING = re.compile(
     r")(?!\w)(?! (?:Nẵng|Lạt|Bắc|Nam))",
     re.IGNORECASE,
 )
-_SECOND_CLAUSE = re.compile(r" (?:nhưng|rằng|song|mà|nên|do đó|vì vậy) ")
+_SECOND_CLAUSE = re.compile(r" (?:nhưng|rằng|song|mà|nên|trong khi|do đó|vì vậy) ")
 _THEN = re.compile(r"(?<!\w)(?:Khi nào|Vào năm nào|Vào ngày nào|Năm nào) thì ")
 # "ông" before a name is a title; "Anh" is a country.
 _PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|cô|cậu|bác|chú)(?!\w)(?=\s*(\S?))")
 _HANGING = re.compile(
     r"(?<!\w)(?:"
-    r"và|của|với|là|các|những|để|cho|từ|bởi|trong|ở|tại|về|một|hoặc|hay|như|rằng|mà|trên|"
+    r"việc|sự|nhận|và|của|với|là|các|những|để|cho|từ|bởi|trong|ở|tại|về|một|hoặc|hay|như|rằng|mà|trên|"
     r"theo|vào|khi|được|bị|đã|sẽ|đang|có|không|rất|nhưng|do|vì|dựa|nằm|thuộc|đặt|coi|gồm|"
     r"bao gồm|trở thành|cùng"
     r")\s*\?$"

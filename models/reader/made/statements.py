@@ -109,7 +109,7 @@ def _which_is(fact: Fact, said: Words, person: bool) -> Iterator[Draft]:
         if person
         else ["{2} nào {1}?", "{2} {1} là gì?", "{2} nào là {0} {1}?"]
     )
-    if not person and body[1].kind not in {"A", "V"}:
+    if not person and (body[1].kind not in {"A", "V"} or body[1].low in _UNIQUE):
         frames = ["{2} {1} là gì?"]
     question = fact.pick(*frames).format(head, rest, begun(head))
     yield Draft(
@@ -324,7 +324,8 @@ def did_what(fact: Fact) -> Iterator[Draft]:
     if verb in _SPEECH:
         rest = body[1:]
         rest = rest[1:] if rest[0].low in {"rằng", "là"} else rest
-        if len(rest) >= 3:
+        does = rest[0].kind == "V" or not _SPEECH[verb].endswith("làm gì")
+        if len(rest) >= 3 and does:
             frame = f"{lead}{fact.named(say(words[:tense]))} {_SPEECH[verb]}?"
             yield Draft(begun(frame), (_span(rest),), "statement")
         return
