@@ -15,7 +15,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache, lru_cache
 
 from index.document import Document, Hit
@@ -133,7 +133,8 @@ def weigh(name: str, counted: object) -> float:
     """Give the log odds of it: the weighted sum."""
     weights = dict(fitted(name))
     bias = weights.pop("bias")
-    return bias + sum(weight * getattr(counted, field) for field, weight in weights.items())
+    total: float = bias + sum(weight * getattr(counted, field) for field, weight in weights.items())
+    return total
 
 
 def read(
@@ -185,7 +186,7 @@ def hear(features: Features, reading: PassageReading, start: int, end: int) -> R
     """Add what the network says of a sentence, `passage[start:end]`, to what is counted of it."""
     best = reading.within(start, end)
     return ReadFeatures(
-        *astuple(features),
+        **asdict(features),
         answerable=_bounded(reading.answerable),
         inside=_bounded(reading.share(start, end)),
         certainty=_bounded(best.score if best else -math.inf),
