@@ -58,8 +58,8 @@ def _sources_in(document: Document) -> list[Source]:
     return found
 
 
-def fewer_words(text: str) -> str:
-    """Leave out every fourth word of a question that is no name, number or question word.
+def fewer_words(text: str, *, every: int = 4) -> str:
+    """Leave out every n-th word of a question that is no name, number or question word.
 
     >>> fewer_words("Hợp tác xã mua thêm bao nhiêu máy sao chè của tỉnh bạn?")
     'Hợp tác xã thêm bao nhiêu máy sao của tỉnh bạn?'
@@ -70,7 +70,7 @@ def fewer_words(text: str) -> str:
         for word in words[1:]
         if text[word.start].islower() and word.form not in _ASKING and word.folded != "nao"
     ]
-    for word in reversed(plain[2::4]):
+    for word in reversed(plain[every // 2 :: every]):
         text = text[: word.start] + text[word.end :]
     return re.sub(r"\s+(?=[?\s])", "", text)
 

@@ -36,7 +36,7 @@ def offered(assistant):
         ),
         pytest.param(
             "Ai cấp thẻ bạn đọc của thư viện?",
-            "Lệ phí làm thẻ bạn đọc là bao nhiêu đồng đối với người lớn?",
+            "Thẻ bạn đọc là gì?",
             id="what_the_paragraph_answers",
         ),
     ],
