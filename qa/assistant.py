@@ -323,14 +323,15 @@ class Assistant:
             yield replace(answer, timings=(*inquiry.timings, spent))
 
     def _is_answered(self, text: str) -> bool:
-        """Ask a question as far as whether it is answered."""
-        inquiry = Inquiry(text)
+        """Ask a question, as a whole and by the rules alone, as far as whether it is answered."""
         try:
-            for step in (self._understand, self._retrieve, self._read, self._ground):
-                inquiry = step(inquiry)
+            question = self._question(text)
         except QuestionError:
             return False
-        return bool(_to_answer(inquiry))
+        inquiry = Inquiry(text, (Reading(question.spelled, question),))
+        for step in (self._retrieve, self._read, self._ground):
+            inquiry = step(inquiry)
+        return bool(_verdict(inquiry.readings[0]).spans)
 
     def _nearest(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
         """Cite the passages that came nearest, for an abstention."""
