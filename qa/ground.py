@@ -14,6 +14,7 @@ from index.text import canonical, fold, syllables
 from qa import whynot
 from qa.answer import Span
 from qa.calibration import FURTHEST, Calibration, log_odds, shipped
+from qa.likeness import as_fitted
 from qa.question import ENGLISH, AnswerType, Question
 from qa.reader import EXPANDED, has_type, identifier_share, missing, weigh, words_of
 from qa.retrieve import question_vector
@@ -59,7 +60,8 @@ class Signals:
     coverage: float
     """Share of the question's words, by rarity, that the passage or its title says."""
     similarity: float
-    """Cosine of the question and the first words of the sentence, less 0.8, in tenths."""
+    """Cosine of the question and the first words of the sentence, less 0.8, in tenths; of whatever
+    encoder, on the scale of qa.likeness."""
     identifiers: float = 1.0
     """Share of the question's identifiers that the passage or its title mentions; 1 if none."""
     phrases: float = 0.0
@@ -87,13 +89,13 @@ def signals_of(
     total = sum(rarity.values())
     unsaid = sum(value for word, value in rarity.items() if word not in said)
     vector = question_vector(question.text, encoder)
-    cosine = float(encoder.encode_passages([canonical(best.text)[:COMPARED]])[0] @ vector)
+    (sentence,) = encoder.encode_passages([canonical(best.text)[:COMPARED]])
     return Signals(
         span=log_odds(best.score),
         rival=log_odds(max(others, default=0.0)),
         hit=best.hit.score,
         coverage=1 - unsaid / total if total else 0.0,
-        similarity=10 * (cosine - 0.8),
+        similarity=10 * (as_fitted(float(sentence @ vector), encoder) - 0.8),
         identifiers=identifier_share(question, text),
         phrases=whynot.said_share(question, text),
         answerable=min(max(best.answerable, -FURTHEST), FURTHEST),

@@ -35,6 +35,7 @@ from index.lexical import LexicalIndex, Term
 from index.store import Index
 from index.text import Syllable, canonical, fold, is_toned, sentences, syllables
 from qa.answer import Span
+from qa.likeness import as_fitted
 from qa.network import PassageReading, ReaderNetwork
 from qa.question import AnswerType, Question
 
@@ -259,7 +260,7 @@ def _read_across_languages(
         for (start, end), cosine in zip(
             places, encoder.encode_passages(texts) @ vector, strict=True
         ):
-            over = (whole + float(cosine)) / 2 - _FOREIGN_MIDPOINT
+            over = as_fitted((whole + float(cosine)) / 2, encoder) - _FOREIGN_MIDPOINT
             score = 1 / (1 + math.exp(-_FOREIGN_STEEPNESS * over))
             if end - start >= _SHORT:
                 spans.append(Span(hit, start, end, text[start:end], score))

@@ -17,6 +17,7 @@ from typing import Any
 
 from index.encoder import Encoder, bundled
 from index.text import Syllable, canonical, sentences, syllables
+from qa.likeness import as_fitted
 from qa.named import Anchor, anchors, fault_of, numbers
 
 _MOST_SENTENCES = 3  # a statement may condense this many sentences that follow each other
@@ -159,7 +160,7 @@ def features_of(
         paragraph=_share(said, _forms(whole)),
         pairs=_pairs(said, whole),
         order=_order(said, there),
-        similarity=10 * (float(vectors[0] @ vectors[1]) - 0.8),
+        similarity=10 * (as_fitted(float(vectors[0] @ vectors[1]), encoder) - 0.8),
         context=context,
         attached=attached,
         foreign=min(1.0, _longest_unsaid(said, _forms(whole)) / 5),
