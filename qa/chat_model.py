@@ -14,7 +14,7 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.errors import ChatModelError
 
@@ -89,13 +89,18 @@ def _opened(name: str, url: str, deadline: float) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     # No retries: the extractive answer is at hand, and the person is waiting.
-    options = {"temperature": 0, "timeout": deadline, "max_retries": 0, "max_tokens": LONGEST}
+    options: dict[str, Any] = {
+        "temperature": 0,
+        "timeout": deadline,
+        "max_retries": 0,
+        "max_tokens": LONGEST,
+    }
     try:
         if url:
             # Such servers often take any key, but the client wants one.
             key = os.environ.get("OPENAI_API_KEY") or "none"
             model = name.removeprefix("openai:")
-            return init_chat_model(  # type: ignore[no-any-return]
+            opened: BaseChatModel = init_chat_model(
                 model,
                 model_provider="openai",
                 base_url=url,
@@ -103,13 +108,13 @@ def _opened(name: str, url: str, deadline: float) -> BaseChatModel:
                 stream_usage=True,
                 **options,
             )
-        return init_chat_model(name, **options)  # type: ignore[no-any-return]
+        else:
+            opened = init_chat_model(name, **options)
+        return opened
     except ImportError as error:
-        package = f"langchain-{name.partition(':')[0].replace('_', '-')}"
-        if url or package == "langchain-openai":
-            package = "langchain-openai"
+        provider = "openai" if url else name.partition(":")[0].replace("_", "-")
         raise ChatModelError(
-            f"Thiếu gói để dùng mô hình {name}. Hãy cài: pip install {package}"
+            f"Thiếu gói để dùng mô hình {name}. Hãy cài: pip install langchain-{provider}"
         ) from error
     except Exception as error:  # noqa: BLE001  (every provider has errors of its own: a missing key…)
         # `from None`, and no word of the error itself: some quote the key.

@@ -16,8 +16,9 @@ from index.text import canonical, fold, syllables
 from prompts import Prompt, load
 from qa.answer import Answer, Citation, one_line
 from qa.chat_model import Writer
-from qa.compose import MOST_SENTENCES, Quote, answering_words
+from qa.compose import MOST_SENTENCES, Quote
 from qa.draft import Draft, Part, passages_text, texts
+from qa.highlight import answering_words
 from qa.marked import Sentence, sentences_of
 from qa.named import anchors, fault_of
 from qa.orders import is_order, without_orders

@@ -99,6 +99,7 @@ def _started(file: Path, is_small: bool, deadline: float) -> tuple[Any, BaseChat
     import xllamacpp
     from langchain_openai import ChatOpenAI
     from openai import DefaultAsyncHttpxClient, DefaultHttpxClient
+    from pydantic import SecretStr
 
     key = secrets.token_hex(16)  # other programs of this machine are not to use it
     settings = xllamacpp.CommonParams()
@@ -121,7 +122,7 @@ def _started(file: Path, is_small: bool, deadline: float) -> tuple[Any, BaseChat
     chat = ChatOpenAI(
         model=file.stem,
         base_url=f"{server.listening_address}/v1",
-        api_key=key,
+        api_key=SecretStr(key),
         temperature=0,
         timeout=deadline,
         max_retries=0,

@@ -30,7 +30,7 @@ def chain_of(
     """
     from langchain_core.messages import BaseMessage, BaseMessageChunk, HumanMessage, SystemMessage
     from langchain_core.output_parsers import StrOutputParser
-    from langchain_core.runnables import RunnableConfig, RunnableLambda
+    from langchain_core.runnables import RunnableConfig, RunnableLambda, RunnableSequence
 
     def messages(fields: dict[str, str]) -> list[BaseMessage]:
         # Not a ChatPromptTemplate: a brace or a template in a document's text is only text.
@@ -47,10 +47,10 @@ def chain_of(
             if not is_stopped():  # else nobody is there to be told
                 raise
 
-    return (
-        RunnableLambda(messages, name="prompt")
-        | RunnableLambda(model, name="model")
-        | StrOutputParser(name="parse")
+    return RunnableSequence(
+        RunnableLambda(messages, name="prompt"),
+        RunnableLambda(model, name="model"),
+        StrOutputParser(name="parse"),
     )
 
 

@@ -1,6 +1,6 @@
 """Fit the weights of `qa.support` and its threshold; write weights.json and print the report.
 
-    python models/support/train.py --data DIR [--report] [--out models/support/weights.json]
+    python models/support/train.py --data DIR [--keep] [--report] [--out weights.json]
 
 DIR has train/viwiki_passages.jsonl.gz and dev/viquad_dev.*. Weights are fitted on statements made
 from Wikipedia passages (eval/statements.py), the threshold is set on the largest article of
@@ -31,7 +31,9 @@ from index.encoder import Encoder, open_encoder
 from index.text import canonical
 from qa.support import Features, fault_in, features_of, nearest
 
-PASSED = 0.05  # share of contradicted statements that may pass, where the threshold is set
+# Share of wrong numbers, dates and names that may pass where the threshold is set: with a hundred
+# such pairs to set it on, twice as many may pass elsewhere.
+PASSED = 0.025
 OUT = Path(__file__).with_name("weights.json")
 
 
@@ -115,24 +117,13 @@ def report(pairs: Sequence[Pair], scores: np.ndarray, threshold: float) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
-    """Fit, choose the threshold, write, report."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--texts", type=int, default=400, help="half Wikipedia, half human-asked")
-    parser.add_argument("--pairs", type=int, default=3000, help="to fit on")
-    parser.add_argument("--judged", type=int, default=1000, help="pairs of each half of viquad_dev")
-    parser.add_argument("--report", action="store_true", help="judge the held-out articles")
-    options = parser.parse_args()
-    encoder = open_encoder()
-    dev, held_out = halves(options.data)
-    if options.report:
-        fitted = json.loads(options.out.read_text(encoding="utf-8"))
-        pairs = drawn(held_out, options.judged, 11)
-        scores = scores_of(pairs, encoder, fitted["weights"])
-        print(report(pairs, scores, fitted["threshold"]))
-        return
+def kept(path: Path) -> dict[str, float]:
+    """Read weights fitted before."""
+    return json.loads(path.read_text(encoding="utf-8"))["weights"]
+
+
+def fitted_on(options: argparse.Namespace, encoder: Encoder) -> dict[str, float]:
+    """Fit weights on statements made from training paragraphs."""
     half = options.texts // 2
     rows = rows_of(options.data / "train/viwiki_passages.jsonl.gz", half)
     human = rows_of(options.data / "train/reading_human.jsonl.gz")
@@ -153,7 +144,29 @@ def main() -> None:
     model.fit(matrix, labels)
     names = [field.name for field in fields(Features)]
     weights = {name: round(float(w), 4) for name, w in zip(names, model.coef_[0], strict=True)}
-    weights = {"bias": round(float(model.intercept_[0]), 4), **weights}
+    return {"bias": round(float(model.intercept_[0]), 4), **weights}
+
+
+def main() -> None:
+    """Fit, choose the threshold, write, report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--texts", type=int, default=400, help="half Wikipedia, half human-asked")
+    parser.add_argument("--pairs", type=int, default=3000, help="to fit on")
+    parser.add_argument("--judged", type=int, default=1000, help="pairs of each half of viquad_dev")
+    parser.add_argument("--keep", action="store_true", help="set only the threshold anew")
+    parser.add_argument("--report", action="store_true", help="judge the held-out articles")
+    options = parser.parse_args()
+    encoder = open_encoder()
+    dev, held_out = halves(options.data)
+    if options.report:
+        fitted = json.loads(options.out.read_text(encoding="utf-8"))
+        pairs = drawn(held_out, options.judged, 11)
+        scores = scores_of(pairs, encoder, fitted["weights"])
+        print(report(pairs, scores, fitted["threshold"]))
+        return
+    weights = fitted_on(options, encoder) if not options.keep else kept(options.out)
     pairs = drawn(dev, options.judged, 11)
     scores = scores_of(pairs, encoder, weights)
     wrong = [s for s, p in zip(scores, pairs, strict=True)
