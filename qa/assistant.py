@@ -6,7 +6,7 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -85,6 +85,8 @@ class Inquiry:
     """What the person typed, and its readings: the whole question first, then its parts if any."""
 
     typed: str
+    as_typed: frozenset[str] = frozenset()
+    """Words, in lower case, that are to be read as they were typed."""
     readings: tuple[Reading, ...] = ()
     parts_are_sure: bool = True
     """Whether the parts each ask something; else they share one question word."""
@@ -148,16 +150,26 @@ class Assistant:
         calibration = kept(config.directory, report.index.folder)
         return cls(report.index, encoder, restorer, config, report.skipped, calibration, writer)
 
-    def ask(self, question: str) -> Answer:
+    def over(self, index: Index) -> Assistant:
+        """Give the same assistant over other documents, the models shared."""
+        other = Assistant(
+            index, self.encoder, self.restorer, self.config, calibration=self.calibration, writer=self.writer
+        )
+        other.__dict__["network"] = self.network  # else every one would open its own
+        return other
+
+    def ask(self, question: str, *, as_typed: Collection[str] = ()) -> Answer:
         """Answer a question with citations, or abstain with a reason.
+
+        Words in `as_typed` keep the spelling they have: no tones restored, nothing expanded.
 
         Raises:
             QuestionError: the question is empty, too long or has no words.
         """
-        inquiry = Inquiry(question)
+        inquiry = Inquiry(question, frozenset(word.lower() for word in as_typed))
         for _, step in self.steps:
             inquiry = step(inquiry)
-        *_, answer = self._write(inquiry)
+        *_, answer = self.write(inquiry)
         return answer
 
     @property
@@ -182,7 +194,7 @@ class Assistant:
         from langchain_core.runnables import RunnableLambda, RunnableSequence
 
         def write(inquiry: Inquiry, config: RunnableConfig) -> Iterator[Answer]:
-            yield from self._write(inquiry, config)
+            yield from self.write(inquiry, config)
 
         return RunnableSequence(
             RunnableLambda(Inquiry, name="question"),
@@ -204,17 +216,19 @@ class Assistant:
         understood = self._question(question)
         return retrieve.search(understood, index=self.index, encoder=self.encoder, k=k)
 
-    def _question(self, text: str) -> Question:
+    def _question(self, text: str, as_typed: Collection[str] = ()) -> Question:
         return understand(
             text,
             restorer=self.restorer,
             lexical=self.index.lexical,
             defined=self.index.abbreviations,
+            as_typed=as_typed,
         )
 
     def _understand(self, inquiry: Inquiry) -> Inquiry:
         check(inquiry.typed)
-        whole = self._question(inquiry.typed)
+        as_typed = inquiry.as_typed
+        whole = self._question(inquiry.typed, as_typed)
         cut = parts(whole.spelled)
         sure = len(cut) > 1
         cut = cut if sure else shared_parts(whole)
@@ -223,7 +237,7 @@ class Assistant:
             sure = len(told) > 1
             cut = told if sure else cut
         readings = [Reading(whole.spelled, whole)]
-        readings += [Reading(text, self._question(text)) for text in cut if len(cut) > 1]
+        readings += [Reading(text, self._question(text, as_typed)) for text in cut if len(cut) > 1]
         return replace(inquiry, readings=tuple(readings), parts_are_sure=sure)
 
     def _retrieve(self, inquiry: Inquiry) -> Inquiry:
@@ -309,7 +323,7 @@ class Assistant:
             shown = draft.to_show(quotes, spans, self.index.document, is_small=self.writer.is_small)
         return replace(inquiry, draft=Draft(answer, tuple(parts), shown))
 
-    def _write(self, inquiry: Inquiry, config: RunnableConfig | None = None) -> Iterator[Answer]:
+    def write(self, inquiry: Inquiry, config: RunnableConfig | None = None) -> Iterator[Answer]:
         """Give the answer; with a language model, as it grows by checked sentences."""
         assert inquiry.draft is not None
         if self.writer is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -183,10 +183,12 @@ def understand(
     restorer: ToneRestorer,
     lexical: LexicalIndex,
     defined: Mapping[str, str] | None = None,
+    as_typed: Collection[str] = (),
 ) -> Question:
     """Read a question: spelling, tones, abbreviations, identifiers and the kind of answer.
 
     `defined` are the abbreviations that the documents themselves define; they come first.
+    `as_typed` are words (in lower case) that the person wants left as they were typed.
 
     Raises:
         QuestionError: see `check`.
@@ -195,9 +197,9 @@ def understand(
     is_vietnamese = _is_vietnamese(text)
     trust: dict[int, float] = {}
     if is_vietnamese:
-        text = _spelled(text, lexical)
-        text, trust = _toned(text, restorer)
-    expanded, added = _expand(text, defined or {}, lexical)
+        text = _spelled(text, lexical, as_typed)
+        text, trust = _toned(text, restorer, as_typed)
+    expanded, added = _expand(text, defined or {}, lexical, as_typed)
     folded = _folded(text, trust)
     asked = _asking_places(folded) if len(folded) == len(text) else []
     named = tuple(names(text)) if is_vietnamese else ()
@@ -311,12 +313,14 @@ _CHAT = {
 }  # fmt: skip
 
 
-def _spelled(text: str, lexical: LexicalIndex) -> str:
+def _spelled(text: str, lexical: LexicalIndex, as_typed: Collection[str]) -> str:
     """Undo keystrokes and mistypings of words that no document has and Vietnamese has not."""
     words = syllables(text)
     fixed = []
     for position, word in enumerate(words):
         typed = text[word.start : word.end]
+        if typed.lower() in as_typed:
+            continue
         if typed in _CHAT:
             fixed.append((word.start, word.end, _CHAT[typed]))
             continue
@@ -367,13 +371,19 @@ def _nearest_word(word: str, before: str, after: str, lexical: LexicalIndex) -> 
     return lexical.usual_form(best)
 
 
-def _toned(text: str, restorer: ToneRestorer) -> tuple[str, dict[int, float]]:
+def _toned(
+    text: str, restorer: ToneRestorer, as_typed: Collection[str]
+) -> tuple[str, dict[int, float]]:
     """Restore diacritics; give the text and, by place, how far each restored word is trusted."""
     words = [word for word in restorer.restore_words(text) if word.typed.isalpha()]
     toned = sum(is_toned(word.typed) for word in words)
     # Who types tones types them everywhere: a bare word among toned ones is mostly meant so.
     sure = 0.98 if toned >= 0.4 * len(words) else 0.0
-    restored = [word for word in words if word.changed and word.probability >= sure]
+    restored = [
+        word
+        for word in words
+        if word.changed and word.probability >= sure and word.typed.lower() not in as_typed
+    ]
     new = _replace(text, [(word.start, word.end, word.form) for word in restored])
     trust = {}
     shift = 0
@@ -390,7 +400,7 @@ def _replace(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
 
 
 def _expand(
-    text: str, defined: Mapping[str, str], lexical: LexicalIndex
+    text: str, defined: Mapping[str, str], lexical: LexicalIndex, as_typed: Collection[str]
 ) -> tuple[str, tuple[Term, ...]]:
     """Write abbreviations out after themselves; give the text and the words added to the search.
 
@@ -401,7 +411,8 @@ def _expand(
     spans = [(code.start, code.end) for code in codes(text)]
     for match in re.finditer(r"(?<![\w/])[^\W\d_][\w&-]*(?![\w/])", text):
         inside_code = any(start <= match.start() < end for start, end in spans)
-        expansion = "" if inside_code else _expansion(match[0], text, defined, lexical)
+        kept = inside_code or match[0].lower() in as_typed
+        expansion = "" if kept else _expansion(match[0], text, defined, lexical)
         if expansion:
             changes.append((match.start(), match.end(), f"{match[0]} ({expansion})"))
             added += [Term(word, 0.7) for word in syllables(expansion)]

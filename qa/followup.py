@@ -1,0 +1,232 @@
+"""Makes a follow-up whole: "còn ngày nào?" after a question becomes a question of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.identifiers import codes, dates, ordinals, proper_names
+from index.text import canonical, fold, syllables
+from qa.question import AnswerType, answer_type_of, names
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The turn before: its question as it was understood, and the words that answered it."""
+
+    question: str
+    answered: str = ""
+
+
+def _either(*phrases: str) -> str:
+    """Write phrases as one pattern: typed without tones they match too, yet "Nội" is not "nói"."""
+    forms = dict.fromkeys(form for phrase in phrases for form in (phrase, fold(phrase)))
+    return rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)"
+
+
+_LEAD = re.compile(
+    r"(?:(?:thế|the|vậy|vay|và|va|rồi|roi)\s+)?(?:còn|con)\s+"
+    r"|(?:thế|the|vậy|vay|và|va|rồi|roi)(?:\s+(?:thì|thi))?\s+(?=\w)"
+)
+# What asks, with the noun it takes along: "ngày nào", "bao nhiêu người", "ở đâu".
+_WHEN = "(?:vào |từ |đến |trước |sau |trong )?(?:khi|lúc|ngày|tháng|năm|thời gian|hôm|giờ) "
+_ASKS = re.compile(
+    _either(
+        f"{_WHEN}(?:tháng năm )?(?:nào|mấy|bao nhiêu|gì)", "(?:từ |lúc )?mấy giờ", "bao giờ",
+        "(?:ở |tại |đến |từ )?đâu", "vì sao", "tại sao", "sao lại", "(?:như )?thế nào", "ra sao",
+        "bằng cách nào", "làm sao", "để làm gì", "(?:là )?bao nhiêu", "mấy", "nghĩa là gì",
+        "(?:những |các )?(?:chủ đề |tên |nơi |tỉnh |cơ quan |người |việc |điều |chuyện |cái |"
+        "chức vụ |chức )?(?:gì|nào)", "(?:là |do |bởi )?ai", "là gì", "lý do", "nguyên nhân",
+    )
+)  # fmt: skip
+# The person, or the thing, that an earlier turn named.
+_PERSON = re.compile(
+    r"(?<!\w)(?:(?P<title>ông|ong|bà|ba|anh|chị|chi|cô|co|đồng chí|dong chi)|người|nguoi|vị|vi) "
+    r"(?:ấy|ay|đó|do|này|nay|ta|kia)(?!\w)"
+)
+_HEADS = (
+    "hội nghị", "nghị quyết", "nghị định", "quyết định", "thông tư", "thông báo", "chỉ thị",
+    "kế hoạch", "đề án", "dự án", "luật", "bộ luật", "pháp lệnh", "công văn", "báo cáo",
+    "biên bản", "tờ trình", "hội thảo", "diễn đàn", "cuộc họp", "phiên họp", "buổi họp", "buổi",
+    "đại hội", "lễ", "chương trình", "chiến lược", "hợp đồng", "quy chế", "quy định", "nội quy",
+    "công ty", "hợp tác xã", "trường", "bệnh viện", "thư viện", "ủy ban", "ban chỉ đạo",
+    "ban quản lý", "cầu", "chợ", "cuộc thi", "kỳ thi", "điều", "khoản", "phụ lục", "tiêu chuẩn",
+    "bảo tàng", "nhà máy", "khu",
+)  # fmt: skip
+_HEAD = re.compile(_either(*_HEADS))
+_ANYTHING = ("văn bản", "tài liệu", "việc", "điều", "cái", "vấn đề", "nơi", "chỗ", "sự kiện")
+_POINTS = r"\s(?:đó|do|này|nay|ấy|ay|nói trên|noi tren|kể trên|ke tren|trên|tren)(?!\w)"
+_THING = re.compile(rf"(?P<noun>{_either(*_HEADS, *_ANYTHING)}){_POINTS}")
+_THERE = re.compile(r"(?<!\w)(?P<lead>ở|o|tại|tai|khi|lúc|luc)\s(?:đó|do|đấy|day)(?!\w)")
+# What a topic before its asking words ends with and does not need.
+_ENDS = _either(
+    "được", "do", "là", "có", "vào", "tại", "ở", "từ", "đã", "sẽ", "phải", "ban hành", "ra đời",
+    "ra", "ký", "diễn ra", "họp", "khai mạc", "bế mạc", "tổ chức", "bắt đầu", "kết thúc",
+    "hiệu lực", "thi hành", "chủ trì", "nói", "nêu", "về", "quy định", "gồm", "bao gồm", "nhằm",
+    "với", "của", "cho", "và", "dài", "rộng", "cao", "kéo dài", "mở cửa", "tất cả", "tới", "đến",
+)  # fmt: skip
+_PREDICATE = re.compile(rf"(?:\s+{_ENDS})+$")
+# Words that say nothing of their own: with these alone a question leans on the one before.
+_EMPTY = frozenset(
+    "la va cua o tai vao ra tu den do duoc co khong thi ma se da dang cho toi xin hoi biet hay "
+    "nhe a vay the con nua bi theo ve thuoc nhung cac".split()
+)  # fmt: skip
+_MOST_WORDS = 9  # what is longer says what it is about
+
+
+def standalone(question: str, previous: Previous | None) -> str:
+    """Give a question that can be understood alone; the same when it already can.
+
+    >>> before = Previous("Nghị quyết 22 ban hành ngày nào?", "10/4/2013")
+    >>> standalone("ai ký?", before), standalone("Còn Nghị quyết 29?", before)
+    ('Ai ký Nghị quyết 22?', 'Nghị quyết 29 ban hành ngày nào?')
+    """
+    text = canonical(question).strip()
+    lowered = text.lower()
+    if previous is None or not topic(previous.question) or len(lowered) != len(text):
+        return question
+    if any(pattern.search(lowered) for pattern in (_PERSON, _THING, _THERE)):
+        resolved = _resolved(text, lowered, previous)
+        return _sentence(resolved) if resolved else question
+    lead = _LEAD.match(lowered)
+    rest = text[lead.end() :] if lead else text
+    bare = re.sub(r"\s+(?:nữa|nua)$", "", rest.rstrip(" ?.!"))
+    if not bare or len(bare.split()) > _MOST_WORDS:
+        return question
+    if lead and not _ASKS.search(bare.lower()):
+        return _sentence(_substituted(bare, previous.question))
+    if _leans(bare, most=4 if lead else 2):
+        return _sentence(_completed(bare, previous.question))
+    return question
+
+
+def topic(question: str) -> str:
+    """Give what a question is about, without the words that ask.
+
+    >>> topic("Ai chủ trì Hội nghị trực tuyến toàn quốc?"), topic("Cầu Bến Ngự dài bao nhiêu?")
+    ('Hội nghị trực tuyến toàn quốc', 'Cầu Bến Ngự')
+    """
+    text = canonical(question).strip().rstrip(" ?.!")
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return text
+    cuts = [0, *(at for match in _ASKS.finditer(lowered) for at in match.span()), len(text)]
+    segments = [(cuts[i], cuts[i + 1]) for i in range(0, len(cuts), 2)]
+    start, end = max(segments, key=lambda place: place[1] - place[0])
+    start = _head(text, start, end)
+    if shorter := _PREDICATE.search(lowered[start:end].rstrip()):
+        end = start + shorter.start()
+    return text[start:end].strip(" ,;:")
+
+
+def _head(text: str, start: int, end: int) -> int:
+    """Find where the topic begins in a stretch that may begin with a verb: "chủ trì Hội nghị"."""
+    if start == 0:
+        return start
+    starts = [match.start() for match in _HEAD.finditer(text.lower(), start, end)]
+    starts += [begin for begin, _ in proper_names(text)]
+    starts += [one.start for found in (codes(text), ordinals(text)) for one in found]
+    near = [at for at in starts if start <= at < end and len(text[start:at].split()) <= 5]
+    return min(near, default=start)
+
+
+def _leans(bare: str, *, most: int) -> bool:
+    """Say whether a question has next to no content: "ai ký", "diễn ra ở đâu", "ngày nào"."""
+    lowered = bare.lower()
+    if codes(bare) or dates(bare) or ordinals(bare) or not _ASKS.search(lowered):
+        return False
+    if any(begin > 0 for begin, _ in proper_names(bare)):
+        return False
+    if re.search(r"\S\s+(?:là|la|nghĩa là|nghia la) (?:gì|gi)$", lowered):
+        return False  # "X là gì?" has its topic
+    content = [word.folded for word in syllables(_ASKS.sub(" ", lowered))]
+    said = [word for word in content if word not in _EMPTY]
+    return len(said) <= max(most, 3 if "bao nhieu" in fold(bare) else 0)
+
+
+def _resolved(text: str, lowered: str, previous: Previous) -> str:
+    """Put what was named in the place of the words that point back to it."""
+    about = topic(previous.question)
+    if match := _PERSON.search(lowered):
+        named = _person(previous)
+        title = text[match.start("title") : match.end("title")] if match["title"] else ""
+        begun = text[: match.start()] + title + (" " if title else "")
+        return begun + named + text[match.end() :] if named else ""
+    if match := _THING.search(lowered):
+        noun = match["noun"]
+        if fold(noun) in map(fold, _ANYTHING):
+            return text[: match.start()] + _lowered(about) + text[match.end() :]
+        place = re.search(_either(noun), about.lower()) or re.search(
+            _either(fold(noun)), fold(about)
+        )
+        if place is None:
+            return ""
+        return text[: match.start()] + about[place.start() :] + text[match.end() :]
+    match = _THERE.search(lowered)
+    assert match is not None
+    return f"{text[: match.end('lead')]} {_lowered(about)}{text[match.end() :]}"
+
+
+def _person(previous: Previous) -> str:
+    """Give the person that the turn before was about: in its answer, else in its question."""
+    asked_who = answer_type_of(fold(previous.question)) is AnswerType.PERSON
+    for text, fewest in ((previous.answered, 2 if asked_who else 3), (previous.question, 3)):
+        named = [text[a:b] for a, b in proper_names(text) if len(text[a:b].split()) >= fewest]
+        if named:
+            return named[-1]  # after the office: "Thủ tướng Chính phủ Nguyễn Xuân Phúc"
+    return ""
+
+
+_Finder = Callable[[str], list[tuple[int, int]]]
+
+
+def _named(text: str) -> list[tuple[int, int]]:
+    return [(text.find(name), text.find(name) + len(name)) for name in names(text)]
+
+
+def _substituted(entity: str, before: str) -> str:
+    """Ask the same of something else: the identifier of its kind is replaced, or the topic."""
+    about = topic(before)
+    head = _HEAD.match(entity.lower())
+    if head and about.lower().startswith(head[0]):
+        return before.replace(about, entity, 1)
+    finders: Sequence[_Finder] = (
+        lambda text: [(one.start, one.end) for one in codes(text)],
+        lambda text: [(one.start, one.end) for one in dates(text)],
+        lambda text: [(one.start, one.end) for one in ordinals(text)],
+        _named,
+    )
+    for find in finders:
+        ours, theirs = find(f"về {entity}"), find(before)
+        if ours and theirs:
+            # "Còn Nghị quyết 29?": the kind of document comes with the number.
+            start, end = theirs[0]
+            return before[:start] + entity + before[end:]
+    if re.match(r"(?:năm|nam|tháng|thang|ngày|ngay|quý|quy|vào|vao)\s", entity.lower()):
+        return f"{before.rstrip(' ?.!')} {entity}"
+    return before.replace(about, entity, 1) if about in before else f"{entity} {before}"
+
+
+def _completed(bare: str, before: str) -> str:
+    """Say what a question without a topic is about."""
+    about = topic(before)
+    if _ASKS.fullmatch(bare.lower()) and re.match(_either("ai", "vì sao", "tại sao"), bare.lower()):
+        rest = " ".join(_ASKS.sub(" ", _lowered(before.rstrip(" ?.!"))).split())
+        return f"{bare} {rest}"
+    if re.match(_either("ai", "những ai", "vì sao", "tại sao"), bare.lower()):
+        return f"{bare} {_lowered(about)}"
+    return f"{about} {_lowered(bare)}"
+
+
+def _lowered(text: str) -> str:
+    """Begin with a small letter, but for what is a name or a document's title."""
+    first = text.split(" ", 1)[0] if text else ""
+    is_name = any(begin == 0 and end > len(first) for begin, end in proper_names(text))
+    keeps = is_name or first.isupper() or bool(codes(text)) or bool(ordinals(text))
+    return text if keeps else text[:1].lower() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    words = " ".join(text.split()).rstrip(" ?.!")
+    return f"{words[:1].upper()}{words[1:]}?"

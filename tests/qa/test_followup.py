@@ -1,0 +1,86 @@
+"""A follow-up is understood with the turn before, and a question that needs none stays itself."""
+
+import json
+from itertools import pairwise
+
+import pytest
+
+from eval.report import GOLDEN
+from qa.followup import Previous, standalone, topic
+
+MEETING = Previous("Ai chủ trì Hội nghị toàn quốc về hội nhập?", "Thủ tướng Nguyễn Xuân Phúc")
+RESOLUTION = Previous("Nghị quyết 22 ban hành ngày nào?", "ngày 10/4/2013")
+BRIDGE = Previous("Kỹ sư trưởng của cầu Bến Ngự là ai?", "ông Lê Quốc Dũng")
+POPULATION = Previous("Dân số Hà Nội là bao nhiêu?", "8 triệu")
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "whole"),
+    [
+        (MEETING, "còn ngày nào?", "Hội nghị toàn quốc về hội nhập ngày nào?"),
+        (MEETING, "con o dau", "Hội nghị toàn quốc về hội nhập o dau?"),
+        (
+            MEETING,
+            "có bao nhiêu đại biểu?",
+            "Hội nghị toàn quốc về hội nhập có bao nhiêu đại biểu?",
+        ),
+        (MEETING, "Ông ấy giữ chức gì?", "Ông Nguyễn Xuân Phúc giữ chức gì?"),
+        (MEETING, "Hội nghị đó diễn ra ở đâu?", "Hội nghị toàn quốc về hội nhập diễn ra ở đâu?"),
+        (MEETING, "còn ai nữa?", "Ai chủ trì Hội nghị toàn quốc về hội nhập?"),
+        (RESOLUTION, "ai ký?", "Ai ký Nghị quyết 22?"),
+        (RESOLUTION, "Còn Nghị quyết 29?", "Nghị quyết 29 ban hành ngày nào?"),
+        (RESOLUTION, "nghị quyết này có hiệu lực khi nào", "Nghị quyết 22 có hiệu lực khi nào?"),
+        (RESOLUTION, "vì sao?", "Vì sao Nghị quyết 22 ban hành?"),
+        (BRIDGE, "cầu đó dài bao nhiêu?", "Cầu Bến Ngự dài bao nhiêu?"),
+        (POPULATION, "Còn Hải Phòng?", "Dân số Hải Phòng là bao nhiêu?"),
+        (POPULATION, "Thế còn năm 2020?", "Dân số Hà Nội là bao nhiêu năm 2020?"),
+    ],
+)
+def test_a_follow_up_becomes_a_question_of_its_own(before, typed, whole):
+    assert standalone(typed, before) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "typed"),
+    [
+        (None, "ai ký?"),
+        (Previous(""), "ai ký?"),
+        (MEETING, "Nghị quyết 29 do ai ký?"),
+        (MEETING, "Mục tiêu kép là gì?"),
+        (RESOLUTION, "Ông ấy giữ chức gì?"),  # nobody was named
+        (RESOLUTION, "hội nghị này diễn ra ở đâu?"),  # no meeting was named
+        (MEETING, ""),
+    ],
+)
+def test_what_stands_alone_or_leans_on_nothing_stays_as_typed(before, typed):
+    assert standalone(typed, before) == typed
+
+
+def test_none_of_the_golden_questions_is_taken_for_a_follow_up():
+    rows = [json.loads(line)["question"] for line in GOLDEN.read_text("utf-8").splitlines()]
+    changed = [
+        (before, question)
+        for before, question in pairwise(rows)
+        if standalone(question, Previous(before)) != question
+    ]
+    assert changed == []
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("Chợ đêm Lâm Giang mở cửa từ mấy giờ?", "Chợ đêm Lâm Giang"),
+        ("Có bao nhiêu người dự hội thảo ngày 25/5?", "hội thảo ngày 25/5"),
+        ("Đại học Harvard trình bày gì?", "Đại học Harvard trình bày"),
+        ("?", ""),
+    ],
+)
+def test_a_topic_is_the_question_without_what_asks(question, about):
+    assert topic(question) == about
+
+
+def test_a_follow_up_is_answered_from_the_same_document(assistant):
+    first = assistant.ask("Cầu Bến Ngự dài bao nhiêu mét?")
+    whole = standalone("còn ai là kỹ sư trưởng?", Previous(first.question, "486 mét"))
+    answer = assistant.ask(whole)
+    assert "Lê Quốc Dũng" in answer.text, (whole, answer)
