@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from eval import faithfulness, grounding, reading
+from eval import faithfulness, feedback, grounding, reading
 from eval.answers import Judgement, judge
 from eval.metrics import interval, percentile
 from eval.questions import FORMS, collection, golden, reading_questions
@@ -21,6 +21,7 @@ from index.encoder import bundled, open_encoder
 from index.errors import EvalError
 from index.tones import ToneRestorer
 from qa.assistant import SEEDS, Assistant, Config
+from qa.feedback import feedback_file
 from qa.network import open_network
 
 HERE = Path(__file__).resolve().parent
@@ -149,6 +150,8 @@ def _run_answers(options: Namespace, progress: Progress) -> int:
     config = Config(docs=docs, index_dir=options.index_dir, chat_model=options.chat_model or "")
     assistant = Assistant.open(config, progress=progress)
     texts = {document.source: document.text for document in assistant.index.documents}
+    if options.from_feedback:
+        path = _from_feedback(assistant.config.directory, texts)
     questions = golden(path, texts)
     assistant.ask(questions[0].text)  # the first question also opens lazy libraries
     if options.chat_model:
@@ -163,6 +166,19 @@ def _run_answers(options: Namespace, progress: Progress) -> int:
         _say(failures(judgements))
     _write(options.json, results)
     return check(results, BASELINE) if options.check else 0
+
+
+def _from_feedback(directory: Path, texts: Mapping[str, str]) -> Path:
+    """Write the golden questions that the readers' feedback gives; say what is left to people."""
+    found = feedback.candidates(feedback_file(directory), texts)
+    for question, why in found.open:
+        _say(f"Cần người soạn: “{question}” ({why})")
+    path = directory / "feedback.golden.jsonl"
+    if not found.golden:
+        raise EvalError("Chưa có nhận xét “Đúng” nào để thành câu hỏi mẫu.")
+    feedback.write(found.golden, path)
+    _say(f"{len(found.golden)} câu hỏi mẫu từ nhận xét, ghi vào {path}\n")
+    return path
 
 
 def summary(judgements: Sequence[Judgement]) -> dict[str, Any]:

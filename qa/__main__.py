@@ -181,9 +181,15 @@ def _parser() -> argparse.ArgumentParser:
         "--docs", type=Path, metavar="THƯ_MỤC", help="thư mục tài liệu (mặc định: đã lập chỉ mục)"
     )
 
+    mcp = command("mcp", _mcp, "phục vụ ask, search, read_document qua MCP (đầu vào, ra chuẩn)")
+    mcp.add_argument("--docs", type=Path, metavar="THƯ_MỤC", help="hỏi tài liệu trong thư mục này")
+
     verify = command("verify", _verify, "kiểm lại trích dẫn của một câu trả lời đã xuất")
     verify.add_argument(
-        "export", type=Path, metavar="TỆP.json", help="tệp do `hoidap ask --json` xuất"
+        "export",
+        type=Path,
+        metavar="TỆP",
+        help="tệp do `hoidap ask --json` hoặc trang hỏi đáp xuất (.json, .md, .docx, .pdf)",
     )
     verify.add_argument("--docs", type=Path, metavar="THƯ_MỤC", help="thư mục tài liệu nguồn")
 
@@ -191,6 +197,11 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--golden", type=Path, metavar="TỆP", help="bộ câu hỏi mẫu khác")
     evaluate.add_argument(
         "--docs", type=Path, metavar="THƯ_MỤC", help="tài liệu của bộ câu hỏi mẫu ấy"
+    )
+    evaluate.add_argument(
+        "--from-feedback",
+        action="store_true",
+        help="đo trên các câu hỏi mà người đọc trang hỏi đáp đã bấm Đúng",
     )
     evaluate.add_argument(
         "--data", metavar="TIỀN_TỐ", help="đo tìm kiếm trên TIỀN_TỐ.passages/.questions.jsonl.gz"
@@ -372,6 +383,15 @@ def _calibrate(options: argparse.Namespace) -> int:
     path = keep(report.calibration, config.directory, assistant.index.folder)
     threshold = f"{assistant.calibration.threshold:.2f} → {report.calibration.threshold:.2f}"
     print(f"Trả lời từ độ tin cậy {threshold}; đã ghi vào {path}")
+    return 0
+
+
+def _mcp(options: argparse.Namespace) -> int:
+    assistant = Assistant.open(_config(options), progress=progress_bar("Lập chỉ mục"))
+    _tell_skipped(assistant.skipped)
+    from qa.mcp import serve
+
+    serve(assistant)
     return 0
 
 

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from index.document import Document, Hit
@@ -78,6 +78,19 @@ class Citation:
                 )
         raise CitationError(f"{document.source}: [{start}:{end}] không nằm trong một đoạn nào.")
 
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> "Citation":
+        """Read one of `Answer.to_dict()["citations"]`.
+
+        Raises:
+            CitationError: a field is missing or of another kind.
+        """
+        if wrong := wrong_field(row):
+            raise CitationError(f"Trích dẫn thiếu hoặc sai trường ('{wrong}').")
+        left, right = row["highlight"]
+        given = {field.name: row[field.name] for field in fields(cls)}
+        return cls(**{**given, "highlight": (left, right)})
+
     def check(self, text: str) -> None:
         """Raise CitationError when `text`, the file's own text, does not prove this citation."""
         if text[self.start : self.end] != self.quote:
@@ -85,6 +98,30 @@ class Citation:
                 f"[{self.number}] {self.source}: câu trích không còn ở vị trí "
                 f"{self.start}–{self.end} của tệp."
             )
+
+
+_KINDS: Mapping[str, type] = {
+    "number": int,
+    "quote": str,
+    "source": str,
+    "sha256": str,
+    "start": int,
+    "end": int,
+    "highlight": list,
+    "paragraph": str,
+    "paragraph_start": int,
+    "title": str,
+    "place": str,
+}
+
+
+def wrong_field(row: Mapping[str, Any]) -> str:
+    """Name the first field of an exported citation that is missing or of another type."""
+    for name, kind in _KINDS.items():
+        if type(row.get(name)) is not kind:  # isinstance would take true for 1
+            return name
+    two = row["highlight"]
+    return "" if len(two) == 2 and all(type(at) is int for at in two) else "highlight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +159,31 @@ class Answer:
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON of the command line, the API and the export."""
         return {"format": FORMAT, **asdict(self), "timings": dict(self.timings)}
+
+    @classmethod
+    def from_dict(cls, given: Mapping[str, Any]) -> "Answer":
+        """Read what `to_dict` wrote. What a file proves is for `qa.verify` to say.
+
+        Raises:
+            CitationError: a field is missing or of another kind.
+        """
+        try:
+            rest = {field.name: given[field.name] for field in fields(cls) if field.name in given}
+            for name in {"citations", "nearest", "newer"} & rest.keys():
+                rest[name] = tuple(map(Citation.from_dict, given[name]))
+            rest["rephrasings"] = tuple(map(str, given.get("rephrasings", ())))
+            rest["timings"] = tuple(dict(given.get("timings", {})).items())
+            answer = cls(**rest)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise CitationError(
+                f"Không phải câu trả lời do Hỏi Đáp xuất ra ({error!r})."
+            ) from error
+        words = (answer.question, answer.text, answer.reason, answer.understood_as)
+        if not all(isinstance(one, str) for one in (*words, answer.written_by)):
+            raise CitationError("Không phải câu trả lời do Hỏi Đáp xuất ra (sai kiểu của lời văn).")
+        if type(answer.abstained) is not bool or not isinstance(answer.confidence, int | float):
+            raise CitationError("Không phải câu trả lời do Hỏi Đáp xuất ra (sai kiểu của số).")
+        return answer
 
     def to_markdown(self) -> str:
         """Write the answer with its quotes below, as a person would paste it."""

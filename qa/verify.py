@@ -6,15 +6,18 @@ import hashlib
 import json
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn, TypeGuard
 
 from index.errors import CitationError, SeedError
 from index.load import load
-from qa.answer import FORMAT, Citation, markers, one_line, statement
+from qa.answer import FORMAT, Citation, markers, one_line, statement, wrong_field
+from qa.docx import from_docx
+from qa.dossier import KIND, Dossier, from_markdown
 from qa.marked import sentences_of
 from qa.named import fault_of
+from qa.pdf import from_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +41,83 @@ class Finding:
 def verify(export: Path, folders: Sequence[Path]) -> list[Finding]:
     """Check an exported answer: every citation against its file, its words against the citations.
 
+    A dossier (JSON, Markdown, Word or PDF) is checked answer by answer, and its words against the
+    data it carries.
+
     Raises:
-        CitationError: the export, or a file it names, cannot be read.
+        CitationError: the export, or a file it names, cannot be read, or its words were changed.
     """
     try:
-        answer = _read(export)
+        answers = _answers(export)
     except RecursionError:
         raise CitationError(f"{export} không phải JSON hợp lệ (lồng nhau quá sâu).") from None
+    findings: list[Finding] = []
+    for number, answer in enumerate(answers, start=1):
+        found = _findings(answer, export.name, folders)
+        if len(answers) > 1:
+            found = [replace(one, source=f"câu {number}, {one.source}") for one in found]
+        findings += found
+    return findings
+
+
+def _findings(answer: Mapping[str, Any], name: str, folders: Sequence[Path]) -> list[Finding]:
     findings = [_check(row, folders) for row in (*answer["citations"], *answer["nearest"])]
     fault = _contradiction(answer) if answer["abstained"] else _unproved(answer)
     if fault:
-        findings.append(Finding(0, export.name, fault))
+        findings.append(Finding(0, name, fault))
     elif not answer["abstained"] and answer.get("written_by") != "extractive":
         fault = _unnamed(answer)
         writer = str(answer.get("written_by"))[:40]
         doubt = f"lời văn: do “{writer}” viết, không phải câu trích nguyên văn"
-        findings.append(Finding(0, export.name, fault or doubt, is_checked=bool(fault)))
+        findings.append(Finding(0, name, fault or doubt, is_checked=bool(fault)))
     return findings
 
 
-def _read(export: Path) -> Mapping[str, Any]:
+def recheck(citation: Citation, folders: Sequence[Path]) -> Finding:
+    """Check a citation against its file as it is now."""
+    try:
+        return Finding(citation.number, citation.source, _fault(citation, folders))
+    except CitationError as error:
+        return Finding(citation.number, citation.source, str(error))
+
+
+def _answers(export: Path) -> list[Mapping[str, Any]]:
+    """Read the answers of an export, whichever kind of file it is."""
+    kind = export.suffix.lower()
+    if kind not in (".md", ".docx", ".pdf"):
+        return _read(export)
+    try:
+        content = export.read_bytes()
+    except OSError as error:
+        raise _no_export(export) from error
+    if kind == ".docx":
+        return _of(from_docx(content))
+    if kind == ".pdf":
+        return _of(from_pdf(content))
+    try:
+        return _of(from_markdown(content.decode("utf-8")))
+    except UnicodeDecodeError as error:
+        raise CitationError(f"{export} không phải UTF-8 (byte {error.start}).") from error
+
+
+def _of(dossier: Dossier) -> list[Mapping[str, Any]]:
+    # Through JSON, for its lists: a file gives no tuples.
+    return [json.loads(json.dumps(answer.to_dict())) for answer in dossier.answers]
+
+
+def _no_export(export: Path) -> CitationError:
+    return CitationError(f"Không đọc được {export}. Hãy kiểm tra đường dẫn và quyền đọc.")
+
+
+def _read(export: Path) -> list[Mapping[str, Any]]:
     try:
         answer = json.loads(export.read_text(encoding="utf-8"), parse_constant=_refuse)
     except OSError as error:
-        raise CitationError(
-            f"Không đọc được {export}. Hãy kiểm tra đường dẫn và quyền đọc."
-        ) from error
+        raise _no_export(export) from error
     except ValueError as error:
         raise CitationError(f"{export} không phải JSON hợp lệ ({error}).") from error
+    if isinstance(answer, dict) and answer.get("kind") == KIND:
+        return _of(Dossier.from_dict(answer))
     if not _is_answer(answer):
         raise CitationError(
             f"{export} không phải câu trả lời do `hoidap ask --json` xuất ra. "
@@ -75,7 +127,7 @@ def _read(export: Path) -> Mapping[str, Any]:
         raise CitationError(
             f"{export} có định dạng {answer.get('format')!r}, chỉ đọc được {FORMAT}."
         )
-    return answer
+    return [answer]
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -99,37 +151,13 @@ def _is_answer(answer: object) -> TypeGuard[Mapping[str, Any]]:
 
 
 def _check(row: Mapping[str, Any], folders: Sequence[Path]) -> Finding:
-    wrong = _wrong_field(row)
+    wrong = wrong_field(row)
     if wrong:
         source = row.get("source")
         name = source if isinstance(source, str) else "?"
         return Finding(0, name, f"trích dẫn thiếu hoặc sai trường ('{wrong}')")
-    citation = Citation(**{field.name: row[field.name] for field in fields(Citation)})
+    citation = Citation.from_dict(row)
     return Finding(citation.number, citation.source, _fault(citation, folders))
-
-
-_KINDS = {
-    "number": int,
-    "quote": str,
-    "source": str,
-    "sha256": str,
-    "start": int,
-    "end": int,
-    "highlight": list,
-    "paragraph": str,
-    "paragraph_start": int,
-    "title": str,
-    "place": str,
-}
-
-
-def _wrong_field(row: Mapping[str, Any]) -> str:
-    """Name the first field of a citation that is missing or of another type; else empty."""
-    for name, kind in _KINDS.items():
-        if type(row.get(name)) is not kind:  # isinstance would take true for 1
-            return name
-    two = row["highlight"]
-    return "" if len(two) == 2 and all(type(at) is int for at in two) else "highlight"
 
 
 def _fault(citation: Citation, folders: Sequence[Path]) -> str:
@@ -230,7 +258,7 @@ def _unproved(answer: Mapping[str, Any]) -> str:
         return "câu trả lời không dẫn nguồn nào"
     if answer["nearest"]:
         return "câu trả lời lại có đoạn gần nhất, là thứ chỉ lời từ chối mới có"
-    if any(_wrong_field(row) for row in rows):
+    if any(wrong_field(row) for row in rows):
         return "còn trích dẫn sai trường nên không so được lời văn"
     numbers = [row["number"] for row in rows]
     if numbers != list(range(1, len(rows) + 1)):

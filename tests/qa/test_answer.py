@@ -8,7 +8,7 @@ import pytest
 
 from index.document import Document, Paragraph
 from index.errors import CitationError
-from qa.answer import FORMAT, Answer, Citation
+from qa.answer import Answer, Citation
 
 TEXT = "\ufeffCầu Bến Ngự\r\n\r\nCầu dài 486 mét.\r\nCầu có chín nhịp.\r\n\r\nHết."
 LINE = TEXT.index("Cầu dài")
@@ -125,30 +125,11 @@ def test_an_answer_cannot_be_changed(answer):
         answer.text = "khác"
 
 
-def from_dict(row):
-    """Read an exported answer back, as a program that gets the JSON would."""
-
-    def citation(row):
-        return Citation(**{**row, "highlight": tuple(row["highlight"])})
-
-    row = dict(row)
-    assert row.pop("format") == FORMAT
-    return Answer(
-        **{
-            **row,
-            "citations": tuple(map(citation, row["citations"])),
-            "nearest": tuple(map(citation, row["nearest"])),
-            "rephrasings": tuple(row["rephrasings"]),
-            "timings": tuple(row["timings"].items()),
-        }
-    )
-
-
 @pytest.mark.parametrize("ascii_only", [True, False])
 def test_the_json_of_an_answer_gives_the_answer_back(answer, abstention, ascii_only):
     for one in (answer, abstention):
         written = json.dumps(one.to_dict(), ensure_ascii=ascii_only)
-        assert from_dict(json.loads(written)) == one
+        assert Answer.from_dict(json.loads(written)) == one
 
 
 def test_markdown_shows_question_answer_and_quotes(answer):
