@@ -17,7 +17,7 @@ eval bench-encoder: export HOIDAP_MAKE_DATA = $(value DATA)
 bench bench-encoder: export HOIDAP_MAKE_BASE = $(value BASE)
 bench-encoder: export HOIDAP_MAKE_TUNED = $(value TUNED)
 
-.PHONY: help chat ask .asked index eval test check lint bench bench-encoder .given clean
+.PHONY: help chat ask .asked index eval test check lint bench bench-encoder .given screenshots clean
 .NOTPARALLEL:
 
 help: ## liệt kê các lệnh này
@@ -67,6 +67,10 @@ bench-encoder: .given $(VENV)/.installed ## so các mô hình mã hóa, BM25 và
 
 .given:
 	@$(if $(value DATA),,$(error Chưa cho biết thư mục dữ liệu có dev/, train/, scale/. Hãy viết: make bench-encoder DATA=THƯ_MỤC BASE=THƯ_MỤC_MÔ_HÌNH_GỐC))
+
+screenshots: $(VENV)/.installed-dev ## chụp mọi trạng thái của trang hỏi đáp vào build/screenshots, hai ảnh vào docs/
+	@echo "Chụp trang hỏi đáp."
+	@$(BIN)/python -m tests.browser.screenshots
 
 clean: ## xóa .venv, chỉ mục mẫu và tệp tạm
 	@echo "Xóa .venv, .index và tệp tạm."

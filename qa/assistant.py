@@ -153,7 +153,12 @@ class Assistant:
     def over(self, index: Index) -> Assistant:
         """Give the same assistant over other documents, the models shared."""
         other = Assistant(
-            index, self.encoder, self.restorer, self.config, calibration=self.calibration, writer=self.writer
+            index,
+            self.encoder,
+            self.restorer,
+            self.config,
+            calibration=self.calibration,
+            writer=self.writer,
         )
         other.__dict__["network"] = self.network  # else every one would open its own
         return other
@@ -166,11 +171,15 @@ class Assistant:
         Raises:
             QuestionError: the question is empty, too long or has no words.
         """
+        *_, answer = self.write(self.inquire(question, as_typed=as_typed))
+        return answer
+
+    def inquire(self, question: str, *, as_typed: Collection[str] = ()) -> Inquiry:
+        """Take a question through every step: what is left is to write, see `write`."""
         inquiry = Inquiry(question, frozenset(word.lower() for word in as_typed))
         for _, step in self.steps:
             inquiry = step(inquiry)
-        *_, answer = self.write(inquiry)
-        return answer
+        return inquiry
 
     @property
     def steps(self) -> tuple[tuple[str, Callable[[Inquiry], Inquiry]], ...]:

@@ -50,7 +50,9 @@ def suggestions(answer: Answer, assistant: Assistant) -> list[str]:
             break
         if fold(question) == fold(answer.understood_as or answer.question):
             continue
-        next_answer = assistant.ask(question)
+        draft = assistant.inquire(question).draft  # no language model is asked for a suggestion
+        assert draft is not None
+        next_answer = draft.answer
         places = {(citation.source, citation.start) for citation in next_answer.citations}
         leads_on = bool(places - told) and {source for source, _ in places} <= sources
         if not next_answer.abstained and next_answer.confidence >= _SURE and leads_on:

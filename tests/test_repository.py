@@ -179,6 +179,8 @@ def test_what_the_program_reads_ships_with_it(unpacked: Path):
             ("models/tones", "*.*"),
             ("prompts", "*.*"),
             ("qa", "*.*"),
+            ("qa/fonts", "*.*"),
+            ("qa/page", "*.*"),
             ("index", "*.*"),
             ("seeds", "*.*"),
         ]
