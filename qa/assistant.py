@@ -351,7 +351,7 @@ class Assistant:
             question = self._question(text)
         except QuestionError:
             return False
-        inquiry = Inquiry(text, (Reading(question.spelled, question),))
+        inquiry = Inquiry(text, readings=(Reading(question.spelled, question),))
         for step in (self._retrieve, self._read, self._ground):
             inquiry = step(inquiry)
         return bool(_verdict(inquiry.readings[0]).spans)
