@@ -6,18 +6,20 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # The sample documents have an index of their own: that of `hoidap index FOLDER` stays as it is.
 chat ask index eval: export HOIDAP_INDEX = $(CURDIR)/.index
-test check bench bench-encoder: export HF_HUB_OFFLINE = 1
+test check bench bench-encoder bench-index fuzz: export HF_HUB_OFFLINE = 1
 
 # What people type reaches the commands through the environment, never through the shell's parser:
 # a question may hold quotes, dollar signs and backticks. Exporting Q itself would make `make`
 # expand it.
-unexport Q DATA BASE TUNED
+unexport Q DATA BASE TUNED ARTICLES
 ask: export HOIDAP_MAKE_Q = $(value Q)
-eval bench-encoder: export HOIDAP_MAKE_DATA = $(value DATA)
+eval bench-encoder bench-index: export HOIDAP_MAKE_DATA = $(value DATA)
 bench bench-encoder: export HOIDAP_MAKE_BASE = $(value BASE)
 bench-encoder: export HOIDAP_MAKE_TUNED = $(value TUNED)
+bench-index: export HOIDAP_MAKE_ARTICLES = $(value ARTICLES)
 
-.PHONY: help chat ask .asked index eval test check lint bench bench-encoder .given screenshots clean
+.PHONY: help chat ask .asked index eval test check lint bench bench-encoder bench-index fuzz .given \
+	screenshots clean
 .NOTPARALLEL:
 
 help: ## liệt kê các lệnh này
@@ -66,7 +68,15 @@ bench-encoder: .given $(VENV)/.installed ## so các mô hình mã hóa, BM25 và
 	$${HOIDAP_MAKE_BASE:+--base "$$HOIDAP_MAKE_BASE"} $${HOIDAP_MAKE_TUNED:+--tuned "$$HOIDAP_MAKE_TUNED"}
 
 .given:
-	@$(if $(value DATA),,$(error Chưa cho biết thư mục dữ liệu có dev/, train/, scale/. Hãy viết: make bench-encoder DATA=THƯ_MỤC BASE=THƯ_MỤC_MÔ_HÌNH_GỐC))
+	@$(if $(value DATA),,$(error Chưa cho biết dữ liệu. Hãy viết: make bench-encoder DATA=THƯ_MỤC BASE=THƯ_MỤC_MÔ_HÌNH_GỐC, hay make bench-index DATA=TỆP.jsonl.gz))
+
+fuzz: $(VENV)/.installed-dev ## thử 20.000 tệp hỏng, tệp lạ với các bộ đọc
+	@echo "Thử các bộ đọc bằng tệp hỏng (vài chục phút)."
+	@PYTHONPATH=. $(BIN)/python tests/index/fuzz.py 20000
+
+bench-index: .given $(VENV)/.installed ## đo lập chỉ mục lần đầu, lần sau: DATA=TỆP.jsonl.gz [ARTICLES=N]
+	@echo "Đo lập chỉ mục (với cả Pháp điển: khoảng một giờ)."
+	@$(BIN)/python -m eval.bench_index "$$HOIDAP_MAKE_DATA" $${HOIDAP_MAKE_ARTICLES:+--articles "$$HOIDAP_MAKE_ARTICLES"}
 
 screenshots: $(VENV)/.installed-dev ## chụp mọi trạng thái của trang hỏi đáp vào build/screenshots, hai ảnh vào docs/
 	@echo "Chụp trang hỏi đáp."

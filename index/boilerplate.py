@@ -89,13 +89,14 @@ class _Family:
     phrases: re.Pattern[str]
 
 
-def classify(text: str) -> list[list[Line]]:
+def classify(text: str, *, is_page: bool = True) -> list[list[Line]]:
     """Give every line that is not blank once, in order, with its kind: one list per article.
 
-    A page may hold a second, unrelated article, which is a document of its own.
+    A page may hold a second, unrelated article, which is a document of its own. What comes of no
+    web page, a PDF or a spreadsheet, has no furniture of one: nothing of it is dropped.
     """
     rows = _rows(text)
-    dropped = _furniture(rows)
+    dropped = _furniture(rows) if is_page else {}
     after_picture = {
         rows[i + 1].start
         for i, reason in dropped.items()

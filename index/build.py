@@ -11,16 +11,18 @@ from pathlib import Path
 import numpy as np
 
 from index.document import Document, Passage
+from index.duplicates import near_duplicates, without_repeats
 from index.encoder import Encoder, Matrix
-from index.errors import EmptyFolderError, EncoderError, IndexUnusableError, SeedError
-from index.load import load, seed_files
+from index.errors import EncoderError, IndexUnusableError, SeedError
+from index.folder import Folder, FolderReading, reading_version
 from index.passages import passages_of
-from index.store import Index, check_writable, cut, text_to_embed
+from index.store import Index, check_writable, cut, not_writable, recorded_sources, text_to_embed
 from index.text import canonical, fold
 from index.vectors import CachedEncoder
+from index.versions import writing
 
 Progress = Callable[[int, int], None]
-"""Called with (done, total) passages."""
+"""Called with (done, total) passages, or files when they are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,22 @@ def build(
     dimension: int | None = None,
     cache: Path | None = None,
     progress: Progress | None = None,
+    reading: Progress | None = None,
+    leave_out: Sequence[str] | None = None,
 ) -> Report:
     """Index every supported file under a folder (or one file) and save the index.
 
-    Passages whose words did not change keep their vectors from the previous index; those that any
-    index had before find theirs in the cache (`index.vectors.cache_file`), when one is given.
-    Vectors are cut to the dimension: else to that of the previous index, else not at all.
+    Files whose content did not change are not read again. Passages whose words did not change
+    keep their vectors from the previous index; those that any index had before find theirs in the
+    cache (`index.vectors.cache_file`), when one is given. Vectors are cut to the dimension: else
+    to that of the previous index, else not at all. Sources to leave out are those given, else
+    those that were left out before.
 
     Raises:
         EncoderError: the encoder's vectors may not be cut to the dimension.
         EmptyFolderError: nothing in the folder can be indexed; the previous index stays.
         IndexNotWritableError: the index cannot be written; the previous index stays.
+        IndexBusyError: another run is writing it.
     """
     if dimension is not None and dimension not in encoder.dimensions:
         allowed = ", ".join(map(str, encoder.dimensions))
@@ -61,45 +68,61 @@ def build(
             f"Bộ mã hóa “{encoder.name}” không có vector dài {dimension}, chỉ có: {allowed}. "
             "Hãy chọn một trong các độ dài ấy, hoặc bỏ --dimension."
         )
-    previous = _previous(into, encoder)
+    before = _previous(into, encoder)
+    if before is not None and dimension in (None, before.dimension):
+        same_folder = before.folder == str(directory.resolve())
+        with Folder(directory, before, *recorded_sources(into), leave_out) as folder:
+            if same_folder and folder.is_unchanged:
+                return Report(before, folder.recorded_skips, encoded=0, changed=False)
+    check_writable(into)
+    try:
+        with writing(into):
+            # Whoever wrote before us may have just been done.
+            previous = _previous(into, encoder)
+            recorded = recorded_sources(into) if previous is not None else ((), "")
+            with Folder(directory, previous, *recorded, leave_out, drafts=into) as folder:
+                found = folder.read(progress=reading)
+                cached = CachedEncoder(encoder, cache)
+                index = _index(directory, found, previous, cached, dimension, progress)
+                index.save(into, sources=found.sources, reading=reading_version())
+                folder.forget_drafts()
+            return Report(index, found.skipped, cached.encoded, changed=True)
+    except OSError as error:
+        raise not_writable(into, error) from error
+
+
+def _index(
+    directory: Path,
+    found: FolderReading,
+    previous: Index | None,
+    encoder: CachedEncoder,
+    dimension: int | None,
+    progress: Progress | None,
+) -> Index:
+    """Make passages and vectors of what was read."""
     if dimension is None:
         dimension = encoder.dimension if previous is None else previous.dimension
-    documents, skipped = read(directory)
-    passages = [passage for document in documents for passage in passages_of(document)]
-    unchanged = previous is not None and (
-        previous.documents == tuple(documents)
-        and previous.folder == str(directory.resolve())
-        and previous.dimension == dimension
+    passages = without_repeats(
+        [passage for document in found.documents for passage in passages_of(document)],
+        found.documents,
+        near_duplicates(found.documents),
     )
-    if previous is not None and unchanged and previous.passages == tuple(passages):
-        return Report(previous, skipped, encoded=0, changed=False)
-    check_writable(into)
-    cached = CachedEncoder(encoder, cache)
-    vectors = _vectors(passages, previous, cached, dimension, progress)
-    index = Index.build(
-        documents, passages, vectors, encoder, definitions(documents), str(directory.resolve())
+    vectors = _vectors(passages, previous, encoder, dimension, progress)
+    return Index.build(
+        found.documents,
+        passages,
+        vectors,
+        encoder,
+        definitions(found.documents),
+        str(directory.resolve()),
     )
-    index.save(into)
-    return Report(index, skipped, cached.encoded, changed=True)
 
 
 def read(directory: Path) -> tuple[list[Document], tuple[SeedError, ...]]:
     """Load every supported file; give the documents and what could not be read, with reasons."""
-    is_file = directory.is_file()
-    files = [directory] if is_file else seed_files(directory)
-    root = directory.parent if is_file else directory
-    documents: list[Document] = []
-    skipped: list[SeedError] = []
-    for file in files:
-        try:
-            documents.extend(load(file, root))
-        except SeedError as error:
-            skipped.append(error)
-    if not documents:
-        reasons = " ".join(str(error) for error in skipped)
-        what = directory if is_file else f"tệp nào trong {directory}"
-        raise EmptyFolderError(f"Không đọc được {what}. {reasons}")
-    return documents, tuple(skipped)
+    with Folder(directory, None, (), "", None) as folder:
+        found = folder.read()
+    return list(found.documents), found.skipped
 
 
 def _previous(directory: Path, encoder: Encoder) -> Index | None:

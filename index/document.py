@@ -1,5 +1,6 @@
 """The nouns of the index: Document, Paragraph, Passage, Hit."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 
@@ -19,21 +20,56 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Official:
+    """What the head of an official text says about it; empty where it says nothing."""
+
+    name: str = ""
+    """As people cite it: "Nghị định 100/2019/NĐ-CP"."""
+    code: str = ""
+    issued: str = ""
+    """The date it was signed, as 2019-12-30."""
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A sentence of a document that says what one text does to another."""
+
+    verb: str
+    """"thay thế", "bãi bỏ", "sửa đổi, bổ sung"."""
+    newer: str
+    """The code of the text that does it; empty for the document itself."""
+    older: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One text with one title. A file that holds two articles gives two documents.
 
     `text` is the whole file as decoded, never edited (a byte order mark, CRLF and NFD stay), so
     that offsets hold for the file itself; `paragraphs` say which parts of it are this document.
+    Of a file that is no plain text it is what `index.extract` reads, the same every time.
     """
 
     id: str
     title: str
     source: str
-    """The file's path within its folder, with forward slashes."""
+    """The file's path within its folder, with forward slashes; "kho.zip!/a.txt" is a file in it."""
     sha256: str
     """Of the file's bytes, in hexadecimal."""
     text: str
     paragraphs: tuple[Paragraph, ...]
+    places: tuple[tuple[int, str], ...] = ()
+    """Where in the text each page, sheet or slide begins, and its name: (1200, "tr. 2")."""
+    official: Official = Official()
+    relations: tuple[Relation, ...] = ()
+
+    def page_at(self, offset: int) -> str:
+        """Name the page, sheet or slide an offset falls on; empty when there are none."""
+        at = bisect_right(self.places, offset, key=lambda place: place[0]) - 1
+        return self.places[at][1] if at >= 0 else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@
     │   ├── IndexNotBuiltError   there is none
     │   ├── IndexDamagedError    a file of it is missing, cut or changed
     │   ├── EncoderChangedError  it was built with another encoder
-    │   └── IndexNotWritableError  its folder cannot be written
+    │   ├── IndexNotWritableError  its folder cannot be written
+    │   └── IndexBusyError       another run is writing it
     ├── EncoderError         the encoder cannot be loaded, or not give vectors of that length
     ├── QuestionError        the question cannot be asked (empty, too long, no words)
     ├── ChatModelError       the language model asked for cannot be opened
@@ -49,6 +50,10 @@ class EncoderChangedError(IndexUnusableError):
 
 class IndexNotWritableError(IndexUnusableError):
     """The folder of the index cannot be written."""
+
+
+class IndexBusyError(IndexUnusableError):
+    """Another run is writing the index."""
 
 
 class EncoderError(HoiDapError):

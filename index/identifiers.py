@@ -228,7 +228,7 @@ def ordinals(text: str) -> list[Ordinal]:
     folded = _fold_in_place(text)
     found = []
     for match in _ORDINAL.finditer(folded):
-        number = _number(match["number"])
+        number = number_of(match["number"])
         noun = re.sub(r"\s+", " ", match["noun"].lower())
         if number and (match["number"].isdigit() or noun in _SPELLED_NOUNS
                        or match["number"].isupper()):  # fmt: skip
@@ -244,7 +244,12 @@ def ordinals(text: str) -> list[Ordinal]:
 _SPELLED_NOUNS = {"thu", "lan thu", "ky thu"}
 
 
-def _number(word: str) -> int:
+def number_of(word: str) -> int:
+    """Read a number in digits, in toneless words up to ten, or in Roman numerals; 0 for another.
+
+    >>> number_of("12"), number_of("nhat"), number_of("IV"), number_of("nghi")
+    (12, 1, 4, 0)
+    """
     if word.isdigit():
         return int(word)
     return _WORD_NUMBERS.get(word.lower(), 0) or _roman(word.upper())

@@ -1,11 +1,12 @@
 """FAISS + passages + manifest in one folder: save, load, search; atomic, verified.
 
-    FOLDER/current              the version in use and its manifest's SHA-256, replaced by rename
-    FOLDER/lock                 held by the one who writes
+    FOLDER/current, previous    which version is in use, see `index.versions`
     FOLDER/<version>/           one index, written once, never changed
         manifest.json           format, encoder, counts, size and SHA-256 of each file below
         documents.jsonl         titles, sources, paragraphs
-        texts.jsonl             the files' own texts, by SHA-256
+        texts.jsonl             the files' texts; a document has the number of its line
+        sources.jsonl           every file of the folder, and what became of it
+        units.npy               the outlines of legal texts, for look-up
         passages.npy            (document row, start, end, title row) of each passage
         titles.jsonl            what passages are found under: title, or title and section
         vectors.faiss           one unit vector a passage, whole or cut; inner product
@@ -20,21 +21,17 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-import os
-import re
 import shutil
-import time
 import uuid
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from filelock import FileLock
 
-from index.document import Document, Hit, Paragraph, Passage
+from index.document import Document, Hit, Passage
 from index.encoder import Encoder, Matrix
 from index.errors import (
     EncoderChangedError,
@@ -43,9 +40,11 @@ from index.errors import (
     IndexNotWritableError,
 )
 from index.lexical import LexicalIndex, Term
+from index.records import Source, document_from, document_to, source_from, source_to
+from index.units import Table, unit_table
+from index.versions import BUILD, REMEDY, current_version, flush, switch
 
-FORMAT = 2
-_REMEDY = "Hãy lập lại chỉ mục: hoidap index THƯ_MỤC_TÀI_LIỆU"
+FORMAT = 3
 
 
 def cut(vectors: Matrix, dimension: int) -> Matrix:
@@ -79,6 +78,8 @@ class Index:
     """What the documents' own definitions say: "UBND" -> "Ủy ban nhân dân"."""
     folder: str
     """The folder that was indexed; empty when the documents came from elsewhere."""
+    units: Table
+    """The outlines of the documents, see `index.units`."""
     _faiss: Any
     _documents_by_id: Mapping[str, Document] = field(init=False)
 
@@ -120,6 +121,7 @@ class Index:
             encoder_fingerprint=encoder.fingerprint,
             abbreviations=dict(abbreviations or {}),
             folder=folder,
+            units=unit_table(documents),
             _faiss=table,
         )
 
@@ -173,55 +175,39 @@ class Index:
         found: Matrix = self._faiss.reconstruct_batch(np.asarray(rows, dtype=np.int64))
         return found
 
-    def save(self, directory: Path) -> None:
+    def save(self, directory: Path, *, sources: Sequence[Source] = (), reading: str = "") -> None:
         """Write a new version into the folder and make it the current one.
+
+        With it goes what became of each file, and what read them (`index.build.reading_version`).
 
         Raises:
             IndexNotWritableError: the folder cannot be written; what was there stays.
         """
         draft = directory / f".draft-{uuid.uuid4().hex}"
-        version = f"v-{uuid.uuid4().hex[:12]}"
         try:
             draft.mkdir(parents=True)
-            manifest = self._write(draft)
-            _flush(draft)
-            # One writer at a time may move `current` and clear away what is no longer needed.
-            with FileLock(directory / "lock", timeout=120):
-                previous = _version_to_keep(directory)
-                draft.rename(directory / version)
-                pointer = directory / f".current-{uuid.uuid4().hex}"
-                pointer.write_text(f"{version} {manifest}", encoding="utf-8")
-                _flush_file(pointer)
-                pointer.replace(directory / "current")
-                _flush_file(directory)
-                _clear(directory, keep={version, previous})
+            digest = self._write(draft, sources, reading)
+            flush(draft)
+            switch(directory, draft, digest)
         except OSError as error:
             shutil.rmtree(draft, ignore_errors=True)
             raise not_writable(directory, error) from error
 
-    def _write(self, directory: Path) -> str:
+    def _write(self, directory: Path, sources: Sequence[Source], reading: str) -> str:
         """Write every file of a version; give the SHA-256 of its manifest."""
         import faiss
 
-        texts = {document.sha256: document.text for document in self.documents}
+        texts = {
+            text: row for row, text in enumerate(dict.fromkeys(d.text for d in self.documents))
+        }
         rows = {document.id: row for row, document in enumerate(self.documents)}
-        _write_lines(
-            directory / "texts.jsonl",
-            [{"sha256": sha256, "text": text} for sha256, text in texts.items()],
-        )
+        _write_lines(directory / "texts.jsonl", [{"text": text} for text in texts])
         _write_lines(
             directory / "documents.jsonl",
-            [
-                {
-                    "id": document.id,
-                    "title": document.title,
-                    "source": document.source,
-                    "sha256": document.sha256,
-                    "paragraphs": [[p.start, p.end, p.place] for p in document.paragraphs],
-                }
-                for document in self.documents
-            ],
+            [document_to(document, texts[document.text]) for document in self.documents],
         )
+        _write_lines(directory / "sources.jsonl", [source_to(source) for source in sources])
+        np.save(directory / "units.npy", self.units, allow_pickle=False)
         titles = list(dict.fromkeys(passage.title for passage in self.passages))
         numbers = {title: number for number, title in enumerate(titles)}
         _write_lines(directory / "titles.jsonl", [{"title": title} for title in titles])
@@ -245,6 +231,7 @@ class Index:
             "passages": len(self.passages),
             "abbreviations": dict(self.abbreviations),
             "folder": self.folder,
+            "reading": reading,
             "files": files,
         }
         written = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
@@ -260,47 +247,47 @@ class Index:
             IndexDamagedError: a file is missing, cut or changed.
             EncoderChangedError: it was built with another encoder than the one given.
         """
-        version, digest = _current_version(directory)
+        version, digest = current_version(directory)
         if not version:
-            raise IndexNotBuiltError(f"Chưa có chỉ mục trong {directory}. {_REMEDY}")
-        folder = directory / version
-        if not folder.is_dir():
+            raise IndexNotBuiltError(f"Chưa có chỉ mục trong {directory}. {BUILD}")
+        if not (directory / version).is_dir():
             # Another process moved `current` on and cleared this version away meanwhile.
-            version, digest = _current_version(directory)
-            folder = directory / version
+            version, digest = current_version(directory)
+        return cls.load_version(directory / version, digest, encoder)
+
+    @classmethod
+    def load_version(cls, folder: Path, digest: str, encoder: Encoder | None = None) -> Index:
+        """Read one version, given its manifest's SHA-256.
+
+        Raises:
+            IndexDamagedError, EncoderChangedError: as `load`.
+        """
         manifest = _read_manifest(folder, digest)
         try:
             recorded = manifest["encoder"]
             if encoder is not None and recorded["fingerprint"] != encoder.fingerprint:
                 raise EncoderChangedError(
-                    f"Chỉ mục trong {directory} được lập bằng bộ mã hóa “{recorded['name']}”, "
-                    f"nay đang dùng “{encoder.name}” (phiên bản khác). {_REMEDY}"
+                    f"Chỉ mục trong {folder.parent} được lập bằng bộ mã hóa “{recorded['name']}”, "
+                    f"nay đang dùng “{encoder.name}” (phiên bản khác). {BUILD}"
                 )
             for name, signature in manifest["files"].items():
                 if _signature(folder / name) != signature:
-                    raise IndexDamagedError(f"Tệp {folder / name} đã bị thay đổi. {_REMEDY}")
+                    raise IndexDamagedError(f"Tệp {folder / name} đã bị thay đổi. {REMEDY}")
             return cls._read(folder, manifest)
         except OSError as error:
             raise IndexDamagedError(
-                f"Thiếu hoặc không đọc được {error.filename}. {_REMEDY}"
+                f"Thiếu hoặc không đọc được {error.filename}. {REMEDY}"
             ) from error
         except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as error:
-            raise IndexDamagedError(f"Chỉ mục {folder} bị hỏng ({error!r}). {_REMEDY}") from error
+            raise IndexDamagedError(f"Chỉ mục {folder} bị hỏng ({error!r}). {REMEDY}") from error
 
     @classmethod
     def _read(cls, folder: Path, manifest: Mapping[str, Any]) -> Index:
         import faiss
 
-        texts = {row["sha256"]: row["text"] for row in _read_lines(folder / "texts.jsonl")}
+        texts = [row["text"] for row in _read_lines(folder / "texts.jsonl")]
         documents = tuple(
-            Document(
-                id=row["id"],
-                title=row["title"],
-                source=row["source"],
-                sha256=row["sha256"],
-                text=texts[row["sha256"]],
-                paragraphs=tuple(Paragraph(*paragraph) for paragraph in row["paragraphs"]),
-            )
+            document_from(row, texts[row["text"]])
             for row in _read_lines(folder / "documents.jsonl")
         )
         titles = [row["title"] for row in _read_lines(folder / "titles.jsonl")]
@@ -324,6 +311,7 @@ class Index:
             encoder_fingerprint=manifest["encoder"]["fingerprint"],
             abbreviations=manifest["abbreviations"],
             folder=manifest["folder"],
+            units=np.load(folder / "units.npy", allow_pickle=False),
             _faiss=faiss.deserialize_index(np.fromfile(folder / "vectors.faiss", dtype=np.uint8)),
         )
 
@@ -343,10 +331,29 @@ def best(scores: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.int64]:
 def recorded_folder(directory: Path) -> str:
     """Give the folder whose documents the index in a directory holds; empty when unknown."""
     try:
-        version, digest = _current_version(directory)
+        version, digest = current_version(directory)
         return str(_read_manifest(directory / version, digest)["folder"]) if version else ""
     except (IndexDamagedError, KeyError):
         return ""
+
+
+def recorded_sources(directory: Path) -> tuple[tuple[Source, ...], str]:
+    """Give what became of each file in the current version, and what read them.
+
+    Empty when there is no index, or none of this format.
+    """
+    try:
+        version, digest = current_version(directory)
+        if not version:
+            return (), ""
+        manifest = _read_manifest(directory / version, digest)
+        path = directory / version / "sources.jsonl"
+        if _signature(path) != manifest["files"][path.name]:
+            return (), ""
+        rows = tuple(source_from(row) for row in _read_lines(path))
+        return rows, str(manifest["reading"])
+    except (IndexDamagedError, OSError, KeyError, TypeError, ValueError):
+        return (), ""
 
 
 def not_writable(directory: Path, error: OSError) -> IndexNotWritableError:
@@ -380,51 +387,18 @@ def check_writable(directory: Path) -> None:
         raise not_writable(directory, error) from error
 
 
-def _current_version(directory: Path) -> tuple[str, str]:
-    """Read the version in use and its manifest's SHA-256; empty when there is none."""
-    try:
-        words = (directory / "current").read_text(encoding="utf-8").split()
-    except (FileNotFoundError, NotADirectoryError):
-        return "", ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise IndexDamagedError(f"Không đọc được {directory / 'current'}. {_REMEDY}") from error
-    if len(words) != 2 or not re.fullmatch(r"v-[0-9a-f]{12}", words[0]):
-        raise IndexDamagedError(f"Tệp {directory / 'current'} đã bị hỏng. {_REMEDY}")
-    return words[0], words[1]
-
-
-def _version_to_keep(directory: Path) -> str:
-    """Read the name of the version in use; empty when `current` is damaged: a new one mends it."""
-    try:
-        return _current_version(directory)[0]
-    except IndexDamagedError:
-        return ""
-
-
-def _clear(directory: Path, keep: Set[str]) -> None:
-    """Remove versions not kept and what killed runs left; an hour is more than any run needs."""
-    stale = time.time() - 3600
-    for path in directory.iterdir():
-        left = path.name.startswith((".draft-", ".current-")) and path.stat().st_mtime < stale
-        if left or (path.name.startswith("v-") and path.name not in keep):
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
-
-
 def _read_manifest(folder: Path, digest: str) -> dict[str, Any]:
     try:
         content = (folder / "manifest.json").read_bytes()
         manifest = json.loads(content)
     except (OSError, ValueError) as error:
         raise IndexDamagedError(
-            f"Thiếu hoặc hỏng tệp {folder / 'manifest.json'}. {_REMEDY}"
+            f"Thiếu hoặc hỏng tệp {folder / 'manifest.json'}. {REMEDY}"
         ) from error
     if hashlib.sha256(content).hexdigest() != digest:
-        raise IndexDamagedError(f"Tệp {folder / 'manifest.json'} đã bị thay đổi. {_REMEDY}")
+        raise IndexDamagedError(f"Tệp {folder / 'manifest.json'} đã bị thay đổi. {REMEDY}")
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise IndexDamagedError(f"Chỉ mục {folder} thuộc phiên bản khác. {_REMEDY}")
+        raise IndexDamagedError(f"Chỉ mục {folder} thuộc phiên bản khác. {REMEDY}")
     return manifest
 
 
@@ -443,18 +417,3 @@ def _read_lines(path: Path) -> list[dict[str, Any]]:
     # Not str.splitlines: it also breaks at U+2028, which JSON leaves as it is.
     with path.open(encoding="utf-8", newline="\n") as file:
         return [json.loads(line) for line in file]
-
-
-def _flush(directory: Path) -> None:
-    for path in directory.iterdir():
-        _flush_file(path)
-    _flush_file(directory)
-
-
-def _flush_file(path: Path) -> None:
-    """Ask the system to put a file or folder on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from index.errors import HoiDapError, IndexUnusableError, QuestionError, SeedError
+from index.errors import HoiDapError, IndexUnusableError, QuestionError
 from qa.answer import Answer, Citation
 from qa.assistant import SEEDS, Assistant, Config
+from qa.commands_index import add_commands, progress_bar, tell_skipped
 from qa.question import check
 from qa.rephrase import standalone
 
@@ -145,19 +146,15 @@ def _parser() -> argparse.ArgumentParser:
             type=Path,
             help="thư mục chỉ mục (mặc định: HOIDAP_INDEX hoặc ~/.cache/hoidap)",
         )
+        added.add_argument(
+            "--collection",
+            default="",
+            metavar="TÊN",
+            help="bộ tài liệu mang tên này, có chỉ mục riêng",
+        )
         return added
 
-    index = command("index", _index, "lập chỉ mục một thư mục tài liệu .txt, .md")
-    index.add_argument("directory", nargs="?", type=Path, help="thư mục (mặc định: tài liệu mẫu)")
-    index.add_argument(
-        "--dimension",
-        type=int,
-        metavar="N",
-        help="cắt vector còn N số cho chỉ mục nhỏ hơn (mặc định: như chỉ mục đang có, hoặc đủ)",
-    )
-    index.add_argument(
-        "--explain", type=Path, metavar="TỆP", help="cho xem dòng nào giữ, dòng nào bỏ, vì sao"
-    )
+    add_commands(command, lambda options: _config(options).directory)
 
     ask = command("ask", _ask, "hỏi một câu; không có câu hỏi thì đọc từ đầu vào chuẩn")
     ask.add_argument("question", nargs="?", help="câu hỏi")
@@ -243,7 +240,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _config(options: argparse.Namespace) -> Config:
-    config = Config(docs=getattr(options, "docs", None), index_dir=options.index_dir)
+    config = Config(
+        docs=getattr(options, "docs", None),
+        index_dir=options.index_dir,
+        collection=options.collection,
+    )
     try:
         _ = config.directory
     except RuntimeError as error:  # of expanduser, for a user that is not there
@@ -253,57 +254,6 @@ def _config(options: argparse.Namespace) -> Config:
             "Hãy ghi đường dẫn đầy đủ vào HOIDAP_INDEX hoặc --index-dir."
         ) from error
     return config
-
-
-def progress_bar(label: str, unit: str = " đoạn") -> Callable[[int, int], None]:
-    """Give a progress callback that draws a bar on a terminal, and one line elsewhere."""
-    from tqdm import tqdm
-
-    bar: tqdm[None] | None = None
-
-    def show(done: int, total: int) -> None:
-        nonlocal bar
-        if bar is None:
-            bar = tqdm(total=total, desc=label, unit=unit, file=sys.stderr, leave=True)
-        bar.update(done - bar.n)
-        if done >= total:
-            bar.close()
-
-    return show
-
-
-def _index(options: argparse.Namespace) -> int:
-    from index.build import build
-    from index.encoder import open_encoder
-    from index.load import explain
-    from index.store import recorded_folder
-    from index.vectors import cache_file
-
-    if options.explain is not None:
-        path: Path = options.explain
-        root = options.directory or path.parent
-        print(explain(path, root), end="")
-        return 0
-    into = _config(options).directory
-    recorded = Path(recorded_folder(into) or SEEDS)
-    report = build(
-        options.directory or (recorded if recorded.exists() else SEEDS),
-        into=into,
-        encoder=open_encoder(),
-        dimension=options.dimension,
-        cache=cache_file(),
-        progress=progress_bar("Lập chỉ mục"),
-    )
-    _tell_skipped(report.skipped)
-    index = report.index
-    state = f"mã hóa mới {report.encoded}" if report.changed else "không có gì thay đổi"
-    print(f"Đã lập chỉ mục {len(index.documents)} văn bản, {len(index)} đoạn ({state}) vào {into}")
-    return 1 if report.skipped else 0
-
-
-def _tell_skipped(errors: Sequence[SeedError]) -> None:
-    for error in errors:
-        print(f"hoidap: bỏ qua {error}", file=sys.stderr)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -317,7 +267,7 @@ def _ask(options: argparse.Namespace) -> int:
             ) from error
     check(question)
     assistant = Assistant.open(_config(options), progress=progress_bar("Lập chỉ mục"))
-    _tell_skipped(assistant.skipped)
+    tell_skipped(assistant.skipped)
     answer = assistant.ask(standalone(assistant.writer, question, options.after or ()))
     if options.json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
@@ -340,6 +290,8 @@ def _shown(answer: Answer) -> str:
         lines.append(answer.reason)
     if answer.rephrasings:
         lines += ["Có thể hỏi:", *(f"  - {text}" for text in answer.rephrasings)]
+    if answer.newer:
+        lines += ["Văn bản mới hơn:", *map(_cited, answer.newer)]
     return "\n".join(lines)
 
 
@@ -366,7 +318,7 @@ def _calibrate(options: argparse.Namespace) -> int:
 
     config = _config(options)
     assistant = Assistant.open(config, progress=progress_bar("Lập chỉ mục"))
-    _tell_skipped(assistant.skipped)
+    tell_skipped(assistant.skipped)
     report = calibrate(assistant, progress=progress_bar("Hỏi thử", unit=" câu"))
     print(
         f"Đã hỏi {report.answerable} câu trả lời được và {report.unanswerable} câu không trả lời "

@@ -8,6 +8,7 @@ from typing import Any
 
 from index.document import Document, Hit
 from index.errors import CitationError
+from index.outline import place
 
 FORMAT = 1  # of the exported JSON; `hoidap verify` reads it
 
@@ -74,7 +75,7 @@ class Citation:
                     paragraph=document.text[paragraph.start : paragraph.end],
                     paragraph_start=paragraph.start,
                     title=document.title,
-                    place=paragraph.place,
+                    place=place(document, paragraph, start, end),
                 )
         raise CitationError(f"{document.source}: [{start}:{end}] không nằm trong một đoạn nào.")
 
@@ -90,6 +91,11 @@ class Citation:
         left, right = row["highlight"]
         given = {field.name: row[field.name] for field in fields(cls)}
         return cls(**{**given, "highlight": (left, right)})
+
+    @property
+    def in_words(self) -> str:
+        """The quote on one line and where it stands."""
+        return f"“{' '.join(self.quote.split())}” — {self.source}, {self.place}"
 
     def check(self, text: str) -> None:
         """Raise CitationError when `text`, the file's own text, does not prove this citation."""
@@ -146,6 +152,8 @@ class Answer:
     """For an abstention: the paragraphs that come nearest."""
     rephrasings: tuple[str, ...] = ()
     """For an abstention: questions near this one that were tried and would be answered."""
+    newer: tuple[Citation, ...] = ()
+    """For an answer from a text that a newer one supersedes: what the newer one says."""
     timings: tuple[tuple[str, float], ...] = ()
     """Milliseconds spent in each step, in order."""
 
@@ -196,10 +204,12 @@ class Answer:
         if self.abstained and self.nearest:
             lines += ["Đoạn gần nhất:", ""]
         for citation in self.citations or self.nearest:
-            quote = " ".join(citation.quote.split())
-            lines.append(f"[{citation.number}] “{quote}” — {citation.source}, {citation.place}")
+            lines.append(f"[{citation.number}] {citation.in_words}")
         if self.rephrasings:
             lines += ["", "Có thể hỏi:", "", *(f"- {text}" for text in self.rephrasings)]
+        if self.newer:
+            lines += ["", "Văn bản mới hơn:", ""]
+            lines += [f"- {citation.in_words}" for citation in self.newer]
         return "\n".join(lines).rstrip() + "\n"
 
 

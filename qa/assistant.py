@@ -15,12 +15,24 @@ from typing import TYPE_CHECKING
 from index.build import Progress, build
 from index.document import Hit
 from index.encoder import Encoder, bundled, open_encoder
-from index.errors import IndexNotBuiltError, QuestionError, SeedError
+from index.errors import IndexBusyError, IndexNotBuiltError, QuestionError, SeedError
 from index.store import Index, recorded_folder
 from index.text import syllables
 from index.tones import ToneRestorer
 from index.vectors import cache_file
-from qa import compose, draft, generate, ground, offer, reader, rephrase, retrieve
+from index.versions import collection_folder
+from qa import (
+    compose,
+    draft,
+    generate,
+    ground,
+    lookup,
+    offer,
+    reader,
+    rephrase,
+    retrieve,
+    superseded,
+)
 from qa.answer import Answer, Citation, Span
 from qa.calibration import Calibration, kept, shipped
 from qa.chat_model import Writer, open_writer
@@ -54,6 +66,8 @@ class Config:
     """How many passages are searched for and may vouch for an answer."""
     offered: int = offer.OFFERED
     """How many questions a refusal offers at most; none saves the time of asking them."""
+    collection: str = ""
+    """A name, for several indexes side by side; the folder's own one when empty."""
 
     @property
     def directory(self) -> Path:
@@ -61,6 +75,8 @@ class Config:
         given = os.environ.get("HOIDAP_INDEX")
         cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
         base = self.index_dir or (Path(given).expanduser() if given else cache / "hoidap" / "index")
+        if self.collection:
+            return collection_folder(base, self.collection)
         if self.docs is None:
             return base
         docs = str(self.docs.resolve())
@@ -140,15 +156,20 @@ class Assistant:
                 return cls(index, encoder, restorer, config, calibration=calibration, writer=writer)
             except IndexNotBuiltError:
                 docs = SEEDS
-        report = build(
-            docs,
-            into=config.directory,
-            encoder=encoder,
-            cache=cache_file(),
-            progress=progress,
-        )
-        calibration = kept(config.directory, report.index.folder)
-        return cls(report.index, encoder, restorer, config, report.skipped, calibration, writer)
+        try:
+            report = build(
+                docs,
+                into=config.directory,
+                encoder=encoder,
+                cache=cache_file(),
+                progress=progress,
+            )
+            index, skipped = report.index, report.skipped
+        except IndexBusyError:
+            # Someone else is bringing it up to date; until then the version there answers.
+            index, skipped = Index.load(config.directory, encoder), ()
+        calibration = kept(config.directory, index.folder)
+        return cls(index, encoder, restorer, config, skipped, calibration, writer)
 
     def over(self, index: Index) -> Assistant:
         """Give the same assistant over other documents, the models shared."""
@@ -186,6 +207,7 @@ class Assistant:
         """The steps in order, with their names."""
         named = (
             ("understand", self._understand),
+            ("look_up", self._look_up),
             ("retrieve", self._retrieve),
             ("read", self._read),
             ("ground", self._ground),
@@ -249,6 +271,12 @@ class Assistant:
         readings += [Reading(text, self._question(text, as_typed)) for text in cut if len(cut) > 1]
         return replace(inquiry, readings=tuple(readings), parts_are_sure=sure)
 
+    def _look_up(self, inquiry: Inquiry) -> Inquiry:
+        found = lookup.look_up(inquiry.typed, self.index)
+        if found is None:
+            return inquiry
+        return replace(inquiry, draft=Draft(superseded.flagged(found, self.index)))
+
     def _retrieve(self, inquiry: Inquiry) -> Inquiry:
         def find(reading: Reading) -> Reading:
             assert reading.question is not None
@@ -310,6 +338,7 @@ class Assistant:
                 confidence=min(_verdict(reading).confidence for reading in readings),
                 understood_as=understood,
             )
+            answer = superseded.flagged(answer, self.index)
         else:
             answer = Answer(
                 question=inquiry.typed,
@@ -335,7 +364,9 @@ class Assistant:
     def write(self, inquiry: Inquiry, config: RunnableConfig | None = None) -> Iterator[Answer]:
         """Give the answer; with a language model, as it grows by checked sentences."""
         assert inquiry.draft is not None
-        if self.writer is None:
+        # What was looked up has no parts: the words asked for are those of the text.
+        looked_up = not inquiry.draft.parts and not inquiry.draft.answer.abstained
+        if self.writer is None or looked_up:
             yield replace(inquiry.draft.answer, timings=inquiry.timings)
             return
         began = time.perf_counter()
@@ -370,7 +401,8 @@ class Assistant:
 def _timed(name: str, step: Callable[[Inquiry], Inquiry]) -> Callable[[Inquiry], Inquiry]:
     def run(inquiry: Inquiry) -> Inquiry:
         began = time.perf_counter()
-        done = step(inquiry)
+        # What was looked up is answered: nothing is left to search and read.
+        done = inquiry if inquiry.draft is not None else step(inquiry)
         spent = round(1000 * (time.perf_counter() - began), 2)
         return replace(done, timings=(*inquiry.timings, (name, spent)))
 

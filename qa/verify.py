@@ -7,11 +7,13 @@ import json
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn, TypeGuard
 
 from index.errors import CitationError, SeedError
-from index.load import load
+from index.extract import plain
+from index.formats import PLAIN, extract, suffix_of
+from index.load import INSIDE, load
 from qa.answer import FORMAT, Citation, markers, one_line, statement, wrong_field
 from qa.docx import from_docx
 from qa.dossier import KIND, Dossier, from_markdown
@@ -61,7 +63,7 @@ def verify(export: Path, folders: Sequence[Path]) -> list[Finding]:
 
 
 def _findings(answer: Mapping[str, Any], name: str, folders: Sequence[Path]) -> list[Finding]:
-    findings = [_check(row, folders) for row in (*answer["citations"], *answer["nearest"])]
+    findings = [_check(row, folders) for row in _cited(answer)]
     fault = _contradiction(answer) if answer["abstained"] else _unproved(answer)
     if fault:
         findings.append(Finding(0, name, fault))
@@ -71,6 +73,16 @@ def _findings(answer: Mapping[str, Any], name: str, folders: Sequence[Path]) -> 
         doubt = f"lời văn: do “{writer}” viết, không phải câu trích nguyên văn"
         findings.append(Finding(0, name, fault or doubt, is_checked=bool(fault)))
     return findings
+
+
+def _cited(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Give every citation of an answer; those of newer texts are there since they exist."""
+    newer = answer.get("newer", [])
+    rows = newer if isinstance(newer, list) else [newer]
+    return [
+        row if isinstance(row, dict) else {}
+        for row in (*answer["citations"], *answer["nearest"], *rows)
+    ]
 
 
 def recheck(citation: Citation, folders: Sequence[Path]) -> Finding:
@@ -165,14 +177,13 @@ def _fault(citation: Citation, folders: Sequence[Path]) -> str:
     folder = _folder_of(citation.source, folders)
     if folder is None:
         return "không tìm thấy tệp nguồn"
-    path = folder / citation.source
+    path = folder / citation.source.partition(INSIDE)[0]
     try:
-        content = path.read_bytes()
-        text = content.decode("utf-8")
+        text, digest = _text_of(path, folder, citation.source)
     except OSError as error:
         raise _unreadable(citation.source) from error
-    except UnicodeDecodeError:
-        return "tệp nguồn không còn là văn bản UTF-8"
+    except SeedError as error:
+        return f"không đọc lại được tệp nguồn thành văn bản ({error})"
     start, end, quote = citation.start, citation.end, citation.quote
     if not quote or start < 0 or text[start:end] != quote:
         moved = text.find(quote) if quote else -1
@@ -186,9 +197,34 @@ def _fault(citation: Citation, folders: Sequence[Path]) -> str:
         return "đoạn văn quanh câu trích không đúng như trong tệp"
     if end > at + len(paragraph):
         return "đoạn văn quanh câu trích không chứa câu trích"
-    if hashlib.sha256(content).hexdigest() != citation.sha256:
+    if digest != citation.sha256:
         return "tệp đã bị sửa từ khi trả lời (SHA-256 khác), câu trích còn đúng chỗ"
     return _misnamed(citation, path, folder)
+
+
+def _named(source: str) -> str:
+    """Give a source as reading names it: "bien-ban.txt/" is the same file by another name."""
+    return PurePosixPath(source).as_posix()
+
+
+def _text_of(path: Path, folder: Path, source: str) -> tuple[str, str]:
+    """Give the text of a source and the SHA-256 of its bytes, or of the archive it is gone from.
+
+    Raises:
+        SeedError: it cannot be read as a text any more.
+    """
+    content = path.read_bytes()
+    if suffix_of(path.name) in PLAIN and INSIDE not in source:
+        # A file that is blank by now is still a text; `load` would refuse it.
+        try:
+            text = plain(content.decode("utf-8")).text
+        except UnicodeDecodeError:
+            text = extract(content, path.name).text
+        return text, hashlib.sha256(content).hexdigest()
+    for document in load(path, folder):
+        if document.source == _named(source):
+            return document.text, document.sha256
+    return "", hashlib.sha256(content).hexdigest()
 
 
 def _misnamed(citation: Citation, path: Path, folder: Path) -> str:
@@ -198,6 +234,8 @@ def _misnamed(citation: Citation, path: Path, folder: Path) -> str:
     except SeedError as error:
         return f"không đọc lại được tệp nguồn thành văn bản ({error})"
     for document in documents:
+        if document.source != _named(citation.source):
+            continue  # another file of the same archive
         try:
             again = Citation.of(
                 document, citation.number, citation.start, citation.end, citation.highlight
@@ -222,7 +260,7 @@ def _folder_of(source: str, folders: Sequence[Path]) -> Path | None:
         return None
     for folder in folders:
         try:
-            if stat.S_ISREG((folder / source).stat().st_mode):
+            if stat.S_ISREG((folder / source.partition(INSIDE)[0]).stat().st_mode):
                 return folder
         except (FileNotFoundError, NotADirectoryError, ValueError):
             continue  # ValueError: a name that no file can have

@@ -327,7 +327,7 @@ BAD = {
     "empty": b"",
     "spaces": b" \n\n ",
     "not_utf8": "hội nghị".encode("cp1258", "replace") + b"\xff\xfe\xfa",
-    "utf16": "hội nghị".encode("utf-16"),
+    "utf16": "hội nghị".encode("utf-16")[:-1],
 }
 
 

@@ -198,7 +198,7 @@ def test_a_line_of_five_megabytes_without_spaces_is_read_in_seconds(tmp_path):
         (b"\xef\xbb\xbf \r\n\t\n", "a.txt: tệp trống"),
         ("Một dòng\nhai ".encode() + b"\xe1\xff dong", "byte 0xe1 ở vị trí 16, dòng 2"),
         ("Một".encode() + b"\x00\x01", "a.txt: là tệp nhị phân (byte 0 ở vị trí 5)"),
-        ("Một dòng".encode("utf-16"), "a.txt: mã UTF-16"),
+        (b"\xff\xfeM\x00\x00\xd8", "a.txt: mã UTF-16 bị cắt hoặc hỏng"),
         (b"Post a Comment\n\nPrevious Post Next Post\n", "không còn nội dung nào sau khi bỏ"),
     ],
     ids=["empty", "blank", "invalid", "binary", "utf-16", "furniture"],
@@ -210,8 +210,8 @@ def test_a_file_that_is_no_text_is_refused_with_what_to_do(tmp_path, content, sa
 
 
 def test_a_kind_of_file_that_is_not_supported_is_refused(tmp_path):
-    message = refused(write(tmp_path, "a.docx", PROSE), tmp_path)
-    assert message.startswith("a.docx: chưa đọc được loại tệp «.docx».")
+    message = refused(write(tmp_path, "a.exe", PROSE), tmp_path)
+    assert message.startswith("a.exe: chưa đọc được loại tệp «.exe».")
 
 
 def test_a_file_that_is_too_large_is_refused_without_being_read(tmp_path, monkeypatch):
@@ -264,7 +264,16 @@ def test_a_file_outside_the_folder_is_refused(tmp_path):
 
 
 def test_files_are_listed_in_order_without_hidden_ones_and_descriptions(tmp_path):
-    for name in ("b.txt", "a.md", ".hidden.txt", "sources.md", "README.md", "note.pdf", "C.TXT"):
+    for name in (
+        "b.txt",
+        "a.md",
+        ".hidden.txt",
+        "sources.md",
+        "README.md",
+        "note.pdf",
+        "note.exe",
+        "C.TXT",
+    ):
         write(tmp_path, name, PROSE)
     for folder in (".git", "sub", "a"):
         (tmp_path / folder).mkdir()
@@ -278,6 +287,7 @@ def test_files_are_listed_in_order_without_hidden_ones_and_descriptions(tmp_path
         "a/README.md",
         "a/x.txt",
         "b.txt",
+        "note.pdf",
         "sub/README.md",
         "sub/x.txt",
     ]
@@ -286,7 +296,7 @@ def test_files_are_listed_in_order_without_hidden_ones_and_descriptions(tmp_path
 def test_a_folder_with_nothing_to_index_is_refused(tmp_path):
     with pytest.raises(EmptyFolderError, match="Không có thư mục"):
         seed_files(tmp_path / "nothing")
-    with pytest.raises(EmptyFolderError, match=r"không có tệp \.txt hay \.md nào"):
+    with pytest.raises(EmptyFolderError, match=r"không có tệp nào đọc được \(\.txt \.md \.html"):
         seed_files(tmp_path)
     with pytest.raises(EmptyFolderError, match="không phải là thư mục"):
         seed_files(write(tmp_path, "a.txt", PROSE))

@@ -28,6 +28,7 @@ from index.errors import (
 )
 from index.lexical import terms_of
 from index.passages import passages_of
+from index.records import Source
 from index.store import FORMAT, Index, best, check_writable, cut, recorded_folder, text_to_embed
 from index.text import syllables
 
@@ -95,7 +96,11 @@ def index_of(texts):
 @pytest.fixture(scope="module")
 def original(tmp_path_factory):
     folder = tmp_path_factory.mktemp("original") / "index"
-    index_of(TEXTS).save(folder)
+    sources = [
+        Source(f"{row}.txt", "0" * 64, len(text), "2026-11-28T09:30:00+00:00")
+        for row, text in enumerate(TEXTS)
+    ]
+    index_of(TEXTS).save(folder, sources=sources, reading="bản đọc 1")
     return folder
 
 
@@ -253,7 +258,7 @@ def test_a_new_version_replaces_the_old_and_only_one_older_is_kept(saved):
         versions.append(version_of(saved))
         assert [document.text for document in Index.load(saved).documents] == texts
     left = sorted(path.name for path in saved.iterdir())
-    assert left == sorted(["current", "lock", versions[-1].name, versions[-2].name])
+    assert left == sorted(["current", "previous", "lock", versions[-1].name, versions[-2].name])
 
 
 def test_every_array_is_plain_numbers(saved):
@@ -295,7 +300,7 @@ def test_a_pickle_slipped_into_an_index_is_not_run(saved, tmp_path):
 
 FILES = [
     "manifest.json", "documents.jsonl", "texts.jsonl", "titles.jsonl", "passages.npy",
-    "vectors.faiss",
+    "vectors.faiss", "sources.jsonl", "units.npy",
     "lexical.json", "lexical.syllables.scores.npy", "lexical.syllables.rows.npy",
     "lexical.syllables.columns.npy", "lexical.bigrams.scores.npy", "lexical.bigrams.rows.npy",
     "lexical.bigrams.columns.npy", "lexical.toned.scores.npy", "lexical.toned.rows.npy",

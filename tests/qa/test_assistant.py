@@ -111,7 +111,7 @@ def test_the_chain_says_what_its_steps_are_called(assistant):
     from langchain_core.runnables import RunnableLambda
 
     assert [step.name for step in assistant.chain.steps] == [
-        "question", "understand", "retrieve", "read", "ground", "answer", "write",
+        "question", "understand", "look_up", "retrieve", "read", "ground", "answer", "write",
     ]  # fmt: skip
     shouting = assistant.chain | RunnableLambda(lambda answer: answer.text.upper())
     assert "22-12-2022" in shouting.invoke(QUESTIONS[0])
@@ -119,7 +119,9 @@ def test_the_chain_says_what_its_steps_are_called(assistant):
 
 def test_an_answer_says_how_long_each_step_took(assistant):
     timings = assistant.ask(QUESTIONS[0]).timings
-    assert [name for name, _ in timings] == ["understand", "retrieve", "read", "ground", "answer"]
+    assert [name for name, _ in timings] == [
+        "understand", "look_up", "retrieve", "read", "ground", "answer",
+    ]  # fmt: skip
     assert all(spent >= 0 for _, spent in timings)
 
 

@@ -136,7 +136,9 @@ def test_a_cache_that_cannot_be_used_is_not_heard_of(folder, tmp_path, cache):
     assert done.returncode == 0
     assert done.stdout.decode().startswith("Đã lập chỉ mục 1 văn bản")
     lines = done.stderr.decode().replace("\r", "\n").splitlines()
-    assert [line for line in lines if line and "Lập chỉ mục: " not in line] == []
+    assert [
+        line for line in lines if line and "Lập chỉ mục: " not in line and "Đọc tệp: " not in line
+    ] == []
 
 
 def test_a_question_that_indexes_nothing_does_not_wait_for_the_cache(folder, index_dir, tmp_path):
@@ -317,17 +319,17 @@ def bad(tmp_path):
 
 
 REFUSALS = {
-    "empty_folder": (["index", "bad/empty"], "không có tệp .txt hay .md nào"),
+    "empty_folder": (["index", "bad/empty"], "không có tệp nào đọc được"),
     "missing_folder": (["index", "bad/nowhere"], "Không có thư mục bad/nowhere"),
     "binary_file": (["index", "bad/binary"], "a.txt: là tệp nhị phân"),
     "nul": (["index", "bad/nul"], "a.txt: là tệp nhị phân (byte 0 ở vị trí"),
     "empty_file": (["index", "bad/empty_file"], "a.txt: tệp trống"),
     "not_utf8": (["index", "bad/not_utf8"], "a.txt: không phải UTF-8: byte 0xe9"),
-    "other_kind": (["index", "bad/other_kind"], "không có tệp .txt hay .md nào"),
+    "other_kind": (["index", "bad/other_kind"], "a.pdf: không phải PDF"),
     "explain_missing": (["index", "--explain", "bad/nowhere.txt"], "không có tệp này"),
     "explain_binary": (["index", "--explain", "bad/binary/a.txt"], "là tệp nhị phân"),
     "ask_missing_docs": (["ask", "Ai họp?", "--docs", "bad/nowhere"], "Không có thư mục"),
-    "ask_empty_docs": (["ask", "Ai họp?", "--docs", "bad/empty"], "không có tệp .txt"),
+    "ask_empty_docs": (["ask", "Ai họp?", "--docs", "bad/empty"], "không có tệp nào"),
     "verify_missing": (["verify", "bad/nowhere.json"], "Không đọc được bad/nowhere.json"),
     "verify_no_json": (["verify", "bad/no.json"], "không phải JSON hợp lệ"),
     "eval_missing_golden": (["eval", "--golden", "bad/x.jsonl", "--docs", "bad/good"],
@@ -391,7 +393,9 @@ def test_a_damaged_index_is_refused_with_the_remedy(hoidap, index_dir):
     next(Path(index_dir).rglob("vectors.faiss")).write_bytes(b"x")
     code, out, err = hoidap("ask", QUESTION, "--index-dir", index_dir)
     assert (code, out) == (2, "")
-    assert err.strip().endswith("Hãy lập lại chỉ mục: hoidap index THƯ_MỤC_TÀI_LIỆU")
+    assert err.strip().endswith(
+        "Hãy lập lại chỉ mục: hoidap index THƯ_MỤC_TÀI_LIỆU; hoặc sửa bằng: hoidap doctor"
+    )
 
 
 @pytest.mark.parametrize(
@@ -412,7 +416,7 @@ def test_a_command_line_that_cannot_be_read_is_refused(hoidap, arguments):
     ("arguments", "message"),
     [
         ([], "còn thiếu LỆNH"),
-        (["answer"], "LỆNH: không có 'answer', chỉ có 'index', 'ask'"),
+        (["answer"], "LỆNH: không có 'answer', chỉ có 'index', 'docs'"),
         (["index", "--nothing"], "không hiểu --nothing"),
         (["ask", "--docs"], "--docs: cần một giá trị"),
         (["chat", "--port", "x"], "--port: không phải số nguyên: 'x'"),

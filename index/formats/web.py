@@ -1,0 +1,166 @@
+"""HTML pages: the article without its page, found by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from index.errors import SeedError
+from index.extract import Block, Extract, assemble
+from index.formats.plain import decoded
+from index.formats.tables import row_blocks
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_MOST_DEPTH = 400  # elements in one another; browsers stop at 512
+
+
+def read_html(content: bytes, _name: str) -> Extract:
+    """Read the main text of a page, its headings, lists and tables; scripts never run."""
+    import trafilatura
+
+    markup = decoded_html(content)
+    tree = parse_html(markup)
+    found = trafilatura.bare_extraction(
+        markup, favor_recall=True, include_comments=False, include_tables=True, with_metadata=False
+    )
+    blocks = list(_article(found.body)) if found is not None and found.body is not None else []
+    words = sum(len(block.text.split()) for block in blocks)
+    if words < 15:  # too short for an article: then all that the page shows
+        whole = list(html_blocks(tree))
+        blocks = whole if sum(len(block.text.split()) for block in whole) > words else blocks
+    return assemble(blocks, title=_title(tree), is_page=True)
+
+
+def decoded_html(content: bytes) -> str:
+    """Decode a page by its own words on its encoding, or by what it is."""
+    declared = _CHARSET.search(content[:4096])
+    name = declared[1].decode("ascii").lower() if declared else ""
+    if name and name not in ("utf-8", "utf8", "iso-8859-1", "windows-1252", "us-ascii"):
+        try:
+            return content.decode(name)
+        except (LookupError, UnicodeDecodeError):
+            pass  # it says what it is not
+    return decoded(content, name).text
+
+
+def parse_html(markup: str) -> Any:  # noqa: ANN401  (lxml has no types)
+    """Give the tree of a page.
+
+    Raises:
+        SeedError: there is nothing in it, or it nests too deep.
+    """
+    from lxml import etree, html
+
+    try:
+        # A declared encoding is done with: the text is decoded.
+        without = re.sub(r"<\?xml[^>]{0,200}\?>", "", markup, count=1)
+        tree = html.document_fromstring(without, parser=html.HTMLParser(no_network=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise SeedError(f"HTML trống hoặc bị hỏng ({error}). Hãy lưu lại trang.") from error
+    deepest = 0
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+        if deepest > _MOST_DEPTH:
+            raise SeedError(f"HTML lồng nhau hơn {_MOST_DEPTH} tầng. Hãy kiểm tra tệp.")
+    return tree
+
+
+def _title(tree: Any) -> str:  # noqa: ANN401
+    for path in ("//meta[@property='og:title']/@content", "//h1", "//title"):
+        for found in tree.xpath(path):
+            text = found if isinstance(found, str) else found.text_content()
+            text = " ".join(text.split())
+            if len(text) >= 4:
+                return (
+                    text if path != "//title" else re.sub(r"\s+[|–»-]\s+[^|–»-]{2,40}$", "", text)
+                )
+    return ""
+
+
+def _article(body: Any) -> Iterator[Block]:  # noqa: ANN401
+    """Walk what trafilatura found: head, p, list and item, table, quote."""
+    for child in body:
+        if not isinstance(child.tag, str):
+            continue
+        if child.tag == "head":
+            yield Block(_inline(child), "heading")
+        elif child.tag == "table":
+            yield from row_blocks(
+                [[_inline(c) for c in row.iter("cell")] for row in child.iter("row")]
+            )
+        elif child.tag == "list":
+            for item in child.iter("item"):
+                yield Block(f"- {_inline(item)}", "row")
+        elif child.tag in ("div", "quote", "body") and len(child):
+            yield Block(child.text or "")
+            yield from _article(child)
+        else:
+            yield Block(_inline(child))
+        yield Block(child.tail or "")
+
+
+def _inline(element: Any) -> str:  # noqa: ANN401
+    parts = [element.text or ""]
+    for child in element:
+        parts.append("\n" if child.tag in ("lb", "br") else "")
+        if isinstance(child.tag, str):
+            parts.append(_inline(child))
+        parts.append(child.tail or "")
+    lines = "".join(parts).split("\n") if element.find("lb") is not None else ["".join(parts)]
+    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+
+
+_HIDDEN = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"}
+_BLOCKS = {
+    "p", "div", "section", "article", "li", "blockquote", "pre", "td", "th", "dt", "dd", "address",
+    "figcaption", "caption", "main", "aside", "header", "footer", "nav", "ul", "ol", "dl", "body",
+    "center", "form", "fieldset", "hr", "html",
+}  # fmt: skip
+
+
+def html_blocks(tree: Any, place: str = "") -> Iterator[Block]:  # noqa: ANN401
+    """Give everything a page shows, block by block: for mails and the chapters of books."""
+    line: list[str] = []
+
+    def flush(kind: str = "text") -> Iterator[Block]:
+        text = "\n".join(" ".join(part.split()) for part in "".join(line).split("\v"))
+        line.clear()
+        if text.strip():
+            yield Block(text.strip("\n"), "heading" if kind == "heading" else "text", place)
+
+    def walk(element: Any) -> Iterator[Block]:  # noqa: ANN401
+        tag = element.tag if isinstance(element.tag, str) else ""
+        tag = tag.rpartition("}")[2].lower()
+        if tag and tag not in _HIDDEN:
+            heading = re.fullmatch(r"h[1-6]", tag) is not None
+            is_block = heading or tag in _BLOCKS
+            if is_block:
+                yield from flush()
+            if tag == "table":
+                yield from flush()
+                yield from _html_table(element, place)
+            else:
+                if tag == "br":
+                    line.append("\v")
+                line.append((element.text or "").replace("\v", " "))
+                for child in element:
+                    yield from walk(child)
+            if is_block:
+                yield from flush("heading" if heading else "text")
+        line.append((element.tail or "").replace("\v", " "))
+
+    yield from walk(tree)
+    yield from flush()
+
+
+def _html_table(table: Any, place: str) -> list[Block]:  # noqa: ANN401
+    rows = [
+        ["".join(cell.itertext()) for cell in row if isinstance(cell.tag, str)
+         and cell.tag.rpartition("}")[2].lower() in ("td", "th")]
+        for row in table.iter()
+        if isinstance(row.tag, str) and row.tag.rpartition("}")[2].lower() == "tr"
+    ]  # fmt: skip
+    return row_blocks(rows, place)

@@ -1,0 +1,212 @@
+"""The outline of legal and administrative texts: Phần, Chương, Mục, Điều, Khoản, Điểm, Phụ lục.
+
+It is read off the lines of the text: no line is moved or lost by it. `place` words a citation with
+it, and the index keeps it as numbers, for look-up ("khoản 2 điều 5 nói gì?").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from index.document import Document, Paragraph
+from index.identifiers import number_of
+from index.text import fold
+
+
+class Level(IntEnum):
+    """The ranks of the outline, highest first."""
+
+    PART = 0
+    CHAPTER = 1
+    SECTION = 2
+    SUBSECTION = 3
+    ARTICLE = 4
+    CLAUSE = 5
+    POINT = 6
+
+
+NAMES = {
+    Level.PART: "Phần",
+    Level.CHAPTER: "Chương",
+    Level.SECTION: "Mục",
+    Level.SUBSECTION: "Tiểu mục",
+    Level.ARTICLE: "Điều",
+    Level.CLAUSE: "khoản",
+    Level.POINT: "điểm",
+}
+APPENDIX = -1
+"""The number of an appendix's level is that of a part; its `suffix` begins with this mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One piece of the outline: offsets into the document's text, from its number to its end."""
+
+    level: Level
+    number: int
+    """Of a point, the place of its letter in the Vietnamese alphabet, from 1."""
+    suffix: str
+    """"a" of "Điều 5a"; the whole letter of a point; "pl" for an appendix."""
+    start: int
+    end: int
+    label: str
+    """As a citation names it: "Điều 5a", "khoản 2", "điểm đ", "Phụ lục II"."""
+
+
+_HEAD = re.compile(r"[ \t>]*(?:#{1,6}[ \t]+)?(?:\*\*)?")
+_DIVISION = re.compile(
+    r"(?P<name>phần|chương|tiểu mục|mục)\s+(?:thứ\s+)?(?P<number>[ivxlc]+|\d{1,3}|nhất|hai|ba|"
+    r"bốn|tư|năm|sáu|bảy|tám|chín|mười)(?P<suffix>[a-zđ])?(?=[.:)\s*]|$)",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"điều\s+(?P<number>\d{1,4})(?P<suffix>[a-zđ]?)(?=[.:)*]?(?:\s|$|\*))", re.IGNORECASE
+)
+_APPENDIX = re.compile(
+    r"phụ lục(?:\s+(?:số\s+)?(?P<number>[ivxlc]+|\d{1,3}))?(?=\s*[.:–-]|\s*$|\s+[A-ZĐ(])",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"(?:khoản\s+)?(?P<number>\d{1,3})(?P<suffix>[a-zđ]?)[.)]\s+\S", re.IGNORECASE)
+_POINT = re.compile(r"(?:điểm\s+)?(?P<letter>[a-zđ]{1,2})[).]\s+\S", re.IGNORECASE)
+# What follows the last article is the signature's.
+_CLOSING = re.compile(
+    r"(?:nơi nhận\s*:|(?:tm|kt|tuq|tl|q)\.\s|luật này (?:đã )?được quốc hội)", re.IGNORECASE
+)
+_ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+
+
+def outline_of(document: Document) -> tuple[Unit, ...]:
+    """Give the units of a document in order; empty for a text that has no articles."""
+    if not document.paragraphs:
+        return ()
+    return outline(document.text, document.paragraphs[0].start, document.paragraphs[-1].end)
+
+
+@lru_cache(maxsize=32)
+def outline(text: str, start: int, end: int) -> tuple[Unit, ...]:
+    r"""Give the units of `text[start:end]` in order, each with all it holds.
+
+    >>> text = "Điều 1. Phạm vi\n1. Trong nước.\n2. Ngoài nước:\na) Châu Á;\nĐiều 2. Hiệu lực"
+    >>> [(unit.label, text[unit.start : unit.end][-5:]) for unit in outline(text, 0, len(text))][:3]
+    [('Điều 1', 'hâu Á'), ('khoản 1', ' nước'), ('khoản 2', 'hâu Á')]
+    """
+    if not re.search(r"[ĐđD](?:iều|IỀU|i[eê])|[Pp][Hh][Ụụu]", text[start:end]):
+        return ()
+    open_units: list[Unit] = []
+    done: list[Unit] = []
+    quoted = False
+    articles = 0
+
+    def close(at: int, level: int) -> None:
+        while open_units and open_units[-1].level >= level:
+            unit = open_units.pop()
+            done.append(Unit(unit.level, unit.number, unit.suffix, unit.start,
+                             _trimmed_end(text, unit.start, at), unit.label))  # fmt: skip
+
+    for match in _LINE.finditer(text, start, end):
+        head = unicodedata.normalize(
+            "NFC", text[match.start() : min(match.end(), match.start() + 90)]
+        )
+        tail = text[max(match.start(), match.end() - 8) : match.end()].rstrip(" .;,")
+        opening = _HEAD.match(head)
+        at = match.start() + (opening.end() if opening else 0)
+        head = head[opening.end() if opening else 0 :]
+        if not quoted and head.startswith(("“", '"', "«")):
+            # An amendment quotes the article it makes: that is no article of this text.
+            quoted = not tail.endswith(("”", '"', "»"))
+            continue
+        if quoted:
+            quoted = not tail.endswith(("”", '"', "»"))
+            continue
+        if _CLOSING.match(head):
+            close(match.start(), Level.PART)
+            continue
+        unit = _unit(head, at, open_units)
+        if unit is not None:
+            close(match.start(), unit.level)
+            open_units.append(unit)
+            articles += unit.level == Level.ARTICLE or unit.suffix == "pl"
+    close(end, Level.PART)
+    if not articles:
+        return ()
+    return tuple(sorted(done, key=lambda unit: (unit.start, unit.level)))
+
+
+def _unit(head: str, at: int, above: list[Unit]) -> Unit | None:
+    """Read the unit that a line opens, if it opens one where it stands."""
+    if match := _ARTICLE.match(head):
+        return Unit(Level.ARTICLE, int(match["number"]), match["suffix"].lower(), at, at,
+                    f"Điều {match['number']}{match['suffix']}")  # fmt: skip
+    if match := _APPENDIX.match(head):
+        written = match["number"] or ""
+        capital = head[:1].isupper() and (len(head) <= 80)
+        number = number_of(written.upper()) if written else 0
+        if capital:
+            return Unit(Level.PART, number, "pl", at, at, f"Phụ lục {written}".rstrip())
+    if (match := _DIVISION.match(head)) and head[:1].isupper():
+        name = match["name"].lower()
+        level = {"chương": Level.CHAPTER, "mục": Level.SECTION, "tiểu mục": Level.SUBSECTION}
+        number = number_of(fold(match["number"]))
+        if number:
+            rank = level.get(name, Level.PART)
+            written = match["number"]
+            written = (
+                written.upper() if re.fullmatch(r"[ivxlcIVXLC]+", written) else written.lower()
+            )
+            suffix = (match["suffix"] or "").lower()
+            return Unit(
+                rank, number, suffix, at, at, f"{NAMES[rank]} {written}{match['suffix'] or ''}"
+            )
+    levels = [unit.level for unit in above]
+    holder = Level.ARTICLE in levels or (above and above[0].suffix == "pl")
+    if not holder:
+        return None
+    if match := _CLAUSE.match(head):
+        number, suffix = int(match["number"]), match["suffix"].lower()
+        last = next((unit for unit in above if unit.level == Level.CLAUSE), None)
+        # "2." after "1."; a list that counts anew inside a clause is the clause's own.
+        follows = last is None or (last.number, last.suffix) < (number, suffix)
+        if follows and number <= (last.number if last else 0) + 5:
+            return Unit(Level.CLAUSE, number, suffix, at, at, f"khoản {number}{suffix}")
+        return None
+    match = _POINT.match(head)
+    if match and match["letter"][0].lower() in _ALPHABET and match["letter"].islower():
+        letter = match["letter"]
+        number = _ALPHABET.index(letter[0]) + 1
+        last = next((unit for unit in above if unit.level == Level.POINT), None)
+        if last is None or (last.number, last.suffix) < (number, letter):
+            return Unit(Level.POINT, number, letter, at, at, f"điểm {letter}")
+    return None
+
+
+def _trimmed_end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def path_at(document: Document, start: int, end: int) -> tuple[Unit, ...]:
+    """Give the units around a stretch of a document, highest first."""
+    return tuple(unit for unit in outline_of(document) if unit.start <= start and end <= unit.end)
+
+
+def place(document: Document, paragraph: Paragraph, start: int, end: int) -> str:
+    """Word where a stretch of a document stands, as people cite it.
+
+    "điểm b khoản 2 Điều 5, Nghị định 100/2019/NĐ-CP, tr. 7" where the text has an outline, "đoạn 5,
+    mục «Chủ động…»" elsewhere; the page, sheet or slide is named where the file has them.
+    """
+    units = path_at(document, start, end)
+    words = paragraph.place
+    if units:
+        inside = [unit for unit in units if unit.level >= Level.ARTICLE] or [units[-1]]
+        if units[0].suffix == "pl" and inside[0] is not units[0]:
+            inside = [units[0], *inside]
+        words = " ".join(unit.label for unit in reversed(inside))
+        words = ", ".join(filter(None, [words, document.official.name]))
+    return ", ".join(filter(None, [words, document.page_at(start)]))

@@ -1,0 +1,249 @@
+"""Answer "khoản 2 điều 5 nói gì?" by looking it up in the outline, before anything is searched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.document import Document
+from index.identifiers import codes, number_of
+from index.outline import Level, Unit, outline_of
+from index.store import Index
+from index.text import fold, trim
+from index.units import DOCUMENT, END, START, Table, units_at
+from qa.answer import Answer
+from qa.compose import Quote, write
+
+MOST_DOCUMENTS = 3  # that have the place asked for and are quoted side by side
+MOST_QUOTES = 30
+MOST_CHARACTERS = 4000  # of a unit that is quoted whole; of a longer one, what it is made of
+SURE = 0.99  # what is looked up is there or is not
+
+_LEVELS = {
+    "phan": Level.PART,
+    "phu luc": Level.PART,
+    "chuong": Level.CHAPTER,
+    "muc": Level.SECTION,
+    "tieu muc": Level.SUBSECTION,
+    "dieu": Level.ARTICLE,
+    "khoan": Level.CLAUSE,
+    "diem": Level.POINT,
+}
+_UNIT = re.compile(
+    r"(?<!\w)(?P<name>tieu muc|phu luc|phan|chuong|muc|dieu|khoan|diem)\s+(?:so\s+|thu\s+)?"
+    r"(?P<number>\d{1,4}(?P<suffix>[a-z]?)|[ivxlc]+|[a-z]|nhat|hai|ba|bon|tu|nam|sau|bay|tam|chin|"
+    r"muoi)(?!\w)"
+)
+_ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+# What asks for the words of a place and for nothing else, folded.
+_ASKING = re.compile(
+    r"(?<!\w)(?:noi (?:ve )?(?:van de |dieu )?gi|noi the nao|"
+    r"quy dinh (?:ve )?(?:van de |nhung |cu the )?gi|quy dinh (?:nhu )?the nao|quy dinh ra sao|"
+    r"nhu the nao|the nao|ra sao|la gi|co gi|(?:co )?noi dung (?:la )?gi|"
+    r"(?:co )?noi dung (?:nhu )?the nao|noi dung|nguyen van|toan van|quy dinh|"
+    r"cho (?:toi |minh |em )?(?:biet|xem|doc)|trich(?: dan)?|doc|xem|neu|hay|ve|gi|cua|trong|tai|"
+    r"theo|o|thi|va|so|van ban|tai lieu|nay|do|tren|nhe|voi|a|vay|duoc)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A place in the outline that a question names, and how it names the document."""
+
+    path: tuple[tuple[int, int, str], ...]
+    label: str
+    words: frozenset[str]
+    """Folded words of the document's name or title, other than its code."""
+    text: str
+
+
+def look_up(typed: str, index: Index) -> Answer | None:
+    """Answer a question that asks for the words of a place; None for any other question."""
+    if not len(index.units):
+        return None
+    wanted = _wanted(typed)
+    if wanted is None:
+        return None
+    named = _named(wanted, index)
+    if named is None:
+        return None
+    found = _found(wanted, index.units, named)
+    if not len(found):
+        return _missing(typed, wanted, index, named)
+    units = [(index.documents[row[DOCUMENT]], row) for row in found.tolist()]
+    quotes = [
+        quote
+        for document, row in units[:MOST_DOCUMENTS]
+        for quote in _quotes(document, row[START], row[END])
+    ][:MOST_QUOTES]
+    if len(units) > MOST_DOCUMENTS:
+        shown = units[:MOST_DOCUMENTS]
+        _, nearest = write(
+            [[_quotes(document, row[START], row[END])[0] for document, row in shown]]
+        )
+        return Answer(
+            question=typed,
+            text="",
+            abstained=True,
+            reason=f"Có {len(units)} văn bản có {wanted.label}. Hãy nói rõ văn bản nào.",
+            nearest=nearest,
+        )
+    text, citations = write([quotes])
+    for citation, quote in zip(citations, quotes, strict=True):
+        citation.check(quote.document.text)
+    return Answer(question=typed, text=text, citations=citations, confidence=SURE)
+
+
+def _wanted(typed: str) -> _Wanted | None:
+    """Read the place a question names; None when it asks anything more than for its words."""
+    text = unicodedata.normalize("NFC", typed).lower()
+    # Letter by letter, so that places in one are places in the other: "điểm đ".
+    folded = "".join(fold(character)[:1] or " " for character in text)
+    path: dict[int, tuple[int, int, str]] = {}
+    labels: dict[int, str] = {}
+    rest = folded
+    for code in codes(text):
+        rest = _blanked(rest, code.start, code.end)
+    for match in _UNIT.finditer(rest):
+        level = _LEVELS[match["name"]]
+        written = text[match.start("number") : match.end("number")]
+        unit = _numbered(level, match["name"], written)
+        if unit is None or level in path:
+            return None
+        path[level] = unit
+        labels[level] = f"{text[match.start('name') : match.end('name')]} {written}"
+    rest = _UNIT.sub(lambda match: " " * len(match[0]), rest)
+    rest = _ASKING.sub(lambda match: " " * len(match[0]), rest)
+    if not any(level <= Level.ARTICLE for level in path):
+        return None
+    return _Wanted(
+        tuple(path[level] for level in sorted(path)),
+        " ".join(labels[level] for level in sorted(labels, reverse=True)),
+        frozenset(re.findall(r"\w+", rest)),
+        text,
+    )
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def _numbered(level: Level, name: str, written: str) -> tuple[int, int, str] | None:
+    if level == Level.POINT:
+        if len(written) != 1 or written not in _ALPHABET:
+            return None
+        return level, _ALPHABET.index(written) + 1, written
+    if name == "phu luc":
+        return level, number_of(fold(written).upper()), "pl"
+    digits = re.match(r"\d+", written)
+    if digits:
+        return level, int(digits[0]), written[digits.end() :]
+    number = number_of(fold(written))
+    return (level, number, "") if number else None
+
+
+def _named(wanted: _Wanted, index: Index) -> frozenset[int] | None:
+    """Give the rows of the documents a question names: all when it names none.
+
+    None when it names one that is not there, or says more than a name: then it is searched.
+    """
+    asked = codes(wanted.text)
+    rows = range(len(index.documents))
+    if asked:
+        rows_with = [
+            row
+            for row in rows
+            if any(
+                one.matches(other)
+                for one in asked
+                for other in codes(f"{index.documents[row].official.name}")
+            )
+        ]
+        return frozenset(rows_with) or None
+    if not wanted.words:
+        return frozenset(rows)
+    titled = [row for row in rows if wanted.words <= _title_words(index.documents[row])]
+    return frozenset(titled) or None
+
+
+def _title_words(document: Document) -> set[str]:
+    named = f"{document.title} {document.official.name} {document.official.issuer}"
+    return set(re.findall(r"\w+", fold(named)))
+
+
+def _found(wanted: _Wanted, table: Table, named: frozenset[int]) -> Table:
+    found = units_at(table, wanted.path)
+    level, _, suffix = wanted.path[-1]
+    if not len(found) and level == Level.POINT and suffix == "d":
+        # Typed without diacritics, "điểm đ" is "diem d".
+        otherwise = (level, _ALPHABET.index("đ") + 1, "đ")
+        found = units_at(table, (*wanted.path[:-1], otherwise))
+    keep = [row[DOCUMENT] in named for row in found.tolist()]
+    kept: Table = found[keep] if len(found) else found
+    return kept
+
+
+def _missing(typed: str, wanted: _Wanted, index: Index, named: frozenset[int]) -> Answer | None:
+    """Refuse with what there is instead; None when none of the documents has an outline."""
+    outlined = sorted({int(row) for row in index.units[:, DOCUMENT]} & named)
+    if not outlined:
+        return None
+    if len(outlined) > 1:
+        reason = f"Không văn bản nào trong {len(outlined)} văn bản có điều khoản có {wanted.label}."
+        return Answer(question=typed, text="", abstained=True, reason=reason)
+    document = index.documents[outlined[0]]
+    name = document.official.name or f"“{document.title}”"
+    reason = f"{name} không có {wanted.label}."
+    held: Sequence[Unit] = outline_of(document)
+    for depth in range(len(wanted.path), 0, -1):
+        above = units_at(index.units, wanted.path[: depth - 1]) if depth > 1 else None
+        if above is None:
+            top = [unit for unit in held if unit.level == wanted.path[0][0]]
+            reason += f" Văn bản này có {_span(top)}." if top else ""
+            break
+        rows = [row for row in above.tolist() if row[DOCUMENT] == outlined[0]]
+        if rows:
+            start, end = rows[0][START], rows[0][END]
+            inside = [
+                unit
+                for unit in held
+                if start < unit.start
+                and unit.end <= end
+                and unit.level == wanted.path[depth - 1][0]
+            ]
+            reason += f" Ở đó có {_span(inside)}." if inside else " Chỗ ấy không chia nhỏ hơn."
+            break
+    return Answer(question=typed, text="", abstained=True, reason=reason)
+
+
+def _span(units: Sequence[Unit]) -> str:
+    if len(units) == 1:
+        return units[0].label
+    return f"từ {units[0].label} đến {units[-1].label}"
+
+
+def _quotes(document: Document, start: int, end: int) -> list[Quote]:
+    """Quote a unit paragraph by paragraph; of a long one, the first lines of its parts."""
+    stretches = [(start, end)]
+    if end - start > MOST_CHARACTERS:
+        inside = [u for u in outline_of(document) if start <= u.start and u.end <= end]
+        top = sorted({unit.level for unit in inside})[:2]
+        stretches = [
+            (unit.start, _first_line(document.text, unit.start, unit.end))
+            for unit in inside
+            if unit.level in top
+        ]
+    quotes = []
+    for left, right in stretches:
+        for paragraph in document.paragraphs:
+            a, b = trim(document.text, max(left, paragraph.start), min(right, paragraph.end))
+            if a < b:
+                quotes.append(Quote(document, a, b, (0, b - a)))
+    return quotes
+
+
+def _first_line(text: str, start: int, end: int) -> int:
+    match = re.compile(r"[\r\n]").search(text, start, end)
+    return match.start() if match else end

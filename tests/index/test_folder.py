@@ -1,0 +1,120 @@
+"""A folder is read again only where it changed, and a run that was stopped goes on."""
+
+import pytest
+from corpus import PROSE, pdf, zipped
+
+from index import folder as foldering
+from index.build import build
+from index.errors import EmptyFolderError
+from index.store import Index, recorded_sources
+
+NEWS = "Cầu Bến Ngự bắc qua sông Trà Linh dài 486 mét và có chín nhịp."
+
+
+@pytest.fixture
+def docs(tmp_path):
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "a.txt").write_text(PROSE, "utf-8")
+    (folder / "b.pdf").write_bytes(pdf(NEWS))
+    (folder / "c.zip").write_bytes(zipped({"trong/d.txt": b"Kho s\xe1ch", "e.txt": NEWS.encode()}))
+    return folder
+
+
+@pytest.fixture
+def read_files(monkeypatch):
+    """The names of the files whose content was read by a reader, in order."""
+    names = []
+    reader, sandbox = foldering.read, foldering.Sandbox.read
+
+    def read(content, name):
+        names.append(name)
+        return reader(content, name)
+
+    def read_apart(self, content, name):
+        names.append(name)
+        return sandbox(self, content, name)
+
+    monkeypatch.setattr(foldering, "read", read)
+    monkeypatch.setattr(foldering.Sandbox, "read", read_apart)
+    return names
+
+
+def test_only_changed_files_are_read_again_and_bad_ones_are_remembered(
+    docs, tmp_path, encoder, read_files
+):
+    into = tmp_path / "index"
+    first = build(docs, into=into, encoder=encoder)
+    assert read_files == ["a.txt", "b.pdf", "c.zip"]
+    assert [str(error)[:19] for error in first.skipped] == ["c.zip!/trong/d.txt:"]
+    read_files.clear()
+    again = build(docs, into=into, encoder=encoder)
+    assert (read_files, again.changed) == ([], False)
+    assert list(map(str, again.skipped)) == list(map(str, first.skipped))
+    (docs / "a.txt").write_text(f"{PROSE}\n\nThêm một đoạn nữa về kênh mương.", "utf-8")
+    changed = build(docs, into=into, encoder=encoder)
+    assert (read_files, changed.encoded) == (["a.txt"], 1)
+    assert str(changed.skipped[0]) == str(first.skipped[0])
+    assert {document.source for document in changed.index.documents} == {
+        "a.txt", "b.pdf", "c.zip!/e.txt",
+    }  # fmt: skip
+
+
+def test_another_way_of_reading_reads_everything_again(
+    docs, tmp_path, encoder, read_files, monkeypatch
+):
+    build(docs, into=tmp_path / "index", encoder=encoder)
+    read_files.clear()
+    monkeypatch.setattr(foldering, "reading_version", lambda: "khác")
+    build(docs, into=tmp_path / "index", encoder=encoder)
+    assert read_files == ["a.txt", "b.pdf", "c.zip"]
+
+
+def test_what_a_stopped_run_had_read_is_not_read_again(docs, tmp_path, encoder, read_files):
+    into = tmp_path / "index"
+
+    def stop(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(docs, into=into, encoder=encoder, progress=stop)
+    assert read_files == ["a.txt", "b.pdf", "c.zip"]
+    read_files.clear()
+    build(docs, into=into, encoder=encoder)
+    assert read_files == ["a.txt"], "plain texts are read as fast as recalled"
+    assert not (into / "reading").exists()
+
+
+def test_a_damaged_draft_is_as_good_as_none(docs, tmp_path, encoder, read_files):
+    into = tmp_path / "index"
+
+    def stop(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(docs, into=into, encoder=encoder, progress=stop)
+    for path in (into / "reading").iterdir():
+        path.write_bytes(path.read_bytes()[:-1])
+    read_files.clear()
+    build(docs, into=into, encoder=encoder)
+    assert read_files == ["a.txt", "b.pdf", "c.zip"]
+
+
+def test_what_is_left_out_stays_out_until_it_is_let_in_again(docs, tmp_path, encoder):
+    into = tmp_path / "index"
+    build(docs, into=into, encoder=encoder)
+    out = build(docs, into=into, encoder=encoder, leave_out=["b.pdf"])
+    assert "b.pdf" not in {document.source for document in out.index.documents}
+    (docs / "a.txt").write_text(NEWS, "utf-8")
+    later = build(docs, into=into, encoder=encoder)
+    assert "b.pdf" not in {document.source for document in later.index.documents}
+    assert [s.path for s in recorded_sources(into)[0] if s.is_left_out] == ["b.pdf"]
+    back = build(docs, into=into, encoder=encoder, leave_out=[])
+    assert "b.pdf" in {document.source for document in back.index.documents}
+    assert Index.load(into).documents == back.index.documents
+
+
+def test_a_folder_without_one_readable_file_is_refused_with_each_reason(tmp_path, encoder):
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    with pytest.raises(EmptyFolderError, match=r"a\.pdf: không phải PDF"):
+        build(tmp_path, into=tmp_path / "index", encoder=encoder)

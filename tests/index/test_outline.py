@@ -1,0 +1,99 @@
+"""The outline of a legal text is read off its lines, and a citation names its place by it."""
+
+import pytest
+
+from index.load import read
+from index.outline import outline, outline_of, place
+
+DECREE = """CHÍNH PHỦ
+Số: 100/2019/NĐ-CP
+Hà Nội, ngày 30 tháng 12 năm 2019
+
+NGHỊ ĐỊNH
+Xử phạt vi phạm hành chính trong lĩnh vực giao thông đường bộ
+
+Chương II
+HÀNH VI VI PHẠM
+
+Điều 5. Xử phạt người điều khiển xe ô tô
+1. Phạt tiền từ 200.000 đồng đến 400.000 đồng đối với hành vi sau:
+a) Không chấp hành hiệu lệnh;
+b) Chuyển hướng không nhường đường;
+đ) Dừng xe không báo hiệu.
+2. Phạt tiền từ 400.000 đồng đối với hành vi chuyển làn.
+
+Điều 5a. Biện pháp khắc phục
+1. Buộc khôi phục.
+“Điều 9. Trích dẫn của văn bản khác
+1. Nội dung được trích.”
+2. Buộc nộp lại.
+
+Nơi nhận:
+- Ban Bí thư;
+
+PHỤ LỤC I
+DANH MỤC
+1. Xe ô tô con.
+"""
+
+
+@pytest.fixture(scope="module")
+def document():
+    (found,) = read(DECREE.encode(), "nghi-dinh.txt").documents
+    return found
+
+
+def units(text):
+    return [(u.label, text[u.start : u.end]) for u in outline(text, 0, len(text))]
+
+
+def placed(document, words):
+    start = document.text.index(words)
+    paragraph = next(p for p in document.paragraphs if p.start <= start < p.end)
+    return place(document, paragraph, start, start + len(words))
+
+
+def test_units_are_named_and_hold_what_is_theirs(document):
+    found = {label: text for label, text in units(DECREE)}
+    assert list(found) == [
+        "Chương II", "Điều 5", "khoản 1", "điểm a", "điểm b", "điểm đ", "khoản 2", "Điều 5a",
+        "Phụ lục I",
+    ]  # fmt: skip
+    assert found["Điều 5"].endswith("hành vi chuyển làn.")
+    assert found["điểm đ"] == "đ) Dừng xe không báo hiệu."
+    assert found["Điều 5a"].endswith("2. Buộc nộp lại."), "the signature belongs to no article"
+
+
+def test_a_citation_names_its_place(document):
+    name = "Nghị định 100/2019/NĐ-CP"
+    assert placed(document, "Chuyển hướng không nhường đường") == f"điểm b khoản 1 Điều 5, {name}"
+    assert placed(document, "Phạt tiền từ 400.000") == f"khoản 2 Điều 5, {name}"
+    assert placed(document, "Nội dung được trích") == f"khoản 1 Điều 5a, {name}"
+    assert placed(document, "Xe ô tô con") == f"khoản 1 Phụ lục I, {name}"
+    assert placed(document, "Số: 100/2019/NĐ-CP").startswith("đoạn ")
+
+
+def test_a_text_without_articles_has_no_outline_and_keeps_its_places():
+    text = "Biên bản họp\n\n1. Sửa chữa kho lạnh trước mùa mưa.\n2. Mua thêm máy sao chè.\n"
+    (document,) = read(text.encode(), "a.txt").documents
+    assert outline_of(document) == ()
+    assert placed(document, "Mua thêm máy") == document.paragraphs[-1].place
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Điều 1.1.LQ.1. Phạm vi",
+        "Điều kiện thành lập thư viện",
+        "điều khiển xe máy",
+        "Mục tiêu chung",
+    ],
+)
+def test_lines_that_only_look_like_units_are_none(line):
+    assert units(f"Điều 7. Tên\n{line}\nHết.")[0][0] == "Điều 7"
+    assert len(units(f"Điều 7. Tên\n{line}\nHết.")) == 1
+
+
+def test_a_list_that_counts_anew_is_its_clauses_own():
+    text = "Điều 7. Hồ sơ\n1. Hồ sơ gồm:\n2. Thời hạn:\n1. Bản chính;\n3. Lệ phí."
+    assert [label for label, _ in units(text)] == ["Điều 7", "khoản 1", "khoản 2", "khoản 3"]

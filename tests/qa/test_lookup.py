@@ -1,0 +1,131 @@
+"""A question for the words of a place is answered by looking the place up."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from index.load import read
+from index.store import Index
+from index.units import unit_table
+from qa.lookup import look_up
+
+DECREE = """CHÍNH PHỦ
+Số: 100/2019/NĐ-CP
+Hà Nội, ngày 30 tháng 12 năm 2019
+
+NGHỊ ĐỊNH
+Xử phạt vi phạm giao thông đường bộ
+
+Điều 4. Phạm vi
+Nghị định này quy định về xử phạt.
+
+Điều 5. Xử phạt người điều khiển xe ô tô
+1. Phạt tiền từ 200.000 đồng đối với hành vi sau:
+a) Không chấp hành hiệu lệnh;
+đ) Dừng xe không báo hiệu.
+2. Phạt tiền từ 400.000 đồng đối với hành vi chuyển làn.
+
+Phụ lục II
+Danh mục xe ô tô con.
+"""
+SECOND = "2. Phạt tiền từ 400.000 đồng đối với hành vi chuyển làn. [1]"
+
+
+class NoEncoder:
+    name, fingerprint, dimension, dimensions = "không", "không", 1, (1,)
+
+
+def index_of(*texts):
+    documents = [
+        document
+        for number, text in enumerate(texts)
+        for document in read(text.encode(), f"{number}.txt").documents
+    ]
+    return Index.build(documents, [], np.zeros((0, 1), dtype=np.float32), NoEncoder())
+
+
+@pytest.fixture(scope="module")
+def index():
+    return index_of(DECREE)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("khoản 2 điều 5 nói gì?", SECOND),
+        ("khoan 2 dieu 5 noi gi", SECOND),
+        ("Điều 5, khoản 2 quy định thế nào?", SECOND),
+        ("Cho tôi xem nội dung khoản 2 Điều 5 Nghị định 100/2019/NĐ-CP", SECOND),
+        ("Khoản 2 Điều 5 của nghị định về giao thông đường bộ quy định gì?", SECOND),
+        ("điểm đ khoản 1 điều 5 là gì", "đ) Dừng xe không báo hiệu. [1]"),
+        ("diem d khoan 1 dieu 5 la gi", "đ) Dừng xe không báo hiệu. [1]"),
+        ("phụ lục II có nội dung gì?", "Phụ lục II Danh mục xe ô tô con. [1]"),
+    ],
+)
+def test_the_words_of_the_place_are_the_answer(index, question, answer):
+    found = look_up(question, index)
+    assert found is not None
+    assert found.text == answer
+    assert found.is_grounded
+    for citation in found.citations:
+        citation.check(index.documents[0].text)
+
+
+def test_the_citation_names_the_place(index):
+    found = look_up("điểm a khoản 1 điều 5 nói gì", index)
+    assert found.citations[0].place == "điểm a khoản 1 Điều 5, Nghị định 100/2019/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("khoản 9 điều 5 nói gì?", "không có khoản 9 điều 5. Ở đó có từ khoản 1 đến khoản 2."),
+        ("điều 77 nói gì?", "không có điều 77. Văn bản này có từ Điều 4 đến Điều 5."),
+        ("khoản 1 điều 4 nói gì?", "không có khoản 1 điều 4. Chỗ ấy không chia nhỏ hơn."),
+    ],
+)
+def test_a_place_that_is_not_there_is_refused_with_what_is(index, question, reason):
+    found = look_up(question, index)
+    assert found.abstained
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "khoản 2 điều 5 phạt bao nhiêu tiền?",
+        "Điều 174 Bộ luật Hình sự quy định tội gì?",
+        "khoản 2 điều 5 nghị định 99/2030/NĐ-CP nói gì?",
+        "khoản 2 nói gì?",
+        "ai ký nghị định này?",
+    ],
+)
+def test_any_other_question_is_searched(index, question):
+    assert look_up(question, index) is None
+
+
+def test_several_texts_with_the_place_are_quoted_side_by_side_or_asked_for():
+    other = DECREE.replace("100/2019", "15/2012").replace("400.000", "300.000")
+    both = look_up("khoản 2 điều 5 nói gì?", index_of(DECREE, other))
+    assert [c.place[-23:] for c in both.citations] == [
+        "Nghị định 100/2019/NĐ-CP"[-23:], "Nghị định 15/2012/NĐ-CP",
+    ]  # fmt: skip
+    one = look_up("khoản 2 điều 5 nghị định 15/2012 nói gì?", index_of(DECREE, other))
+    assert "300.000" in one.text
+    many = [DECREE.replace("100/2019", f"{n}/2012") for n in range(10, 15)]
+    asked = look_up("khoản 2 điều 5 nói gì?", index_of(*many))
+    assert asked.abstained
+    assert asked.reason.startswith("Có 5 văn bản có khoản 2 điều 5.")
+    assert len(asked.nearest) == 3
+
+
+def test_without_outlines_nothing_is_looked_up():
+    assert look_up("điều 5 nói gì?", index_of("Biên bản họp\n\nSửa kho lạnh.\n")) is None
+
+
+def test_of_a_table_of_contents_and_the_text_the_text_is_taken():
+    text = DECREE.replace("Điều 4. Phạm vi\n", "Điều 5. Xử phạt … 3\n\nĐiều 4. Phạm vi\n", 1)
+    index = index_of(text)
+    assert dataclasses.astuple(look_up("khoản 2 điều 5 nói gì?", index))[1] == SECOND
+    assert len(unit_table(index.documents)) == len(index.units)
