@@ -340,7 +340,7 @@ def _calibrate(options: argparse.Namespace) -> int:
 
 def _mcp(options: argparse.Namespace) -> int:
     assistant = Assistant.open(_config(options), progress=progress_bar("Lập chỉ mục"))
-    _tell_skipped(assistant.skipped)
+    tell_skipped(assistant.skipped)
     from qa.mcp import serve
 
     serve(assistant)
