@@ -32,7 +32,7 @@ def launch(assistant: Assistant, *, host: str, port: int, open_browser: bool) ->
 
 def application(assistant: Assistant) -> FastAPI:
     """Put the page and its MCP server over the REST routes."""
-    mounted = gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         server.rest(assistant),
         page(assistant),
         path="",
@@ -66,5 +66,7 @@ def page(assistant: Assistant) -> gr.Blocks:
         )
         box.submit(None, box, box, js=_SUBMIT, api_visibility="private")
         for tool in tools(assistant):
-            gr.api(told(tool), api_name=tool.__name__, concurrency_limit=2)
+            gr.api(  # type: ignore[attr-defined]  # documented, but not in its __all__
+                told(tool), api_name=tool.__name__, concurrency_limit=2
+            )
     return blocks

@@ -60,7 +60,7 @@ def routes(desk: Desk) -> APIRouter:
         turn = await desk.turn(asked(body.messages), visitor_of(request), None)
         head = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": MODEL}
         said = content(turn.answer)
-        notes = annotations(turn.answer, str(request.base_url))
+        notes = notes_of(turn.answer, str(request.base_url))
         if body.stream:
             written = _chunks(head, said, notes)
             return StreamingResponse(written, media_type="text/event-stream")
@@ -96,7 +96,7 @@ def content(answer: Answer) -> str:
     return f"Không trả lời được. {answer.reason}" if answer.abstained else answer.text
 
 
-def annotations(answer: Answer, base: str) -> list[dict[str, Any]]:
+def notes_of(answer: Answer, base: str) -> list[dict[str, Any]]:
     """Say for every marker where its quote can be read."""
     text, found = content(answer), []
     for citation in answer.citations:

@@ -118,7 +118,8 @@ def _draw(
         )
         if not dry_run:
             pdf.ln(after * scale)
-        taken += float(height) + (before + after) * scale
+        assert isinstance(height, float)  # as asked: output HEIGHT
+        taken += height + (before + after) * scale
     return taken
 
 
