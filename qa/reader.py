@@ -36,6 +36,7 @@ from index.store import Index
 from index.text import Syllable, canonical, fold, is_toned, sentences, syllables
 from qa.answer import Span
 from qa.likeness import as_fitted
+from qa.measures import dimension_asked, has_dimension
 from qa.network import PassageReading, ReaderNetwork
 from qa.question import AnswerType, Question
 
@@ -475,6 +476,8 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
             return True
         if _ASKS_MONEY.search(asks):
             return bool(_MONEY.search(fold(text)))
+        if dimension := dimension_asked(asks):
+            return has_dimension(dimension, text)
         typed = set(re.findall(r"\d+", question.text)) if question else set()
         counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", uncounted(text))) - typed
         return bool(counted) or bool(_NUMBER_WORDS.search(text.lower()))

@@ -44,7 +44,9 @@ def without_kind(question: Question, evidence: str) -> str:
     """Say that the documents speak of what is asked, and lack the date, number, name or place."""
     said, unsaid = phrases(question, evidence)
     alone, before = KINDS[question.answer_type]
-    asked = unsaid[-1] if unsaid and len(unsaid[-1].split()) <= _SHORT else ""
+    last = unsaid[-1] if unsaid else ""
+    # "tên người khánh thành", not "tên người 45".
+    asked = last if last[:1].isalpha() and len(last.split()) <= _SHORT else ""
     lacking = f"{before} {asked}" if asked else alone
     there = f"có {_quoted(said)}" if said else "có nói đến điều được hỏi"
     return f"Tài liệu {there}, nhưng không có {lacking}."
