@@ -18,7 +18,7 @@ import numpy as np
 from index.build import Progress, build, definitions
 from index.document import Document
 from index.errors import HoiDapError, IndexNotBuiltError, SeedError
-from index.load import DESCRIPTIONS, explain, load
+from index.load import DESCRIPTIONS, INSIDE, explain, load
 from index.store import Index
 from index.vectors import cache_file
 from qa.assistant import SEEDS, Assistant
@@ -26,7 +26,6 @@ from qa.assistant import SEEDS, Assistant
 MAX_FILE = 20 * 2**20  # bytes; a decree of 300 pages has less than one million
 MAX_FILES, MAX_BYTES = 100, 100 * 2**20  # of one visitor
 MAX_ALL = 2 * 2**30  # bytes of all visitors
-INSIDE = "!/"  # in a source's name, between an archive and the file in it
 _OPEN = 16  # visitors' indexes, and assistants over a choice of documents, that are kept ready
 _KEPT = 90 * 86400  # seconds that what nobody uses is kept
 
