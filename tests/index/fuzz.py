@@ -126,7 +126,7 @@ def _fault(reading: Reading, name: str) -> str:
             return f"a reason without the file's name: {error}"
         if "đột ngột" in str(error):
             return f"the process that reads died: {error}"
-        if "chưa xong" in str(error):
+        if "đọc quá" in str(error):
             return f"too slow: {error}"
     for document in reading.documents:
         before = 0
