@@ -31,6 +31,7 @@ from qa import (
     reader,
     rephrase,
     retrieve,
+    signature,
     superseded,
 )
 from qa.answer import Answer, Citation, Span
@@ -273,6 +274,10 @@ class Assistant:
 
     def _look_up(self, inquiry: Inquiry) -> Inquiry:
         found = lookup.look_up(inquiry.typed, self.index)
+        if found is None and (spelled := inquiry.readings[0].question) is not None:
+            found = signature.signed_by(spelled.spelled, self.index)
+            if found is not None:
+                found = replace(found, question=inquiry.typed, understood_as=spelled.understood_as)
         if found is None:
             return inquiry
         return replace(inquiry, draft=Draft(superseded.flagged(found, self.index)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from index.document import Document
@@ -66,7 +66,7 @@ def look_up(typed: str, index: Index) -> Answer | None:
     wanted = _wanted(typed)
     if wanted is None:
         return None
-    named = _named(wanted, index)
+    named = named_in(wanted.text, wanted.words, index)
     if named is None:
         return None
     found = _found(wanted, index.units, named)
@@ -144,12 +144,13 @@ def _numbered(level: Level, name: str, written: str) -> tuple[int, int, str] | N
     return (level, number, "") if number else None
 
 
-def _named(wanted: _Wanted, index: Index) -> frozenset[int] | None:
-    """Give the rows of the documents a question names: all when it names none.
+def named_in(text: str, words: Set[str], index: Index) -> frozenset[int] | None:
+    """Give the rows of the documents that a question names by code or title: all if it names none.
 
-    None when it names one that is not there, or says more than a name: then it is searched.
+    `words` are those of the question, folded, that can only be of a title. None when it names a
+    document that is not there, or says more than a name: then it is searched.
     """
-    asked = codes(wanted.text)
+    asked = codes(text)
     rows = range(len(index.documents))
     if asked:
         rows_with = [
@@ -162,9 +163,9 @@ def _named(wanted: _Wanted, index: Index) -> frozenset[int] | None:
             )
         ]
         return frozenset(rows_with) or None
-    if not wanted.words:
+    if not words:
         return frozenset(rows)
-    titled = [row for row in rows if wanted.words <= _title_words(index.documents[row])]
+    titled = [row for row in rows if words <= _title_words(index.documents[row])]
     return frozenset(titled) or None
 
 

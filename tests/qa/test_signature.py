@@ -1,0 +1,101 @@
+"""Who signed is told from the signature, and only when that is what is asked."""
+
+import pytest
+
+from index.build import build
+from qa.assistant import Assistant
+from qa.signature import signature_of, signed_by
+
+DECISION = """ỦY BAN NHÂN DÂN HUYỆN SƠN KHÊ
+Số: 45/QĐ-UBND
+Sơn Khê, ngày 15 tháng 8 năm 2023
+
+QUYẾT ĐỊNH
+Về việc phê duyệt dự án xây dựng cầu Nà Khoa
+
+Điều 1. Phê duyệt dự án xây dựng cầu Nà Khoa với tổng mức đầu tư 87,5 tỷ đồng.
+
+Điều 2. Chánh Văn phòng chịu trách nhiệm thi hành Quyết định này.
+
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+(Đã ký)
+TS. Trần Đức Quý
+"""
+NOTICE = """SỞ GIÁO DỤC VÀ ĐÀO TẠO
+Số: 12/TB-SGDĐT
+
+THÔNG BÁO
+Về lịch nghỉ hè năm 2024
+
+Học sinh nghỉ hè từ ngày 31 tháng 5 năm 2024. Hợp đồng lao động do ông Lê Văn Thành ký.
+
+GIÁM ĐỐC
+
+Lù Thị Hoa
+"""
+NEWS = """Cầu Nà Khoa khánh thành
+Sáng 2/9, cầu Nà Khoa khánh thành. Ông Giàng A Páo cắt băng.
+Người dân vui mừng.
+"""
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory, encoder, restorer):
+    folder = tmp_path_factory.mktemp("signed")
+    for name, text in (("a.txt", DECISION), ("b.txt", NOTICE), ("c.txt", NEWS)):
+        (folder / name).write_text(text, encoding="utf-8")
+    index = build(folder, into=tmp_path_factory.mktemp("index"), encoder=encoder).index
+    return Assistant(index, encoder, restorer)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Ai ký Quyết định 45/QĐ-UBND?", "Trần Đức Quý"),
+        ("ai ky quyet dinh 45/QD-UBND", "Trần Đức Quý"),
+        ("Người ký Thông báo số 12/TB-SGDĐT là ai?", "Lù Thị Hoa"),
+        ("Thông báo về lịch nghỉ hè năm 2024 do ai ký?", "Lù Thị Hoa"),
+    ],
+)
+def test_the_name_below_the_office_leads_the_answer(signed, question, name):
+    answer = signed.ask(question)
+    assert answer.text.startswith(f"**{name}** — «"), answer
+    citation = answer.citations[0]
+    assert citation.quote[slice(*citation.highlight)] == name
+    assert answer.question == question
+
+
+def test_the_quote_has_the_office_with_the_name(signed):
+    answer = signed.ask("Ai ký Quyết định 45/QĐ-UBND?")
+    said = "\n".join(citation.quote for citation in answer.citations)
+    assert "PHÓ CHỦ TỊCH" in said
+    assert "Điều 2" not in said
+
+
+def test_two_texts_signed_by_two_are_both_told(signed):
+    answer = signed_by("Văn bản do ai ký?", signed.index)
+    assert "**Trần Đức Quý**" in answer.text
+    assert "**Lù Thị Hoa**" in answer.text
+    assert len(answer.text.splitlines()) >= 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai ký Quyết định 46/QĐ-UBND?",  # not there
+        "Ai ký hợp đồng mua chè với hợp tác xã?",  # no title says that
+        "Ai cắt băng khánh thành cầu Nà Khoa?",
+        "Ai ký kết thỏa thuận?",
+        "Chữ ký là gì?",
+        "Quyết định 45/QĐ-UBND ký ngày nào?",
+    ],
+)
+def test_any_other_question_is_searched(signed, question):
+    assert signed_by(question, signed.index) is None
+
+
+def test_news_is_signed_by_nobody(signed):
+    (news,) = (one for one in signed.index.documents if one.source == "c.txt")
+    assert signature_of(news) == []
