@@ -13,12 +13,17 @@ ROOT = Path(__file__).parents[2]
 # Both programs index a folder in turns: with one file changed, then as it was. What loads after a
 # kill or on a full disk must be exactly the one or the other, to the last bit of the vectors.
 _COMMON = """
-import contextlib, hashlib, os, random, signal, sys, time
+import contextlib, hashlib, os, random, signal, sys, threading, time
 from pathlib import Path
 import numpy as np
+from tqdm import tqdm
 from index.build import build
 from index.errors import IndexNotWritableError
 from index.store import Index
+
+# bm25s draws bars under a lock that forked processes share: a killed one would keep it for ever.
+tqdm.set_lock(threading.RLock())
+tqdm.monitor_interval = 0
 
 class Words:
     '''An encoder that sums a vector of each word: different words, different vectors.'''
