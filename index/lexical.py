@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import write_array
 from index.text import Syllable, fold, is_toned, syllables
 
 # Weights of the three fields. Folded syllables and bigrams carry the search, so that a question
@@ -139,9 +140,9 @@ class LexicalIndex:
     def save(self, directory: Path) -> None:
         """Write three arrays and a vocabulary per field, no pickle."""
         for name, field in self._fields.items():
-            np.save(directory / f"lexical.{name}.scores.npy", field.scores, allow_pickle=False)
-            np.save(directory / f"lexical.{name}.rows.npy", field.rows, allow_pickle=False)
-            np.save(directory / f"lexical.{name}.columns.npy", field.columns, allow_pickle=False)
+            write_array(directory / f"lexical.{name}.scores.npy", field.scores)
+            write_array(directory / f"lexical.{name}.rows.npy", field.rows)
+            write_array(directory / f"lexical.{name}.columns.npy", field.columns)
         vocabularies = {name: field.vocabulary for name, field in self._fields.items()}
         (directory / "lexical.json").write_text(
             json.dumps({"count": self._count, "vocabularies": vocabularies}, ensure_ascii=False),

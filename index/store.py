@@ -31,6 +31,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import write_array
 from index.document import Document, Hit, Passage
 from index.encoder import Encoder, Matrix
 from index.errors import (
@@ -207,7 +208,7 @@ class Index:
             [document_to(document, texts[document.text]) for document in self.documents],
         )
         _write_lines(directory / "sources.jsonl", [source_to(source) for source in sources])
-        np.save(directory / "units.npy", self.units, allow_pickle=False)
+        write_array(directory / "units.npy", self.units)
         titles = list(dict.fromkeys(passage.title for passage in self.passages))
         numbers = {title: number for number, title in enumerate(titles)}
         _write_lines(directory / "titles.jsonl", [{"title": title} for title in titles])
@@ -215,13 +216,9 @@ class Index:
             (rows[passage.document_id], passage.start, passage.end, numbers[passage.title])
             for passage in self.passages
         ]
-        np.save(
-            directory / "passages.npy",
-            np.array(places, dtype=np.int64).reshape(-1, 4),
-            allow_pickle=False,
-        )
-        # Through numpy, so that a full disk is an OSError like everywhere else.
-        faiss.serialize_index(self._faiss).tofile(directory / "vectors.faiss")
+        write_array(directory / "passages.npy", np.array(places, dtype=np.int64).reshape(-1, 4))
+        # Not by FAISS itself, nor by numpy: on a full disk they leave a file that is cut short.
+        (directory / "vectors.faiss").write_bytes(faiss.serialize_index(self._faiss).data)
         self.lexical.save(directory)
         files = {path.name: _signature(path) for path in sorted(directory.iterdir())}
         manifest = {
