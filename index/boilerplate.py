@@ -758,7 +758,8 @@ def _leads_said_again(rows: Sequence[_Row], dropped: dict[int, str]) -> dict[int
         row, below = rows[i], rows[after]
         enough = row.words >= (8 if len(row.text) < len(below.text) else 20)
         alike = row.text[:2] == below.text[:2] and len(row.text) <= len(below.text)
-        if enough and alike and row.finished:
+        # A numbered clause that opens like the next one is a clause of its own.
+        if enough and alike and row.finished and not _NUMBERED.match(row.form):
             lead = " ".join(canonical(row.text).split())
             if " ".join(canonical(below.text[: len(row.text) + 40]).split()).startswith(lead):
                 found[i] = "câu dẫn, được lặp nguyên văn ở đầu đoạn sau"
