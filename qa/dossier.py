@@ -111,7 +111,9 @@ def blocks(dossier: Dossier, number: int, *, most: int | None = None) -> Iterato
     if answer.abstained:
         yield Block("text", f"Không trả lời được. {one_line(answer.reason)}")
     else:
-        yield Block("text", one_line(answer.text))
+        # A statement may be led by the words that answer, in Markdown's bold.
+        said = re.sub(r"\*\*([^*]+)\*\*(?= — «)", r"\1", one_line(answer.text))
+        yield Block("text", said)
         if answer.reason:
             yield Block("small", one_line(answer.reason))
         yield Block("small", f"Độ tin cậy: {in_words(answer.confidence)}.")

@@ -13,7 +13,7 @@ export function waiting(typed, number, stop) {
   return {
     article,
     say: (told) => (state.textContent = told),
-    grow: (piece) => growing.append(piece),
+    grow: (piece) => growing.append(...emphasised(piece)),
     fail: (message) => {
       growing.remove();
       $(".stop", article).remove();
@@ -72,9 +72,9 @@ function readAs(turn, ask) {
 /** The answer's words, every marker that has a citation a link to its quote. */
 function marked(answer, number) {
   const known = new Map(answer.citations.map((citation) => [`[${citation.number}]`, citation]));
-  return answer.text.split(/(\[\d+\])/).map((part) => {
+  return answer.text.split(/(\[\d+\])/).flatMap((part) => {
     const citation = known.get(part);
-    if (!citation) return part;
+    if (!citation) return emphasised(part);
     return h("a", {
       class: "marker", href: `#source-${number}-${citation.number}`, "aria-label": words("source", citation.number),
       onclick: (event) => { event.preventDefault(); focusSource(number, citation.number); },
@@ -83,6 +83,12 @@ function marked(answer, number) {
       onkeydown: (event) => event.key === "Escape" && tip(null),
     }, part);
   });
+}
+
+/** The words that answer, when a statement is led by them: "**486 mét** — «Cầu dài 486 mét.»". */
+function emphasised(text) {
+  const lead = /^(\s*)\*\*([^*]+)\*\*(?= — «)/.exec(text);
+  return lead ? [lead[1], h("strong", {}, lead[2]), text.slice(lead[0].length)] : [text];
 }
 
 function focusSource(number, citation) {
@@ -170,7 +176,7 @@ function tools(turn) {
   const { answer } = turn;
   const sources = (answer.citations.length ? answer.citations : answer.nearest).map((one) =>
     `[${one.number}] “${one.quote.replace(/\s+/g, " ")}” (${one.source}, ${one.place})`);
-  const whole = [answer.question, answer.abstained ? answer.reason : answer.text, ...sources].join("\n\n");
+  const whole = [answer.question, answer.abstained ? answer.reason : answer.text.replace(/\*\*([^*]+)\*\*(?= — «)/g, "$1"), ...sources].join("\n\n");
   return h("div", { class: "tools" },
     button(words("copy"), () => copy(whole)),
     h("span", { class: "export" }, `${words("export")}: `, ...exports(() => [answer])),
