@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import docx
 import gradio_client
 import pytest
 from mcp import ClientSession
@@ -281,14 +282,17 @@ def test_a_follow_up_is_shown_as_the_whole_question_and_can_be_asked_alone(
 def test_a_file_is_brought_asked_and_removed_and_nobody_else_sees_it(
     browser: Browser, seeds: str, tmp_path: Path
 ) -> None:
-    good, bad = tmp_path / "trạm y tế.txt", tmp_path / "hỏng.txt"
-    good.write_text("Trạm y tế xã Hòa Lộc\n\nBác sĩ Đỗ Thị Hạnh làm trạm trưởng.\n", "utf-8")
-    bad.write_bytes(b"\xff\xfe\x00")
+    good, bad = tmp_path / "trạm y tế.docx", tmp_path / "hỏng.txt"
+    written = docx.Document()
+    for said in ("Trạm y tế xã Hòa Lộc", "Bác sĩ Đỗ Thị Hạnh làm trạm trưởng từ năm 2019."):
+        written.add_paragraph(said)
+    written.save(str(good))
+    bad.write_bytes(b" ")
     with opened(browser, seeds) as (page, _), opened(browser, seeds) as (other, _):
         page.get_by_role("button", name="Tài liệu", exact=True).click()
         page.locator("#files").set_input_files([good, bad])
         expect(page.locator("#uploads .done")).to_contain_text("đã thêm")
-        expect(page.locator("#uploads .failed")).to_contain_text("UTF-16")
+        expect(page.locator("#uploads .failed")).to_contain_text("trống")
         expect(page.locator("#documents li").first).to_contain_text("của bạn")
         turn = ask_from_documents(page, "Ai làm trạm trưởng trạm y tế xã Hòa Lộc?")
         assert "Đỗ Thị Hạnh" in text_of(turn.locator(".answer"))
