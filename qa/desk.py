@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import anyio
 
 from index.errors import HoiDapError
+from index.load import INSIDE
 from qa import rephrase
 from qa.answer import Answer, Citation
 from qa.assistant import Assistant, Inquiry
@@ -19,7 +20,7 @@ from qa.changes import Change, changes
 from qa.dossier import sure
 from qa.followup import Previous, standalone
 from qa.line import Line
-from qa.shelf import INSIDE, Shelf
+from qa.shelf import Shelf
 from qa.suggest import suggestions
 from qa.verify import recheck
 
