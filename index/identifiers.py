@@ -334,8 +334,9 @@ def person_names(text: str) -> list[tuple[int, int]]:
     people = []
     for start, end in proper_names(text):
         words = [fold(word) for word in text[start:end].split()]
-        if words[0] in _HONORIFICS and len(words) > 2:
-            words = words[1:]  # a sentence may begin "Bà Trần Văn Hòa", as one run of capitals
+        # A sentence may begin "Bà Trần Văn Hòa", as one run of capitals; "Bà Vụ Trưởng" is none.
+        if words[0] in _HONORIFICS and len(words) > 2 and words[2] not in ("truong", "pho"):
+            words = words[1:]
         if words[0] in _FAMILY_NAMES or not _OFFICES & set(words):
             people.append((start, end))
     return people

@@ -93,7 +93,7 @@ def outline(text: str, start: int, end: int) -> tuple[Unit, ...]:
 
     >>> text = "Điều 1. Phạm vi\n1. Trong nước.\n2. Ngoài nước:\na) Châu Á;\nĐiều 2. Hiệu lực"
     >>> [(unit.label, text[unit.start : unit.end][-5:]) for unit in outline(text, 0, len(text))][:3]
-    [('Điều 1', 'hâu Á'), ('khoản 1', ' nước'), ('khoản 2', 'hâu Á')]
+    [('Điều 1', 'âu Á;'), ('khoản 1', 'nước.'), ('khoản 2', 'âu Á;')]
     """
     if not re.search(r"[ĐđD](?:iều|IỀU|i[eê])|[Pp][Hh][Ụụu]", text[start:end]):
         return ()

@@ -151,22 +151,13 @@ def named_in(text: str, words: Set[str], index: Index) -> frozenset[int] | None:
     document that is not there, or says more than a name: then it is searched.
     """
     asked = codes(text)
-    rows = range(len(index.documents))
-    if asked:
-        rows_with = [
-            row
-            for row in rows
-            if any(
-                one.matches(other)
-                for one in asked
-                for other in codes(f"{index.documents[row].official.name}")
-            )
-        ]
-        return frozenset(rows_with) or None
-    if not words:
-        return frozenset(rows)
-    titled = [row for row in rows if words <= _title_words(index.documents[row])]
-    return frozenset(titled) or None
+    rows = [
+        row
+        for row, document in enumerate(index.documents)
+        if words <= _title_words(document)
+        and (not asked or any(a.matches(b) for a in asked for b in codes(document.official.name)))
+    ]
+    return frozenset(rows) or None
 
 
 def _title_words(document: Document) -> set[str]:

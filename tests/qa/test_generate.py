@@ -135,10 +135,10 @@ def test_every_door_of_the_chain_gives_what_ask_gives(assistant, writing, script
     invoked = writer.chain.invoke(BRIDGE, {"callbacks": [Trace()]})
     assert told(invoked) == asked
     steps = [name for name in Trace.names if name != "RunnableSequence"]
-    assert steps[:7] == [
-        "question", "understand", "retrieve", "read", "ground", "answer", "write",
+    assert steps[:8] == [
+        "question", "understand", "look_up", "retrieve", "read", "ground", "answer", "write",
     ]  # fmt: skip
-    assert sorted(steps[7:]) == ["ChatOpenAI", "model", "parse", "prompt"]
+    assert sorted(steps[8:]) == ["ChatOpenAI", "model", "parse", "prompt"]
     assert [told(one) for one in writer.chain.batch([BRIDGE, BRIDGE])] == [asked, asked]
     assert told(asyncio.run(writer.chain.ainvoke(BRIDGE))) == asked
 

@@ -57,7 +57,8 @@ def test_a_code_that_is_not_there_is_refused_and_the_nearest_named(
         pytest.param("Ông Trần Quốc Tuấn nói gì trong cuộc họp?", "Trần Quốc Tuấn", id="name"),
         pytest.param("Cầu Bến Ngự do ai thiết kế năm 1998?", "1998", id="year"),
         pytest.param("Ngày 5-6-2021 chợ đêm mở cửa lúc mấy giờ?", "5-6-2021", id="date"),
-        pytest.param("Điều 9 của Quyết định 45/2023/QĐ-UBND nói gì?", "Điều 9", id="ordinal"),
+        pytest.param("Điều 9 của Quyết định 45/2023/QĐ-UBND phạt bao nhiêu tiền?", "Điều 9",
+                     id="ordinal"),
         pytest.param("Ai nói “trồng rừng ngập mặn” trong cuộc họp?", "trồng rừng ngập mặn",
                      id="quotation"),
     ],
@@ -120,7 +121,7 @@ def test_a_refusal_for_want_of_certainty_names_the_words_that_are_not_there(refu
 
 
 def test_an_identifier_that_is_there_is_named_beside_the_one_that_is_not(refused):
-    assert refused("Điều 9 của Quyết định 45/2023/QĐ-UBND nói gì?").reason == (
+    assert refused("Điều 9 của Quyết định 45/2023/QĐ-UBND phạt bao nhiêu tiền?").reason == (
         "Tài liệu có 45/2023/QĐ-UBND, nhưng không nhắc đến Điều 9 trong phần liên quan."
     )
 
