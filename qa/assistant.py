@@ -333,8 +333,6 @@ class Assistant:
         understood = whole.question.understood_as
         if quotes:
             text, citations = compose.write([part.quotes for part in parts])
-            for citation, quote in zip(citations, quotes, strict=True):
-                citation.check(quote.document.text)
             answer = Answer(
                 question=inquiry.typed,
                 text=text,

@@ -159,6 +159,9 @@ def write(parts: Sequence[Sequence[Quote]]) -> tuple[str, tuple[Citation, ...]]:
     """Write the quotes for each part of a question as an answer: a line a part, each cited.
 
     Long lists, and words that lead their sentence, have lines of their own.
+
+    Raises:
+        CitationError: a document does not prove a quote of it.
     """
     lines: list[str] = []
     citations: list[Citation] = []
@@ -168,6 +171,7 @@ def write(parts: Sequence[Sequence[Quote]]) -> tuple[str, tuple[Citation, ...]]:
             citation = Citation.of(
                 quote.document, len(citations) + 1, quote.start, quote.end, quote.highlight
             )
+            citation.check(quote.document.text)
             citations.append(citation)
             statements.append(
                 statement(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from index.text import fold
 
@@ -43,6 +44,7 @@ _SPELLED = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def dimension_asked(question: str) -> str:
     """Name the dimension that a question asks for; empty when it names no unit.
 

@@ -81,6 +81,12 @@ def test_two_texts_signed_by_two_are_both_told(signed):
     assert len(answer.text.splitlines()) >= 2
 
 
+def test_a_large_collection_is_not_read_through_for_a_text_that_is_not_named(signed, monkeypatch):
+    monkeypatch.setattr("qa.signature._MOST_READ", 2)
+    assert signed_by("Văn bản do ai ký?", signed.index) is None
+    assert "Trần Đức Quý" in signed_by("Ai ký Quyết định 45/QĐ-UBND?", signed.index).text
+
+
 @pytest.mark.parametrize(
     "question",
     [
