@@ -168,8 +168,8 @@ def _relative(path: Path, root: Path) -> str:
 
 
 _PARTS = (
-    "boilerplate charsets document extract identifiers legacy limits load official outline "
-    "paragraphs passages repair syllables text"
+    "boilerplate charsets document extract furniture identifiers legacy limits load official "
+    "outline paragraphs passages phrases repair rows syllables text"
 ).split()
 
 
