@@ -29,6 +29,7 @@ def read_html(content: bytes, _name: str) -> Extract:
     if words < 15:  # too short for an article: then all that the page shows
         whole = list(html_blocks(tree))
         blocks = whole if sum(len(block.text.split()) for block in whole) > words else blocks
+    blocks += _tables_beside(tree, blocks)
     return assemble(blocks, title=_title(tree), is_page=True)
 
 
@@ -113,6 +114,34 @@ def _inline(element: Any) -> str:  # noqa: ANN401
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())
 
 
+def _tables_beside(tree: Any, blocks: list[Block]) -> Iterator[Block]:  # noqa: ANN401
+    """Give the tables with named columns that a page has outside of its main text.
+
+    Price lists, timetables and the annexes of decisions often stand beside the article, in an
+    element of their own, and an extractor of articles leaves them out.
+    """
+    said = {word for block in blocks for word in _WORD.findall(block.text)}
+    above = ""
+    for element in tree.iter("h2", "h3", "h4", "table"):
+        if element.tag != "table":
+            above = " ".join("".join(element.itertext()).split())
+            continue
+        if element.xpath("boolean(.//table or .//h1 or .//form or ancestor::nav)"):
+            continue  # it lays the page out
+        rows = _html_table(element, "")
+        words = _WORD.findall("".join(block.text for block in rows))
+        linked = [word for one in element.iter("a") for word in "".join(one.itertext()).split()]
+        unsaid = sum(word not in said for word in words)
+        named = any(block.kind == "row" and ": " in block.text for block in rows)
+        # What the article has needs no second place; what is mostly links is a menu.
+        if named and 20 * unsaid > len(words) and 2 * len(linked) < len(words):
+            caption = element.find("caption")
+            name = above if caption is None else " ".join("".join(caption.itertext()).split())
+            yield Block(name, "heading")
+            yield from rows
+
+
+_WORD = re.compile(r"\w+")
 _HIDDEN = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"}
 _BLOCKS = {
     "p", "div", "section", "article", "li", "blockquote", "pre", "td", "th", "dt", "dd", "address",

@@ -175,6 +175,11 @@ def _pages() -> list[Case]:
             _html(article.replace("</article>", f"{table}</article>")),
             "Chức vụ: Trưởng ban",
         ),
+        Case(
+            "bảng-bên-cạnh.html",
+            _html(f"{menu}{article}<div class='sidebar'><h3>Ban chỉ đạo</h3>{table}</div>"),
+            "Chức vụ: Trưởng ban",
+        ),
         Case("kịch-bản.html", _html("<script>alert('chạy')</script>" + article), SAID),
         Case(
             "thực-thể.html",

@@ -112,6 +112,20 @@ def _is_utf_8(case: Case) -> bool:
     return True
 
 
+@pytest.mark.parametrize("where", ["bảng.htm", "bảng-bên-cạnh.html"])
+def test_a_table_of_a_page_is_said_once_wherever_it_stands(where):
+    (case,) = (case for case in CASES if case.name == where)
+    assert extract(case.content, case.name).text.count("Họ tên: Vũ Đình Toàn") == 1
+
+
+def test_a_menu_in_a_table_is_no_table():
+    (case,) = (case for case in CASES if case.name == "bảng-bên-cạnh.html")
+    cells = "<tr><th>Tin tức</th><th>Ảnh</th></tr><tr><td>{}</td><td>{}</td></tr>"
+    links = cells.format("<a href='/1'>Thời sự</a>", "<a href='/2'>Lễ hội làng</a>")
+    page = case.content.replace(b"</body>", f"<table>{links}</table></body>".encode())
+    assert extract(page, case.name).text == extract(case.content, case.name).text
+
+
 def test_two_hundred_mutated_files_find_nothing(tmp_path, monkeypatch, capsys):
     """A glimpse of `make fuzz`, which tries 20,000."""
     monkeypatch.chdir(tmp_path)
