@@ -28,32 +28,67 @@ def read_docx(content: bytes, _name: str) -> Extract:
     opened_archive(content)
     document = docx.Document(BytesIO(content))
     numbering = _Numbering(document)
+    pages = _Pages(document.element.body)
     blocks: list[Block] = []
     for child in document.element.body.iterchildren():
         kind = child.tag.rpartition("}")[2]
+        place = pages.place(child)
         if kind == "p":
-            blocks += _paragraph(Paragraph(child, document), numbering)
+            blocks += _paragraph(Paragraph(child, document), numbering, place)
         elif kind == "tbl":
-            blocks += row_blocks(_rows(Table(child, document)))
+            blocks += row_blocks(_rows(Table(child, document)), place)
         elif kind == "sdt":  # a content control, the table of contents for one
             blocks += [
                 block
                 for inner in child.iter(f"{_W}p")
-                for block in _paragraph(Paragraph(inner, document), numbering)
+                for block in _paragraph(Paragraph(inner, document), numbering, place)
             ]
     return assemble(blocks, title=document.core_properties.title or "")
 
 
-def _paragraph(paragraph: Any, numbering: _Numbering) -> list[Block]:  # noqa: ANN401
+class _Pages:
+    """The pages of a document, as Word laid them out when it saved the file.
+
+    Other programs do not note where a page begins; then no page is named, for a wrong one is worse
+    than none.
+    """
+
+    def __init__(self, body: Any) -> None:  # noqa: ANN401
+        self._known = body.find(f".//{_BREAK}") is not None
+        self._page = 1
+
+    def place(self, element: Any) -> str:  # noqa: ANN401
+        """Give the page on which the next element of the body begins, "tr. 7" or "tr. 7-9".
+
+        A paragraph is named by the page it begins on; a table that goes on by all its pages.
+        """
+        if not self._known:
+            return ""
+        started = False
+        first = last = self._page
+        for inner in element.iter(_BREAK, f"{_W}t"):
+            if inner.tag == _BREAK:
+                last += 1
+                first += not started
+            else:
+                started = started or bool((inner.text or "").strip())
+        self._page = last
+        goes_on = last > first and element.tag == f"{_W}tbl"
+        return f"tr. {first}-{last}" if goes_on else f"tr. {first}"
+
+
+_BREAK = f"{_W}lastRenderedPageBreak"
+
+
+def _paragraph(paragraph: Any, numbering: _Numbering, place: str) -> list[Block]:  # noqa: ANN401
     text = paragraph.text.replace("\v", "\n")
     if not text.strip():
         return []
     style = (paragraph.style.name or "").lower() if paragraph.style is not None else ""
     heading = style.startswith(("heading", "title")) and len(text) <= 200
     number = numbering.number(paragraph)
-    return [
-        Block(f"{number} {text.lstrip()}" if number else text, "heading" if heading else "text")
-    ]
+    said = f"{number} {text.lstrip()}" if number else text
+    return [Block(said, "heading" if heading else "text", place)]
 
 
 def _rows(table: Any) -> list[list[str]]:  # noqa: ANN401

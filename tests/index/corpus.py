@@ -277,6 +277,25 @@ def _table(document) -> None:
             cell.text = text
 
 
+def _paged(document) -> None:
+    """Four pages as Word notes them: one begins inside a paragraph, two in a table."""
+    from docx.oxml import OxmlElement
+
+    def page_begins(run) -> None:
+        run._r.insert(0, OxmlElement("w:lastRenderedPageBreak"))
+
+    long = document.add_paragraph("Thư viện mở cửa từ thứ hai đến thứ sáu,")
+    page_begins(long.add_run(" nghỉ thứ bảy và chủ nhật."))
+    document.add_paragraph("Bạn đọc giữ trật tự trong phòng đọc.")
+    table = document.add_table(rows=3, cols=2)
+    texts = ("Loại thẻ", "Lệ phí", "Người lớn", "40.000 đồng", "Trẻ em", "20.000 đồng")
+    for cell, text in zip((c for row in table.rows for c in row.cells), texts, strict=True):
+        run = cell.paragraphs[0].add_run(text)
+        if text == "Trẻ em":
+            page_begins(run)
+    page_begins(document.add_paragraph().add_run("Nội quy này có hiệu lực từ ngày 1-3-2024."))
+
+
 def _numbered(document) -> None:
     document.add_paragraph("Điều 4. Trách nhiệm của các hộ dân trong khu dân cư")
     for text in ("Giữ gìn vệ sinh chung.", "Phân loại rác tại nhà."):
@@ -324,6 +343,7 @@ def _documents() -> list[Case]:
     return [
         Case("nghị-định.docx", _docx(_decree), "Ít nhất 500 bản sách"),
         Case("bảng.docx", _docx(_table), "Chức vụ: Trưởng ban"),
+        Case("trang.docx", _docx(_paged), "Loại thẻ: Trẻ em; Lệ phí: 20.000 đồng"),
         Case("đánh-số.docx", _docx(_numbered), "2. Phân loại rác tại nhà."),
         Case("phông-cũ.docx", _docx(_legacy_font), SAID),
         Case("trống.docx", _docx(lambda document: None), reason="còn nội dung"),

@@ -112,6 +112,13 @@ def _is_utf_8(case: Case) -> bool:
     return True
 
 
+def test_a_word_file_names_the_pages_that_word_noted():
+    (case,) = (case for case in CASES if case.name == "trang.docx")
+    extracted = extract(case.content, case.name)
+    begins = {extracted.text[at:].split()[0]: place for at, place in extracted.places}
+    assert begins == {"Thư": "tr. 1", "Bạn": "tr. 2", "Loại": "tr. 2-3", "Nội": "tr. 4"}
+
+
 @pytest.mark.parametrize("where", ["bảng.htm", "bảng-bên-cạnh.html"])
 def test_a_table_of_a_page_is_said_once_wherever_it_stands(where):
     (case,) = (case for case in CASES if case.name == where)
