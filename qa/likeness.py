@@ -1,9 +1,10 @@
-"""How near a question and a text are, on the scale that the fitted weights know.
+"""How near a question and a text are, on one scale for all encoders.
 
 Every encoder has cosines of its own: e5 gives unrelated texts 0.75 and related ones 0.85, another
 model 0.1 and 0.6. What is fitted on the cosines of one would refuse everything, or nothing, with
-another. So another encoder's cosines are moved and stretched to where the fitted one has those of a
-few pairs of question and answer, and of the same questions with the other answers.
+another. So all cosines are moved and stretched to where the untuned base model has those of a few
+pairs of question and answer, and of the same questions with the other answers; weights are fitted
+on that scale.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ import numpy as np
 
 from index.encoder import Encoder
 
-# Of these pairs, by the encoder that models/reader/weights.json was fitted with.
-FITTED_WITH = "hoidap-encoder-base"
+# Of these pairs, by the encoder that the scale is named after.
+REFERENCE = "hoidap-encoder-base"
 UNRELATED, RELATED = 0.7875, 0.8925
 
 PAIRS = (
@@ -46,8 +47,8 @@ def scale_of(encoder: Encoder) -> tuple[float, float]:
 
 
 def as_fitted(cosine: float, encoder: Encoder) -> float:
-    """Give what the fitted encoder's cosine would be where this one's is `cosine`."""
-    if encoder.name == FITTED_WITH:
+    """Give what the reference encoder's cosine would be where this one's is `cosine`."""
+    if encoder.name == REFERENCE:
         return cosine
     unrelated, related = scale_of(encoder)
     if related - unrelated < 0.01:  # a model that tells nothing apart

@@ -75,12 +75,14 @@ def export(base: Path, out: Path, name: str, dimensions: Sequence[int] = ()) -> 
     """
     weights, config = read_body(base)
     weights |= head_of(base)
-    tokenizer = (base / TOKENIZER).read_bytes()
-    cut = Tokenizer.from_str(tokenizer.decode())
+    cut = Tokenizer.from_file(str(base / TOKENIZER))
+    # Training leaves its own length and padding there.
+    cut.no_truncation()
+    cut.no_padding()
     damping = damping_of(weights, config, [cut.encode(text).ids for text in SAMPLE])
     files = {
         MODEL: build(weights, config, damping).SerializeToString(deterministic=True),
-        TOKENIZER: tokenizer,
+        TOKENIZER: cut.to_str(pretty=True).encode(),
     }
     facts = {
         "name": name,

@@ -384,4 +384,4 @@ def _copy(folder: Path) -> Path:
 
 def test_both_kinds_are_encoders(encoder, tiny):
     encoders: list[Encoder] = [encoder, SentenceTransformersEncoder(str(tiny))]
-    assert [e.name for e in encoders] == ["hoidap-encoder-base", str(tiny)]
+    assert [e.name for e in encoders] == ["hoidap-encoder-2", str(tiny)]
