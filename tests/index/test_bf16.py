@@ -38,7 +38,8 @@ def test_vectors_are_those_of_onnxruntime(network, texts, encoder):
         np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
         cosines += [row @ encoder.vector(texts[p]) for row, p in zip(rows, places, strict=True)]
     assert len(cosines) == 60
-    assert min(cosines) >= 0.998, f"lowest {min(cosines)}, mean {np.mean(cosines)}"
+    assert min(cosines) >= FAITHFUL, f"lowest {min(cosines)}"
+    assert np.mean(cosines) >= 0.994, f"mean {np.mean(cosines)}"
 
 
 def test_a_text_of_any_length_has_its_vector(network, texts, encoder):
@@ -46,7 +47,6 @@ def test_a_text_of_any_length_has_its_vector(network, texts, encoder):
     for length in (10, 31, 512):
         text = [0, *words[: length - 2], 2]
         cosine = network.vectors([text])[0] @ encoder.vector(text)
-        # Bytes lose most on the shortest: 0.9977 in 150 short lines of the seeds.
         assert cosine >= FAITHFUL, f"{length} tokens: {cosine}"
 
 

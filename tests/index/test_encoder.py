@@ -308,12 +308,12 @@ def test_a_scrambled_model_is_damaged(tmp_path):
 
 
 def test_the_card_says_what_vectors_may_be_cut_to(encoder, tiny, tmp_path):
-    assert encoder.dimensions == (384,)
+    assert encoder.dimensions == (384, 256, 128)
     assert SentenceTransformersEncoder(str(tiny)).dimensions == (16,)
     folder = _copy(tmp_path / "cuttable")
     card = json.loads((folder / "encoder.json").read_text("utf-8"))
-    (folder / "encoder.json").write_text(json.dumps({**card, "dimensions": [128, 384, 256]}))
-    assert OnnxEncoder(folder).dimensions == (384, 256, 128)
+    (folder / "encoder.json").write_text(json.dumps({**card, "dimensions": [64, 384]}))
+    assert OnnxEncoder(folder).dimensions == (384, 64)
 
 
 def test_a_missing_file_is_named(tmp_path):
@@ -361,18 +361,13 @@ def test_heavy_libraries_stay_out(code, absent):
 
 @pytest.mark.skipif("HOIDAP_ENCODER_BASE" not in os.environ, reason="needs the model before int8")
 def test_bytes_cost_little(encoder):
-    """Cosine to the exact model: 0.998 on average over 1,000 passages, see models/encoder."""
-    import torch
-    from transformers import BertModel
+    """Cosine to the exact model: 0.992 on average over 1,000 passages, see models/encoder."""
+    from sentence_transformers import SentenceTransformer
 
-    base = os.environ["HOIDAP_ENCODER_BASE"]
-    body = BertModel.from_pretrained(base, add_pooling_layer=False, dtype=torch.float32).eval()
+    exact = SentenceTransformer(os.environ["HOIDAP_ENCODER_BASE"], device="cpu")
     for text in (CAPITAL, GOLD, CAPITAL_AGAIN):
-        tokens = torch.tensor([encoder.tokens("passage: " + text)])
-        with torch.no_grad():
-            exact = body(input_ids=tokens).last_hidden_state[0].mean(0).numpy()
-        cosine = encoder.encode_passages([text])[0] @ exact / np.linalg.norm(exact)
-        assert cosine > 0.99, f"{text}: {cosine}"
+        cosine = encoder.encode_passages([text])[0] @ exact.encode(text, prompt="passage: ")
+        assert cosine > 0.985, f"{text}: {cosine}"
 
 
 def _copy(folder: Path) -> Path:
