@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 from index.build import Progress, build
 from index.document import Hit
 from index.encoder import Encoder, bundled, open_encoder
-from index.errors import IndexBusyError, IndexNotBuiltError, QuestionError, SeedError
+from index.errors import (
+    EncoderChangedError,
+    IndexBusyError,
+    IndexNotBuiltError,
+    QuestionError,
+    SeedError,
+)
 from index.store import Index, recorded_folder
 from index.text import syllables
 from index.tones import ToneRestorer
@@ -156,6 +162,11 @@ class Assistant:
                 calibration = kept(config.directory, index.folder)
                 return cls(index, encoder, restorer, config, calibration=calibration, writer=writer)
             except IndexNotBuiltError:
+                docs = SEEDS
+            except EncoderChangedError:
+                # The sample documents are nobody's own: an update of the program encodes them anew.
+                if recorded_folder(config.directory) != str(SEEDS):
+                    raise
                 docs = SEEDS
         try:
             report = build(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from index.build import build
-from index.errors import IndexDamagedError, QuestionError
+from index.encoder import bundled
+from index.errors import EncoderChangedError, IndexDamagedError, QuestionError
 from qa.answer import Answer
 from qa.assistant import SEEDS, Assistant, Config
 
@@ -233,9 +235,25 @@ def test_an_index_follows_its_folder_when_it_is_opened_again(tmp_path):
     assert "9 giờ sáng" in Assistant.open(config).ask(question).text
 
 
-def test_a_damaged_index_is_not_rebuilt_behind_ones_back(collection_index_folder, tmp_path):
-    import shutil
+def test_another_encoder_renews_the_index_of_the_samples_and_no_other(tmp_path):
+    older = tmp_path / "encoder"
+    older.mkdir()
+    for name in ("encoder.json", "model.onnx", "tokenizer.json"):
+        shutil.copyfile(bundled("encoder") / name, older / name)
+    card = (older / "encoder.json").read_text("utf-8")
+    (older / "encoder.json").write_text(card.replace('"query: "', '"hỏi: "'), "utf-8")
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "a.txt").write_text("Bảo tàng tỉnh Lâm Giang mở cửa lúc 8 giờ sáng.\n", "utf-8")
+    for docs, name in ((SEEDS, "samples"), (own, "mine")):
+        Assistant.open(Config(docs=docs, index_dir=tmp_path / name, encoder=str(older)))
+    renewed = Assistant.open(Config(index_dir=tmp_path / "samples"))
+    assert "**10/4/2013**" in renewed.ask("Nghị quyết số 22 ban hành ngày nào?").text
+    with pytest.raises(EncoderChangedError, match="hoidap index"):
+        Assistant.open(Config(index_dir=tmp_path / "mine"))
 
+
+def test_a_damaged_index_is_not_rebuilt_behind_ones_back(collection_index_folder, tmp_path):
     copy = shutil.copytree(collection_index_folder, tmp_path / "index")
     next(copy.rglob("texts.jsonl")).write_bytes(b"{")
     with pytest.raises(IndexDamagedError, match="hoidap index"):
