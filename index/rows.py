@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.text import canonical, trim
+from index.text import LINE_BREAK, canonical, trim
 
-LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _LONGEST_FURNITURE = 320  # characters; two headlines glued together fit, paragraphs do not
 _CLOCK = r"\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?(?:am|pm|sa|ch))?"
 _DAY = (

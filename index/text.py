@@ -244,14 +244,15 @@ def _is_blank(character: str) -> bool:
 _WIDEST_WRAP = 140
 _NARROWEST_WRAP = 40
 _NARROWEST_LABELS = 50  # lines shorter than this, above a label, are no prose that was wrapped
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+"""What ends a line, as Unicode has it."""
 
 
 def _logical_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Join hard-wrapped lines; break where a line is finished or the next one begins anew."""
     physical = []
     left = start
-    for match in _LINE_BREAK.finditer(text, start, end):
+    for match in LINE_BREAK.finditer(text, start, end):
         physical.append((left, match.start()))
         left = match.end()
     physical.append((left, end))
@@ -268,7 +269,7 @@ def _logical_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _is_wrapped(text: str, before: tuple[int, int], line: tuple[int, int], width: int) -> bool:
     """Say whether `line` goes on with the sentence of the line before it."""
     tail = text[max(before[0], before[1] - 240) : before[1]]
-    last = _LINE_BREAK.split(tail)[-1].strip()
+    last = LINE_BREAK.split(tail)[-1].strip()
     head = text[line[0] : min(line[1], line[0] + 40)]
     if not last or not head.strip():
         return False  # a blank line ends the sentence

@@ -124,21 +124,24 @@ def _tables_beside(tree: Any, blocks: list[Block]) -> Iterator[Block]:  # noqa: 
     above = ""
     for element in tree.iter("h2", "h3", "h4", "table"):
         if element.tag != "table":
-            above = " ".join("".join(element.itertext()).split())
+            above = _shown(element)
             continue
         if element.xpath("boolean(.//table or .//h1 or .//form or ancestor::nav)"):
             continue  # it lays the page out
         rows = _html_table(element, "")
         words = _WORD.findall("".join(block.text for block in rows))
-        linked = [word for one in element.iter("a") for word in "".join(one.itertext()).split()]
+        linked = [word for link in element.iter("a") for word in _shown(link).split()]
         unsaid = sum(word not in said for word in words)
         named = any(block.kind == "row" and ": " in block.text for block in rows)
         # What the article has needs no second place; what is mostly links is a menu.
         if named and 20 * unsaid > len(words) and 2 * len(linked) < len(words):
             caption = element.find("caption")
-            name = above if caption is None else " ".join("".join(caption.itertext()).split())
-            yield Block(name, "heading")
+            yield Block(above if caption is None else _shown(caption), "heading")
             yield from rows
+
+
+def _shown(element: Any) -> str:  # noqa: ANN401
+    return " ".join("".join(element.itertext()).split())
 
 
 _WORD = re.compile(r"\w+")
