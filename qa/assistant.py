@@ -30,6 +30,7 @@ from index.versions import collection_folder
 from qa import (
     compose,
     draft,
+    followup,
     generate,
     ground,
     lookup,
@@ -97,7 +98,9 @@ class Reading:
     """One question (or one part of it) on its way to an answer."""
 
     text: str
+    """In the person's own words: of a part only those that are its own, "ai ký?"."""
     question: Question | None = None
+    """As it was understood: a part is made whole, "Ai ký Nghị quyết 22?"."""
     hits: tuple[Hit, ...] = ()
     spans: tuple[Span, ...] = ()
     verdict: Verdict | None = None
@@ -280,7 +283,13 @@ class Assistant:
             sure = len(told) > 1
             cut = told if sure else cut
         readings = [Reading(whole.spelled, whole)]
-        readings += [Reading(text, self._question(text, as_typed)) for text in cut if len(cut) > 1]
+        if len(cut) > 1:
+            # "… và ký khi nào?" alone would be answered from any document.
+            completed = [cut[0], *(followup.whole(part, cut[0]) for part in cut[1:])]
+            readings += [
+                Reading(part, self._question(text, as_typed))
+                for part, text in zip(cut, completed, strict=True)
+            ]
         return replace(inquiry, readings=tuple(readings), parts_are_sure=sure)
 
     def _look_up(self, inquiry: Inquiry) -> Inquiry:
@@ -462,9 +471,10 @@ def _parts(readings: Sequence[Reading], index: Index) -> list[Part]:
 
 
 def _is_said(reading: Reading, said: Set[str]) -> bool:
-    """Say whether the quotes for other parts have half of this part's words too."""
+    """Say whether the quotes for other parts have half of this part's own words too."""
     assert reading.question is not None
-    asked = {term.syllable.folded for term in reading.question.terms}
+    own = {word.folded for word in syllables(reading.text)}
+    asked = own & {term.syllable.folded for term in reading.question.terms}
     return 2 * len(asked & said) >= len(asked)
 
 

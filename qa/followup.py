@@ -65,6 +65,7 @@ _ENDS = _either(
     "ra", "ký", "diễn ra", "họp", "khai mạc", "bế mạc", "tổ chức", "bắt đầu", "kết thúc",
     "hiệu lực", "thi hành", "chủ trì", "nói", "nêu", "về", "quy định", "gồm", "bao gồm", "nhằm",
     "với", "của", "cho", "và", "dài", "rộng", "cao", "kéo dài", "mở cửa", "tất cả", "tới", "đến",
+    "bàn",
 )  # fmt: skip
 _PREDICATE = re.compile(rf"(?:\s+{_ENDS})+$")
 # Words that say nothing of their own: with these alone a question leans on the one before.
@@ -101,6 +102,18 @@ def standalone(question: str, previous: Previous | None) -> str:
     return question
 
 
+def whole(part: str, first: str) -> str:
+    """Give a later part of a question as one of its own: it is about what the first part is.
+
+    >>> whole("ký khi nào?", "Ai ký Quyết định 45"), whole("ai bị phạt?", "Ai được thưởng")
+    ('Quyết định 45 ký khi nào?', 'ai bị phạt?')
+    """
+    about = fold(topic(first))
+    if fold(part).startswith(about) or re.match(_either("được", "bị", "phải", "cần"), about):
+        return part
+    return standalone(part, Previous(first))
+
+
 def topic(question: str) -> str:
     """Give what a question is about, without the words that ask.
 
@@ -113,7 +126,10 @@ def topic(question: str) -> str:
         return text
     cuts = [0, *(at for match in _ASKS.finditer(lowered) for at in match.span()), len(text)]
     segments = [(cuts[i], cuts[i + 1]) for i in range(0, len(cuts), 2)]
-    start, end = max(segments, key=lambda place: place[1] - place[0])
+    # "Dự án do ai đầu tư": what stands before the asking words, if it names a thing.
+    start, end = segments[0]
+    if not _HEAD.match(lowered, start, end):
+        start, end = max(segments, key=lambda place: place[1] - place[0])
     start = _head(text, start, end)
     if shorter := _PREDICATE.search(lowered[start:end].rstrip()):
         end = start + shorter.start()

@@ -29,7 +29,8 @@ _NEAR = 0.05  # a span may stand in for the best one when it scores at least thi
 # "Ai được hỗ trợ?", "do ai ban hành": a group or an office answers as well as a person's name.
 _GROUPS = re.compile(
     r"(?<!\w)(?:gom (?:\w+ )?ai|ai (?:duoc|bi|phai|co quyen|khong)"
-    r"|do ai (?:ban hanh|thanh lap|quan ly)"
+    r"|do ai (?:ban hanh|thanh lap|quan ly|dau tu|thi cong|xay dung|thuc hien|to chuc|san xuat"
+    r"|cung cap|tai tro)"
     r"|nhung ai (?:duoc|bi|phai|co))(?!\w)"
 )
 

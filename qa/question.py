@@ -517,9 +517,15 @@ def parts(text: str) -> list[str]:
     """
     for match in _JOIN.finditer(text):
         left, right = text[: match.start()], text[match.end() :]
-        if _asks(left) and _asks(right) and len(right.split()) > 2 and len(left.split()) > 2:
+        # "… ở đâu và khi nào?" asks one thing twice; "… là gì và ai ký?" asks two things.
+        more = len(right.split()) > 2 or _says_something(_ASKING.sub(" ", _folded(right)))
+        if more and _asks(left) and _asks(right) and len(left.split()) > 2:
             return [left, *parts(right)]
     return [text]
+
+
+def _says_something(folded: str) -> bool:
+    return not all(word.folded in _FUNCTION_WORDS for word in syllables(folded))
 
 
 def _asks(text: str) -> bool:

@@ -190,6 +190,16 @@ def test_each_part_of_a_question_has_a_line_led_by_its_own_words(assistant, fold
     proved(answer, folder)
 
 
+def test_a_part_without_a_subject_is_answered_of_the_first_parts_subject(assistant_over):
+    assistant = assistant_over(
+        cau="Cầu Bến Ngự do Công ty Sông Lam thi công. Cầu Bến Ngự hoàn thành ngày 22-12-2022.",
+        ham="Hầm chui Bàu Sen do Công ty Trung Việt thi công. Hầm hoàn thành ngày 5-6-2019.",
+    )
+    answer = assistant.ask("Hầm chui Bàu Sen do ai thi công và hoàn thành khi nào?")
+    assert [citation.source for citation in answer.citations] == ["ham.txt", "ham.txt"]
+    assert "5-6-2019" in answer.text
+
+
 def test_one_sentence_that_answers_two_parts_is_led_by_the_words_for_each(assistant, folder):
     answer = assistant.ask("Cầu Bến Ngự dài bao nhiêu mét và cầu Bến Ngự rộng bao nhiêu mét?")
     assert [line.split("**")[1] for line in answer.text.splitlines()] == ["486 mét", "12 mét"]

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from eval.report import GOLDEN
-from qa.followup import Previous, standalone, topic
+from qa.followup import Previous, standalone, topic, whole
 
 MEETING = Previous("Ai chủ trì Hội nghị toàn quốc về hội nhập?", "Thủ tướng Nguyễn Xuân Phúc")
 RESOLUTION = Previous("Nghị quyết 22 ban hành ngày nào?", "ngày 10/4/2013")
@@ -77,6 +77,25 @@ def test_none_of_the_golden_questions_is_taken_for_a_follow_up():
 )
 def test_a_topic_is_the_question_without_what_asks(question, about):
     assert topic(question) == about
+
+
+@pytest.mark.parametrize(
+    ("first", "part", "completed"),
+    [
+        ("Nghị quyết 22 là gì", "ai ký?", "Ai ký Nghị quyết 22?"),
+        ("nghi quyet 22 la gi", "ai ky", "Ai ky nghi quyet 22?"),
+        ("Ai ký Quyết định 45", "ký khi nào?", "Quyết định 45 ký khi nào?"),
+        ("Dự án do ai đầu tư", "khi nào hoàn thành?", "Dự án khi nào hoàn thành?"),
+        ("Hội thảo bàn về gì", "do ai chủ trì?", "Hội thảo do ai chủ trì?"),
+        # These say themselves what they are about.
+        ("Ai chủ trì hội nghị", "hội nghị diễn ra khi nào?", "hội nghị diễn ra khi nào?"),
+        ("Cầu Bến Ngự dài bao nhiêu", "hầm Hải Vân dài bao nhiêu?", "hầm Hải Vân dài bao nhiêu?"),
+        ("Ai ký Nghị quyết 22", "Nghị quyết 29 nói gì?", "Nghị quyết 29 nói gì?"),
+        ("Ai được thưởng", "ai bị phạt?", "ai bị phạt?"),
+    ],
+)
+def test_a_later_part_of_a_question_is_about_what_the_first_is(first, part, completed):
+    assert whole(part, first) == completed
 
 
 def test_a_follow_up_is_answered_from_the_same_document(assistant):

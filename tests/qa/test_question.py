@@ -363,6 +363,7 @@ def test_any_text_is_understood_or_refused(restorer, typed):
             "Diễn đàn họp ở đâu; có bao nhiêu người dự; ai khai mạc diễn đàn?",
             ["Diễn đàn họp ở đâu", "có bao nhiêu người dự", "ai khai mạc diễn đàn?"],
         ),
+        ("Nghị quyết 22 là gì và ai ký?", ["Nghị quyết 22 là gì", "ai ký?"]),
         ("Hội nhập và phát triển là gì?", ["Hội nhập và phát triển là gì?"]),
         ("Hội nghị họp ở đâu và khi nào?", ["Hội nghị họp ở đâu và khi nào?"]),
         ("Vốn đầu tư nước ngoài và vốn vay của tỉnh là bao nhiêu?",
