@@ -254,13 +254,17 @@ class Assistant:
         return retrieve.as_retriever(self.search)
 
     def search(self, question: str, k: int = 5) -> list[Hit]:
-        """Find the k best passages for a question.
+        """Find the k best passages for a question, in the order of how likely they answer it.
 
         Raises:
             QuestionError: the question is empty, too long or has no words.
         """
         understood = self._question(question)
-        return retrieve.search(understood, index=self.index, encoder=self.encoder, k=k)
+        most = max(k, reader.MOST_READ) if self.network else k
+        hits = retrieve.search(understood, index=self.index, encoder=self.encoder, k=most)
+        if self.network and understood.is_vietnamese:
+            hits = reader.rerank(understood, hits, self.network)
+        return hits[:k]
 
     def _question(self, text: str, as_typed: Collection[str] = ()) -> Question:
         return understand(

@@ -31,6 +31,7 @@ QUESTION_TOKENS = 64
 LONGEST = 40  # tokens of an answer
 OVERLAP = 64  # tokens that two windows of a long passage share: an answer and what is around it
 BEST = 5  # spans of a passage
+NOTHING = -20.0  # log odds that a passage without a word answers
 CARD, MODEL = "reader.json", "model.onnx"
 _QUERY, _PASSAGE = "query: ", "passage: "
 _REMEDY = "Hãy cài lại chương trình hoặc xuất lại mô hình đọc."
@@ -168,10 +169,11 @@ def windows(tokenizer: Tokenizer, question: Sequence[int], passage: Pieces) -> l
 
 def reading_of(parts: Sequence[Window], logits: Sequence[Logits]) -> PassageReading:
     """Make of the logits of a passage's windows what they say of the passage."""
-    raw = []
-    for part, (starts, ends, _) in zip(parts, logits, strict=True):
+    raw, odds = [], []
+    for part, (starts, ends, answerable) in zip(parts, logits, strict=True):
         own = slice(part.first, part.first + len(part.places))
         raw.append(_span_scores(starts[own], ends[own]))
+        odds.append((answerable + (_against(starts, own) + _against(ends, own)) / 2) / 2)
     total = _log_sum(np.concatenate([scores.ravel() for scores in raw]))
     scored = tuple(
         ScoredWindow(part.places, scores - total)
@@ -190,7 +192,12 @@ def reading_of(parts: Sequence[Window], logits: Sequence[Logits]) -> PassageRead
             kept.append(span)
         if len(kept) == BEST:
             break
-    return PassageReading(max(odds for _, _, odds in logits), tuple(kept), scored)
+    return PassageReading(max(odds), tuple(kept), scored)
+
+
+def _against(logits: Matrix, own: slice) -> float:
+    """Give the log odds of the tokens of a passage against the mark before all: no answer."""
+    return max(_log_sum(logits[own].astype(np.float64)) - float(logits[0]), NOTHING)
 
 
 def _span_scores(starts: Matrix, ends: Matrix) -> Scores:

@@ -195,21 +195,21 @@ def losses_of(spans: Tensor, answerable: Tensor, items: Sequence[Item]) -> dict[
     """Compute the losses of a batch, by name.
 
     "span": minus the log of the probability of all right first tokens, and of all right last ones,
-    among the tokens of the passage; over the examples that have an answer.
-    "answerable": binary cross entropy, over all.
+    among the tokens of the passage and the mark before all, which stands for no answer (Devlin et
+    al. 2019, arXiv:1810.04805, 4.3).
+    "answerable": binary cross entropy of the head.
     """
     parts = [item.window for item in items]
     inside = torch.full(spans.shape, -torch.inf)
     right = torch.full(spans.shape, -torch.inf)
     for row, (part, item) in enumerate(zip(parts, items, strict=True)):
-        inside[row, part.first : part.first + len(part.places)] = 0
-        right[row, list(item.starts), 0] = 0
-        right[row, list(item.ends), 1] = 0
+        inside[row, [0, *range(part.first, part.first + len(part.places))]] = 0
+        right[row, list(item.starts) or [0], 0] = 0
+        right[row, list(item.ends) or [0], 1] = 0
+    missed = torch.logsumexp(spans + inside, dim=1) - torch.logsumexp(spans + right, dim=1)
     there = torch.tensor([bool(item.starts) for item in items])
-    chosen, allowed, good = spans[there], inside[there], right[there]
-    missed = torch.logsumexp(chosen + allowed, dim=1) - torch.logsumexp(chosen + good, dim=1)
     return {
-        "span": missed.sum() / (2 * max(1, int(there.sum()))),
+        "span": missed.mean(),
         "answerable": functional.binary_cross_entropy_with_logits(answerable, there.float()),
     }
 

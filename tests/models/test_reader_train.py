@@ -109,22 +109,24 @@ def test_losses_are_those_of_the_formulas():
     part = Window((0,) * 6, 2, ((0, 1),) * 3)  # the tokens 2, 3 and 4 are the passage's
     items = [Item(part, (2, 3), (4,)), Item(part, (), ())]
     found = losses_of(torch.tensor(spans), torch.tensor(odds), items)
-    powers = np.exp(spans[0, 2:5])
-    starts = -np.log((powers[0, 0] + powers[1, 0]) / powers[:, 0].sum())
-    ends = -np.log(powers[2, 1] / powers[:, 1].sum())
-    assert found["span"].item() == pytest.approx((starts + ends) / 2)
+    powers = np.exp(spans[:, [0, 2, 3, 4]])  # the first token stands for no answer
+    shares = powers / powers.sum(axis=1, keepdims=True)
+    starts = np.log(shares[0, 1, 0] + shares[0, 2, 0]) + np.log(shares[1, 0, 0])
+    ends = np.log(shares[0, 3, 1]) + np.log(shares[1, 0, 1])
+    assert found["span"].item() == pytest.approx(-(starts + ends) / 4)
     chances = 1 / (1 + np.exp(-odds))
     expected = -(np.log(chances[0]) + np.log(1 - chances[1])) / 2
     assert found["answerable"].item() == pytest.approx(expected, rel=1e-6)
 
 
-def test_a_batch_without_an_answer_has_no_span_loss():
-    part = Window((0,) * 3, 0, ((0, 1),) * 3)
-    spans = torch.zeros(1, 3, 2, requires_grad=True)
+def test_a_batch_without_an_answer_teaches_that_there_is_none():
+    part = Window((0,) * 4, 1, ((0, 1),) * 2)  # the last token is the mark after all
+    spans = torch.zeros(1, 4, 2, requires_grad=True)
     losses = losses_of(spans, torch.zeros(1), [Item(part, (), ())])
-    assert losses["span"].item() == 0
+    assert losses["span"].item() == pytest.approx(np.log(3))
     losses["span"].backward()
-    assert not spans.grad.isnan().any()
+    for logits in spans.grad[0].T:
+        assert logits.tolist() == pytest.approx([-1 / 3, 1 / 6, 1 / 6, 0])
 
 
 @pytest.mark.parametrize("attention", ["sdpa", "eager"])
