@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.text import fold
+from index.text import canonical, fold
 
 # Kinds of Vietnamese documents, by folded name. The order matters: longer names first.
 DOCUMENT_KINDS = {
@@ -24,7 +24,7 @@ DOCUMENT_KINDS = {
     "thong tu": "TT",
     "chi thi": "CT",
     "ket luan": "KL",
-    "quy dinh": "QĐi",
+    "quy dinh": "QĐ",  # of the Party: "Quy định số 37-QĐ/TW"
     "huong dan": "HD",
     "cong van": "CV",
     "cong dien": "CĐ",
@@ -41,8 +41,9 @@ DOCUMENT_KINDS = {
 _SHORT_KINDS = {
     "nq": "NQ", "nd": "NĐ", "qd": "QĐ", "tb": "TB", "tt": "TT", "ttlt": "TTLT", "ct": "CT",
     "kl": "KL", "hd": "HD", "cv": "CV", "cd": "CĐ", "kh": "KH", "da": "ĐA", "ttr": "TTr",
-    "bc": "BC", "bb": "BB", "pl": "PL", "qh": "L",
+    "bc": "BC", "bb": "BB", "pl": "PL", "qh": "L", "qdi": "QĐ",
 }  # fmt: skip
+_KINDS = frozenset((*DOCUMENT_KINDS.values(), *_SHORT_KINDS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,15 @@ class Code:
         return self.number == other.number and all(
             not mine or not theirs or mine == theirs
             for mine, theirs in (
-                (self.kind, other.kind),
+                (self._kind_beside(other), other._kind_beside(self)),
                 (self.year, other.year),
                 (self.issuer, other.issuer),
             )
         )
+
+    def _kind_beside(self, other: Code) -> str:
+        # The number of a letter names the offices and no kind: "1234/BGDĐT-GDTrH" is a Công văn.
+        return "" if other.kind == "CV" and self.kind not in _KINDS else self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +133,43 @@ _NAMED_CODE = _pattern(
     r"(?<!\w)(?P<kind>"
     + "|".join([*DOCUMENT_KINDS, *(k for k in _SHORT_KINDS if k != "qh")]).replace(" ", r"\s+")
     + r")"
-    r"[\s.:-]*(?:so|number|no\.?)?[\s.:-]*(?P<number>\d{1,5})(?![\d%]|[.,]\d)"
+    r"[\s.:-]*(?:(?:so|number|no\.?)[\s.:-]*)?(?P<number>\d{1,5})(?![\d%]|[.,]\d)"
+    # "Kế hoạch 5 năm 2021-2025" counts years; "Nghị quyết 22 năm 2013" has a number.
+    r"(?!\s+nam(?!\s+(?:nao|may|bao|gi|(?:19|20)\d\d(?!\s?[-–]\s?\d)))"
+    r"|\s+(?:tuoi|lan|nguoi|trieu|nghin)(?!\w))"
     r"(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?!\d))?"
 )
-_SLASHED = _pattern(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/])")
+_FROM_DAY = r"(?:(?P<from>\d{1,2})\s?[-–]\s?(?=\d{1,2}\s?/))?"  # "10-15/8/2023" is two days
+_SLASHED = _pattern(
+    rf"(?<![\d/.-]){_FROM_DAY}"
+    r"(?P<day>\d{1,2})\s?(?P<mark>[/.-])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?"
+    r"(?P<year>\d{4})(?![\d/])"
+)
 _ISO = _pattern(r"(?<![\d/.-])((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _SPELLED = _pattern(
     r"(?<!\w)(?:(?:ngay|mong|mung)?\s*(?P<day>\d{1,2})\s+)?thang\s+(?P<month>\d{1,2})"
-    r"(?:\s*(?:[/.,-]|nam)?\s*(?P<year>(?:19|20)\d\d))?(?!\d)"
+    r"(?:\s*(?:[/.,-]|nam)?\s*(?P<year>(?:19|20)\d\d))?(?!\d|\s+(?:\d+\s+)?(?:lan|ngay)(?!\w))"
 )
-_DAY_MONTH = _pattern(r"(?<![\d/.,-])(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/%]|[.,-]\d)")
+_DAY_MONTH = _pattern(
+    rf"(?<![\d/.,-]){_FROM_DAY}(?P<day>\d{{1,2}})\s?(?P<mark>[/-])\s?(?P<month>\d{{1,2}})"
+    r"(?![\d/%]|[.,-]\d)"
+)
+# What leads to a day: without it "10-12 người" and "thắng 3-1" are none, nor "2/3 số đại biểu".
+_LEADS_TO_DAY = _pattern(
+    r"(?:(?<!\w)(?:ngay|sang|trua|chieu|toi|dem|hom|tu|den|truoc|sau|mung|mong|dip|nay|va)|\()\s*$"
+)
+_SHARED = _pattern(
+    r"\s+(?:so(?! voi)|tong so|thanh vien|dai bieu|dien tich|dan so|co dong|hoi vien|nguoi)(?!\w)"
+)
+# "có 1950 học sinh": a quantity that looks like a year.
+_QUANTITY = re.compile(
+    r"(?<!\w)(?:có|được|gồm|với|là|hơn|gần|khoảng|trên|đạt|thêm|nhận|tuyển|trao|cấp|trồng|đủ|chừng)"
+    r"\s+(?P<count>\d{4})\s+(?:học sinh|sinh viên|giáo viên|người|hộ|đại biểu|cán bộ|công nhân|"
+    r"nhân viên|lao động|thành viên|xã viên|đảng viên|hội viên|đoàn viên|khách|lượt|đồng|triệu|tỷ|"
+    r"tỉ|mét|m|m2|km|tấn|kg|ha|cái|chiếc|căn|suất|trường hợp|xe|cuốn|quyển|bài|phiếu|đơn|hồ sơ|"
+    r"doanh nghiệp|công ty|con|cây|giường|phòng|cổ phần)(?!\w)",
+    re.IGNORECASE,
+)
 _MONTH_YEAR = _pattern(r"(?<![\d/.-])(\d{1,2})\s?[/-]\s?((?:19|20)\d\d)(?![\d/-])")
 _YEARS = _pattern(r"(?<![\d.,/-])((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?![\d%]|[.,]\d)")
 _YEAR = _pattern(r"(?<![\d.,/-])((?:19|20)\d\d)(?![\d%]|[.,]\d|/\w)")
@@ -178,6 +210,9 @@ def codes(text: str) -> list[Code]:
             continue
         name = re.sub(r"\s+", " ", match["kind"].lower())
         kind = DOCUMENT_KINDS.get(name) or _SHORT_KINDS[name]
+        written = text[match.start("kind") : match.end("kind")]
+        if name in _SHORT_KINDS and not _is_abbreviation(written):
+            continue  # "đã 45 tuổi"
         found.append(
             Code(
                 match.start(), match.end(), int(match["number"]), kind, int(match["year"] or 0), ""
@@ -203,22 +238,34 @@ def dates(text: str) -> list[Date]:
             taken.append((start, end))
             found.append(Date(start, end, day, month, year))
 
+    def keep_days(match: re.Match[str], year: int) -> None:
+        month = int(match["month"])
+        if match["from"]:
+            keep(*match.span("from"), int(match["from"]), month, year)
+        keep(match.start("day"), match.end(), int(match["day"]), month, year)
+
     for match in _SLASHED.finditer(folded):
-        keep(*match.span(), int(match[1]), int(match[3]), int(match[4]))
+        keep_days(match, int(match["year"]))
     for match in _ISO.finditer(folded):
         keep(*match.span(), int(match[3]), int(match[2]), int(match[1]))
     for match in _SPELLED.finditer(folded):
+        if not _is_written(text, match.start(), match.end(), "thang", "tháng"):
+            continue  # "thắng 3-1"
         keep(*match.span(), int(match["day"] or 0), int(match["month"]), int(match["year"] or 0))
     for match in _MONTH_YEAR.finditer(folded):
         keep(*match.span(), 0, int(match[1]), int(match[2]))
     for match in _DAY_MONTH.finditer(folded):
-        if 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12:
-            keep(*match.span(), int(match[1]), int(match[2]), 0)
+        leads = _LEADS_TO_DAY.search(folded, max(0, match.start() - 8), match.start())
+        plain = match["mark"] == "/" and not _SHARED.match(folded, match.end())
+        if (leads or plain) and 1 <= int(match["day"]) <= 31 and 1 <= int(match["month"]) <= 12:
+            keep_days(match, 0)
     for match in _YEARS.finditer(folded):
         keep(*match.span(1), 0, 0, int(match[1]))
         keep(*match.span(2), 0, 0, int(match[2]))
+    counted = {match.start("count") for match in _QUANTITY.finditer(text)}
     for match in _YEAR.finditer(folded):
-        keep(*match.span(), 0, 0, int(match[1]))
+        if match.start() not in counted:
+            keep(*match.span(), 0, 0, int(match[1]))
     return sorted(found, key=lambda date: date.start)
 
 
@@ -226,10 +273,19 @@ def ordinals(text: str) -> list[Ordinal]:
     """Find numbered things: "Điều 5", "lần thứ XVII", "thứ sáu", lone Roman numerals ("XIII")."""
     text = unicodedata.normalize("NFC", text)
     folded = _fold_in_place(text)
+    is_toned_text = folded != text
     found = []
     for match in _ORDINAL.finditer(folded):
         number = number_of(match["number"])
         noun = re.sub(r"\s+", " ", match["noun"].lower())
+        if noun == "thu" and _YEAR.match(folded, match.end() + 1):
+            continue  # "doanh thu nam 2023"
+        if is_toned_text and not _is_numbering(
+            text[match.start("noun") : match.end("noun")],
+            text[match.start("number") : match.end("number")],
+            noun,
+        ):
+            continue
         if number and (match["number"].isdigit() or noun in _SPELLED_NOUNS
                        or match["number"].isupper()):  # fmt: skip
             found.append(Ordinal(*match.span(), noun, number))
@@ -242,6 +298,37 @@ def ordinals(text: str) -> list[Ordinal]:
 
 
 _SPELLED_NOUNS = {"thu", "lan thu", "ky thu"}
+# How nouns and numbers are written that other words look like without their tones: "doanh thu năm
+# 2023" is no "thứ năm", "mức 5 triệu" no "mục 5".
+_WRITTEN = {
+    "thu": "thứ", "lan thu": "lần thứ", "ky thu": "kỳ thứ", "muc": "mục", "diem": "điểm",
+    "to": "tổ", "quy": "quý", "phan": "phần", "khoan": "khoản", "dieu": "điều",
+    "phu luc": "phụ lục", "chuong": "chương", "lop": "lớp", "khoa": "khóa", "phien": "phiên",
+    "nhat": "nhất", "tu": "tư", "bon": "bốn", "nam": "năm", "sau": "sáu", "bay": "bảy",
+    "tam": "tám", "chin": "chín", "muoi": "mười", "hai": "hai", "ba": "ba",
+}  # fmt: skip
+
+
+def _is_numbering(noun: str, number: str, folded: str) -> bool:
+    """Say whether a noun and a number are written as those they are taken for."""
+    said = " ".join(canonical(noun).lower().split())
+    count = canonical(number).lower()
+    return said == _WRITTEN.get(folded, said) and count == _WRITTEN.get(fold(count), count)
+
+
+def _is_written(text: str, start: int, end: int, *forms: str) -> bool:
+    """Say whether one of the forms stands in a stretch of a text (NFC)."""
+    said = text[start:end].lower()
+    return any(form in said for form in forms)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Say whether a short kind is written as one: "đa" is, "đã" is an everyday word."""
+    lowered = word.lower()
+    return lowered in _SHORT_FORMS and (lowered not in ("da", "đa") or word.isupper())
+
+
+_SHORT_FORMS = frozenset((*_SHORT_KINDS, *(kind.lower() for kind in _SHORT_KINDS.values())))
 
 
 def number_of(word: str) -> int:
@@ -281,9 +368,18 @@ def proper_names(text: str) -> list[tuple[int, int]]:
     found = []
     run: list[re.Match[str]] = []
     for match in [*_NAME_WORD.finditer(text), None]:
-        capital = match is not None and match[0][0].isupper() and not match[0].isupper()
-        joined = match is not None and bool(run) and text[run[-1].end() : match.start()] == " "
+        joined = (
+            match is not None and bool(run) and text[run[-1].end() : match.start()] in (" ", "  ")
+        )
+        capital = (
+            match is not None
+            and match[0][0].isupper()
+            # "Nguyễn Văn A", "Giàng A Páo": one letter inside a name or at its end.
+            and (not match[0].isupper() or (joined and len(match[0]) == 1))
+        )
         if run and not (capital and joined):
+            if len(run) < 3 and len(run[-1][0]) == 1:
+                run.pop()  # "Bảng A"
             if len(run) > 1:
                 found.append((run[0].start(), run[-1].end()))
             run = []

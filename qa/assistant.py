@@ -452,11 +452,26 @@ def _to_answer(inquiry: Inquiry) -> list[Reading]:
     if cut and len(answered) == len(cut):
         places = {_verdict(reading).spans[0].hit.passage.id for reading in cut}
         surer = min(_verdict(r).confidence for r in cut) > _verdict(whole).confidence
-        if inquiry.parts_are_sure or (len(places) == len(cut) and surer):
+        if inquiry.parts_are_sure and (surer or not _is_elsewhere(whole, cut)):
             return cut
+        if len(places) == len(cut) and surer:
+            return cut
+        if inquiry.parts_are_sure:
+            return [whole]
     if inquiry.parts_are_sure and answered:
         return answered  # and `_left_out` says what is not; the whole would pass over it in silence
     return [whole] if _verdict(whole).spans else []
+
+
+def _is_elsewhere(whole: Reading, cut: Sequence[Reading]) -> bool:
+    """Say whether all parts are answered by one sentence, and the whole by another one."""
+    said = {_place(reading) for reading in cut}
+    return len(said) == 1 and bool(_verdict(whole).spans) and _place(whole) not in said
+
+
+def _place(reading: Reading) -> tuple[str, int]:
+    best = _verdict(reading).spans[0]
+    return best.hit.passage.document_id, best.start
 
 
 def _parts(readings: Sequence[Reading], index: Index) -> list[Part]:

@@ -27,7 +27,9 @@ _MARKERS = (
 _ORDER = {
     "thứ": ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"],
     "là": ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"],
-    "letter": [*"abcdefghiklmnopqrstuvxy"],
+    # "d)" is followed by "đ)" in laws, by "e)" in texts typed after the English alphabet.
+    "letter": [*"abcdđeghiklmnopqrstuvxy"],
+    "latin": [*"abcdefghijklmnopqrstuvwxyz"],
     "roman": ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"],
 }
 
@@ -94,20 +96,21 @@ def _series(text: str, units: Sequence[tuple[int, int]]) -> list[list[int]]:
                 if name == "dash":
                     run = []
                 continue
-            number = _place(name, match[1].lower())
-            if name == "dash" or number == len(run) + 1:
+            numbers = _places(name, match[1].lower())
+            if name == "dash" or len(run) + 1 in numbers:
                 run = [*run, position]
             else:
                 if len(run) > 1:
                     series.append(run)
-                run = [position] if number == 1 else []
+                run = [position] if 1 in numbers else []
         if len(run) > 1:
             series.append(run)
     return series
 
 
-def _place(name: str, marker: str) -> int:
+def _places(name: str, marker: str) -> set[int]:
+    """Give the places in a list that a marker can stand for."""
     if name == "number":
-        return int(marker)
-    order = _ORDER.get(name, [])
-    return order.index(marker) + 1 if marker in order else 0
+        return {int(marker)}
+    orders = [_ORDER.get(name, []), *([_ORDER["latin"]] if name == "letter" else [])]
+    return {order.index(marker) + 1 for order in orders if marker in order}

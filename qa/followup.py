@@ -25,10 +25,6 @@ def _either(*phrases: str) -> str:
     return rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)"
 
 
-_LEAD = re.compile(
-    r"(?:(?:thế|the|vậy|vay|và|va|rồi|roi)\s+)?(?:còn|con)\s+"
-    r"|(?:thế|the|vậy|vay|và|va|rồi|roi)(?:\s+(?:thì|thi))?\s+(?=\w)"
-)
 # What asks, with the noun it takes along: "ngày nào", "bao nhiêu người", "ở đâu".
 _WHEN = "(?:vào |từ |đến |trước |sau |trong )?(?:khi|lúc|ngày|tháng|năm|thời gian|hôm|giờ) "
 _ASKS = re.compile(
@@ -56,8 +52,25 @@ _HEADS = (
 )  # fmt: skip
 _HEAD = re.compile(_either(*_HEADS))
 _ANYTHING = ("văn bản", "tài liệu", "việc", "điều", "cái", "vấn đề", "nơi", "chỗ", "sự kiện")
-_POINTS = r"\s(?:đó|do|này|nay|ấy|ay|nói trên|noi tren|kể trên|ke tren|trên|tren)(?!\w)"
+# "Nghị quyết trên do ai ký?" points back, "cầu trên sông Hồng" says where.
+_POINTS = (
+    r"\s(?:đó|do|này|nay|ấy|ay|nói trên|noi tren|kể trên|ke tren|(?:trên|tren)(?=\s*(?:[?.,]|$)"
+    r"|\s(?:do|được|duoc|có|co|là|la|ban hành|ban hanh|quy|nói|noi|nêu|neu|ai|khi|gồm|gom|đã|da|"
+    r"sẽ|se|ký|ky|họp|hop|diễn|dien)(?!\w)))(?!\w)"
+)
 _THING = re.compile(rf"(?P<noun>{_either(*_HEADS, *_ANYTHING)}){_POINTS}")
+# "Thế ai ký?" leads into a question; "thế chấp đất" and "vay vốn" are what it is about.
+_LEAD = re.compile(
+    r"(?:(?:thế|the|vậy|vay|và|va|rồi|roi)\s+)?(?:còn|con)\s+"
+    r"|(?:và|va|rồi|roi)(?:\s+(?:thì|thi))?\s+(?=\w)"
+    r"|(?:thế|the|vậy|vay)\s+(?:(?:thì|thi)\s+"
+    rf"|(?=(?:(?:có|co|là|la|do|được|duoc)\s+)?(?:{_ASKS.pattern}|{_HEAD.pattern})))"
+)
+# What those are in a question that is typed with its tones: "con nuôi" is no "còn nuôi".
+_TONED = frozenset(
+    "thế vậy và rồi còn thì ông bà anh chị cô đồng chí người vị ấy đó này ta kia đấy trên nói kể ở "
+    "tại khi lúc".split()
+)
 _THERE = re.compile(r"(?<!\w)(?P<lead>ở|o|tại|tai|khi|lúc|luc)\s(?:đó|do|đấy|day)(?!\w)")
 # What a topic before its asking words ends with and does not need.
 _ENDS = _either(
@@ -87,10 +100,14 @@ def standalone(question: str, previous: Previous | None) -> str:
     lowered = text.lower()
     if previous is None or not topic(previous.question) or len(lowered) != len(text):
         return question
-    if any(pattern.search(lowered) for pattern in (_PERSON, _THING, _THERE)):
+    is_toned_text = fold(text) != lowered
+    pointing = [match[0] for p in (_PERSON, _THING, _THERE) if (match := p.search(lowered))]
+    if any(not is_toned_text or words.split()[-1] in _TONED for words in pointing):
         resolved = _resolved(text, lowered, previous)
         return _sentence(resolved) if resolved else question
     lead = _LEAD.match(lowered)
+    if lead and is_toned_text and not _TONED.issuperset(lead[0].split()):
+        lead = None
     rest = text[lead.end() :] if lead else text
     bare = re.sub(r"\s+(?:nữa|nua)$", "", rest.rstrip(" ?.!"))
     if not bare or len(bare.split()) > _MOST_WORDS:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from index.document import Hit
 from index.encoder import Encoder
+from index.identifiers import Date, dates
 from index.store import Index
 from index.text import canonical, fold, syllables
 from qa import whynot
@@ -28,7 +29,8 @@ _NEAR = 0.05  # a span may stand in for the best one when it scores at least thi
 
 # "Ai được hỗ trợ?", "do ai ban hành": a group or an office answers as well as a person's name.
 _GROUPS = re.compile(
-    r"(?<!\w)(?:gom (?:\w+ )?ai|ai (?:duoc|bi|phai|co quyen|khong)"
+    r"(?<!\w)(?:gom (?:\w+ )?ai|ai (?:duoc|bi|phai|khong|quyet dinh|phe duyet|cap|chiu trach nhiem"
+    r"|co (?:quyen|tham quyen|trach nhiem))"
     r"|do ai (?:ban hanh|thanh lap|quan ly|dau tu|thi cong|xay dung|thuc hien|to chuc|san xuat"
     r"|cung cap|tai tro)"
     r"|nhung ai (?:duoc|bi|phai|co))(?!\w)"
@@ -154,7 +156,7 @@ def judge(
             evidence = evidence_text(span, hits, index)
             if evidence not in absent:
                 absent[evidence] = bool(missing(question, evidence))
-            if absent[evidence]:
+            if absent[evidence] or _tells_of_another_year(question, span, index):
                 continue
         if any(word.folded not in asked for word in words_of(span.text)):
             named.append(span)  # a sentence with no word but the question's answers nothing
@@ -179,6 +181,27 @@ def _shows_type(question: Question, span: Span) -> bool:
     if kind is AnswerType.PERSON and _GROUPS.search(fold(question.spelled)):
         return True
     return kind not in whynot.KINDS or has_type(kind, span.text, question)
+
+
+def _tells_of_another_year(question: Question, span: Span, index: Index) -> bool:
+    """Say whether a sentence dates what it tells, and neither it nor its place as was asked.
+
+    The asked year may stand elsewhere in the document: "Năm 2023 … 150 tỷ" tells nothing of 2022.
+    """
+    asked = [date for date in question.dates if date.year]
+    told = [date for date in dates(span.text) if date.year] if asked else []
+    if not told or _agree(asked, told):
+        return False
+    document = index.document(span.hit.passage.document_id)
+    near = [document.title, document.official.issued]
+    for paragraph in document.paragraphs:
+        if paragraph.start <= span.start < paragraph.end:
+            near += [paragraph.section, document.text[paragraph.start : paragraph.end]]
+    return not _agree(asked, dates("\n".join(near)))
+
+
+def _agree(asked: Sequence[Date], told: Sequence[Date]) -> bool:
+    return any(one.matches(other) for one in asked for other in told)
 
 
 def _anchored(question: Question, text: str) -> bool:

@@ -61,7 +61,8 @@ def focus(question: Question, text: str, highlight: tuple[int, int]) -> tuple[in
 def answering_words(question: Question, text: str) -> tuple[int, int]:
     """Find the words of a sentence that answer, by the kind asked for; else the whole sentence.
 
-    Of several dates, numbers or names the one nearest to the question's words is taken.
+    Of several dates, numbers or names the one whose clause says most of the question is taken, then
+    the one nearest to the question's words; "từ … đến …" is one answer.
     """
     if unicodedata.normalize("NFC", text) != text:
         return 0, len(text)  # places of identifiers are offsets into NFC
@@ -69,19 +70,25 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
     if not candidates:
         return 0, len(text)
     asked = {term.syllable.folded for term in question.terms}
-    at = [word.start for word in syllables(text) if word.folded in asked]
+    at = {word.start: word.folded for word in syllables(text) if word.folded in asked}
     if not at:
         return candidates[0]
     measured = _MEASURED.search(fold(question.spelled))
+    borders = [0, *(match.end() for match in _PART.finditer(text)), len(text)]
 
-    def distance(place: tuple[int, int]) -> tuple[bool, float]:
-        gaps = sorted(min(abs(p - place[0]), abs(p - place[1])) for p in at)
-        before = [word.folded for word in syllables(text[max(0, place[0] - 20) : place[0]])]
-        return not (measured and measured[1] in before[-2:]), sum(gaps[:3])
+    def distance(place: tuple[int, int]) -> tuple[bool, int, float]:
+        start, end = place
+        gaps = sorted(min(abs(p - start), abs(p - end)) for p in at)
+        before = [word.folded for word in syllables(text[max(0, start - 20) : start])]
+        left = max(border for border in borders if border <= start)
+        right = min(border for border in borders if border >= end)
+        said = {word for p, word in at.items() if left <= p < right}
+        return not (measured and measured[1] in before[-2:]), -len(said), sum(gaps[:3])
 
     return min(candidates, key=distance)
 
 
+_PART = re.compile(r"[;,]\s+|\s(?:và|còn)\s")
 # "rộng bao nhiêu mét" asks for the number after "rộng", wherever the other words stand.
 _MEASURED = re.compile(r"(\w+) (?:la )?(?:bao nhieu|may)(?!\w)")
 
@@ -91,15 +98,29 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
     if kind is AnswerType.DATE:
         if _ASKS_CLOCK.search(fold(question.spelled)):
             return [match.span() for match in _CLOCK.finditer(text)]
-        return _days(question, text)
+        return _ranges(_days(question, text), text)
     if kind is AnswerType.NUMBER:
-        return _counts(question, text)
+        return _ranges(_counts(question, text), text)
     if kind in (AnswerType.PERSON, AnswerType.PLACE):
         asked = fold(question.text)
         find = person_names if kind is AnswerType.PERSON else proper_names
         places = [(_after_asked(asked, text, start, end), end) for start, end in find(text)]
         return [(start, end) for start, end in places if fold(text[start:end]) not in asked]
     return []
+
+
+_JOINS = re.compile(r"\s*(?:đến|tới|[–-])(?: hết)?(?: ngày| tháng| năm)?\s*")
+
+
+def _ranges(places: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Join what stands on both sides of "đến" or a dash: "từ ngày 1/3 đến hết ngày 15/3"."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if joined and _JOINS.fullmatch(text[joined[-1][1] : start]):
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _after_asked(asked: str, text: str, start: int, end: int) -> int:
@@ -177,4 +198,5 @@ def _thing_end(text: str, start: int, thing: Sequence[str]) -> int:
 def _unit_end(text: str, start: int) -> int:
     """Give the end of the one word after a number, which mostly says what it counts."""
     words = _following(text, start)
-    return start + 1 + len(words[0]) if words and text[start - 1] != "%" else start
+    counts = bool(words) and text[start - 1] != "%" and words[0] not in ("đến", "tới")
+    return start + 1 + len(words[0]) if counts else start

@@ -44,7 +44,8 @@ _ASKING = re.compile(
     r"nhu the nao|the nao|ra sao|la gi|co gi|(?:co )?noi dung (?:la )?gi|"
     r"(?:co )?noi dung (?:nhu )?the nao|noi dung|nguyen van|toan van|quy dinh|"
     r"cho (?:toi |minh |em )?(?:biet|xem|doc)|trich(?: dan)?|doc|xem|neu|hay|ve|gi|cua|trong|tai|"
-    r"theo|o|thi|va|so|van ban|tai lieu|nay|do|tren|nhe|voi|a|vay|duoc)(?!\w)"
+    r"theo|o|thi|va|so|nam(?=\s+(?:19|20)\d\d)|"
+    r"van ban|tai lieu|nay|do|tren|nhe|voi|a|vay|duoc)(?!\w)"
 )
 
 

@@ -23,16 +23,28 @@ _UNITS = {
 }
 
 
-def _pattern(before: str, units: str) -> re.Pattern[str]:
+# "mẫu xét nghiệm", "khối lớp", "ký tự", "độ tuổi" are things: these words are not their units.
+_THINGS = "xét|đơn|số|vật|bệnh|giấy|thử|lớp|thi|lượng|đảng|u|tự|hiệu|túc|kết|tuổi|tin|la|sinh|phiếu"
+
+
+def _pattern(before: str, units: str, things: str = "") -> re.Pattern[str]:
     listed = sorted(units.split(", "), key=len, reverse=True)
     named = "|".join(re.escape(unit) for unit in listed)
     # Of "mét vuông", "mét" is not the unit.
-    return re.compile(rf"(?:{before})(?:{named})(?!\w| vu[oô]ng| kh[oố]i)")
+    no_unit = r"\w| vu[oô]ng| kh[oố]i" + (rf"| (?:{things})(?!\w)" if things else "")
+    return re.compile(rf"(?:{before})(?:{named})(?!{no_unit})")
 
 
+# By whether the question is toned: "bao nhiêu cán bộ" weighs nothing, "bao nhieu can" may.
 _ASKED = {
-    dimension: _pattern(r"(?<!\w)(?:bao nhieu|may) ", fold(units))
-    for dimension, units in _UNITS.items()
+    True: {
+        dimension: _pattern(r"(?<!\w)(?:bao nhiêu|mấy) ", units, _THINGS)
+        for dimension, units in _UNITS.items()
+    },
+    False: {
+        dimension: _pattern(r"(?<!\w)(?:bao nhieu|may) ", fold(units), fold(_THINGS))
+        for dimension, units in _UNITS.items()
+    },
 }
 _TOLD = {
     # A table has the unit in the name of the column: "Chiều dài (m): 486".
@@ -48,11 +60,12 @@ _SPELLED = re.compile(
 def dimension_asked(question: str) -> str:
     """Name the dimension that a question asks for; empty when it names no unit.
 
-    >>> dimension_asked("Cầu dài bao nhiêu mét?"), dimension_asked("Có bao nhiêu học sinh?")
+    >>> dimension_asked("Cầu dài bao nhiêu mét?"), dimension_asked("Có bao nhiêu cán bộ?")
     ('length', '')
     """
-    folded = fold(question)
-    return next((name for name, asked in _ASKED.items() if asked.search(folded)), "")
+    written = unicodedata.normalize("NFC", question).lower()
+    asked = _ASKED[written != fold(question)]
+    return next((name for name, pattern in asked.items() if pattern.search(written)), "")
 
 
 def has_dimension(dimension: str, text: str) -> bool:

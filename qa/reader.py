@@ -441,9 +441,16 @@ _DEFINING = re.compile(
     r"(?<!\w)(?:la|nghia la|duoc hieu la|duoc coi la|goi la|bao gom|gom|the hien)(?!\w)"
 )
 _ASKS_MONEY = re.compile(
-    r"(?<!\w)(?:bao nhieu tien|bao nhieu (?:\w+ )?dong|kinh phi|hoc phi|le phi|so tien"
+    r"(?<!\w)(?:bao nhieu tien|kinh phi|hoc phi|le phi|so tien"
     r"|tai tro bao nhieu|muc (?:phat|luong|chi|ho tro|thuong|dong)|von (?:bao nhieu|la)"
     r"|gia bao nhieu)(?!\w)"
+)
+# As it is written: "bao nhiêu động vật" and "bao nhiêu đồng chí" ask for no money.
+_ASKS_DONG = re.compile(
+    r"(?<!\w)(?:bao nhiêu (?:(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ) )?đồng"
+    r"(?! chí| hồ| bào| nghiệp| bộ| phục)"
+    r"|bao nhieu (?:(?:tram|nghin|ngan|trieu|ty|ti) )?dong(?! chi| ho| bao| nghiep| bo| phuc| vat))"
+    r"(?!\w)"
 )
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|do la|%)(?!\w)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s*(?:gio|h(?!\w)|h\d\d|:\d\d)")
@@ -474,13 +481,15 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
     if kind is AnswerType.NUMBER:
         if re.search(r"(?<!\w)so (?:hieu|bao nhieu|may)(?!\w)", asks) and codes(text):
             return True
-        if _ASKS_MONEY.search(asks):
+        written = unicodedata.normalize("NFC", question.spelled).lower() if question else ""
+        if _ASKS_MONEY.search(asks) or _ASKS_DONG.search(written):
             return bool(_MONEY.search(fold(text)))
-        if dimension := dimension_asked(asks):
+        if dimension := dimension_asked(written):
             return has_dimension(dimension, text)
         typed = set(re.findall(r"\d+", question.text)) if question else set()
         counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", uncounted(text))) - typed
-        return bool(counted) or bool(_NUMBER_WORDS.search(text.lower()))
+        in_words = _NUMBER_WORDS.search(unicodedata.normalize("NFC", text).lower())
+        return bool(counted) or bool(in_words)
     if kind is AnswerType.PERSON:
         asked = fold(question.text) if question else ""
         return any(fold(text[a:b]) not in asked for a, b in person_names(text))

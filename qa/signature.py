@@ -23,12 +23,8 @@ _ASKS = re.compile(
     r"|nguoi (?:ky|ki)(?! ket| hop)|la (?:ai|nguoi nao)|(?:ky|ki) boi ai)(?!\w)"
 )
 _SIGNS = re.compile(r"(?<!\w)(?:ky|ki)(?!\w)")
-# What may be said of the document beside its code and its title.
-_OF_IT = re.compile(
-    r"(?<!\w)(?:nghi dinh|nghi quyet|quyet dinh|thong tu|chi thi|thong bao|ke hoach|bao cao|"
-    r"to trinh|cong van|cong dien|ket luan|quy che|quy dinh|huong dan|bien ban|hop dong|luat|"
-    r"van ban|tai lieu|so|nay|do|tren|cua|ve|ban hanh|duoc|a|vay|\d+)(?!\w)"
-)
+# What may be said of the document beside its code, its kind and its title.
+_OF_IT = re.compile(r"(?<!\w)(?:van ban|tai lieu|so|nay|do|tren|cua|ve|ban hanh|duoc|a|vay)(?!\w)")
 _OFFICE = re.compile(
     r"CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BÍ THƯ|TỔNG|THỐNG ĐỐC|PHÓ|CHỦ NHIỆM|"
     r"CHỦ TỌA|CHỦ TRÌ|THƯ KÝ|ĐẠI DIỆN|NGƯỜI|BÊN [AB]"

@@ -298,3 +298,88 @@ def test_a_code_or_date_reads_the_same_when_it_stands_alone(text):
         assert the_code(composed[code.start : code.end]).matches(code)
     for date in dates(text):
         assert date_parts(composed[date.start : date.end]) == [(date.day, date.month, date.year)]
+
+
+# ----------------------------------------------------------------- what only looks like one of them
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "có mặt ít nhất 2/3 số thành viên",
+        "mỗi tổ có 10-12 công nhân",
+        "trường có 1950 học sinh",
+        "đội nhà thắng 3-1",
+        "họp 3 tháng 1 lần",
+        "trong 6 tháng 10 ngày",
+    ],
+)
+def test_a_quantity_is_no_date(text):
+    assert date_parts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("từ ngày 10-15/8/2023", [(10, 8, 2023), (15, 8, 2023)]),
+        ("hai ngày 3-4/5", [(3, 5, 0), (4, 5, 0)]),
+        ("Sáng 25/5 hội thảo", [(25, 5, 0)]),
+        ("khai mạc 25/5 ở Huế", [(25, 5, 0)]),
+        ("năm 1950 học sinh cả nước", [(0, 0, 1950)]),
+        ("đến 2018 người dân", [(0, 0, 2018)]),
+    ],
+)
+def test_days_and_years_are_told_from_what_leads_to_them(text, days):
+    assert date_parts(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Doanh thu năm 2023", []),
+        ("doanh thu nam 2023", []),
+        ("doanh thu sau thuế", []),
+        ("thu hai loại phí", []),
+        ("mức 5 triệu", []),
+        ("Phân tử là gì?", []),
+        ("họp vào thứ năm", [("thu", 5)]),
+        ("hop thu nam", [("thu", 5)]),
+        ("Khoá 12, mục 5", [("khoa", 12), ("muc", 5)]),
+    ],
+)
+def test_a_numbered_thing_is_written_as_one(text, found):
+    assert ordinal_parts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ông ấy đã 45 tuổi", []),
+        ("Kế hoạch 5 năm 2021-2025", []),
+        ("nghi quyet 22 nam nao", [(22, "NQ", 0, "")]),
+        ("Nghị quyết 22 năm 2013", [(22, "NQ", 0, "")]),
+        ("Thông báo 360 ngày 15/8", [(360, "TB", 0, "")]),
+        ("ĐA 45", [(45, "ĐA", 0, "")]),
+    ],
+)
+def test_a_number_after_a_kind_of_document_may_count(text, found):
+    assert code_parts(text) == found
+
+
+def test_rules_and_letters_are_numbered_in_their_own_way():
+    assert the_code("Quy định 37").matches(the_code("37-QĐ/TW"))
+    assert the_code("Quy định 8").matches(the_code("08-QĐi/TW"))
+    assert the_code("Công văn 1234").matches(the_code("1234/BGDĐT-GDTrH"))
+    assert not the_code("Nghị quyết 1234").matches(the_code("1234/BGDĐT-GDTrH"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bị cáo Nguyễn Văn A bị phạt", ["Nguyễn Văn A"]),
+        ("ông Giàng A Páo", ["Giàng A Páo"]),
+        ("Bảng A gồm", []),
+    ],
+)
+def test_a_name_may_have_a_word_of_one_letter(text, found):
+    assert [text[start:end] for start, end in proper_names(text)] == found

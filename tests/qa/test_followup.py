@@ -80,6 +80,24 @@ def test_a_topic_is_the_question_without_what_asks(question, about):
 
 
 @pytest.mark.parametrize(
+    ("before", "typed"),
+    [
+        (RESOLUTION, "Con nuôi có được hưởng thừa kế không?"),
+        (RESOLUTION, "Vay vốn cần điều kiện gì?"),
+        (Previous("Công ty Hoa Sen thành lập năm nào?"), "Có bao nhiêu công ty trên địa bàn tỉnh?"),
+        (BRIDGE, "Cầu trên sông Hồng dài bao nhiêu?"),
+        (MEETING, "Người do công ty cử đi học được hưởng gì?"),
+    ],
+)
+def test_words_that_only_look_like_pointing_back_do_not(before, typed):
+    assert standalone(typed, before) == typed
+
+
+def test_what_stands_above_is_pointed_to():
+    assert standalone("Nghị quyết trên do ai ký?", RESOLUTION) == "Nghị quyết 22 do ai ký?"
+
+
+@pytest.mark.parametrize(
     ("first", "part", "completed"),
     [
         ("Nghị quyết 22 là gì", "ai ký?", "Ai ký Nghị quyết 22?"),

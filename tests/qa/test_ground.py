@@ -83,8 +83,8 @@ def test_a_name_date_or_quotation_that_is_not_there_is_refused_by_name(refused, 
             id="day",
         ),
         pytest.param(
-            "Ai cấp thẻ bạn đọc của thư viện?",
-            "Tài liệu có “thẻ bạn đọc”, “thư viện”, nhưng không có tên người cấp.",
+            "Ai thiết kế thẻ bạn đọc của thư viện?",
+            "Tài liệu có “thẻ bạn đọc”, “thư viện”, nhưng không có tên người thiết kế.",
             id="person",
         ),
         pytest.param(
@@ -171,3 +171,41 @@ def test_the_calibration_decides_from_which_confidence_on_to_answer(assistant):
 )
 def test_what_is_not_vietnamese_and_names_nothing_in_the_documents_is_refused(refused, question):
     assert refused(question).reason.startswith("Câu hỏi không phải tiếng Việt")
+
+
+def test_an_office_answers_who_issues_a_thing(assistant):
+    assert "do thư viện cấp" in assistant.ask("Ai cấp thẻ bạn đọc của thư viện?").text
+
+
+def test_what_is_told_of_another_year_is_not_told_of_the_year_asked_for(assistant_over):
+    assistant = assistant_over(
+        bao_cao="Báo cáo của công ty An Phát\n\n"
+        "Năm 2023 công ty An Phát có doanh số 150 tỷ đồng.\n\n"
+        "Năm 2022 công ty An Phát tuyển thêm 30 nhân viên.",
+    )
+    refused = assistant.ask("Năm 2022 công ty An Phát có doanh số bao nhiêu?")
+    assert "150" not in refused.text
+    told = assistant.ask("Năm 2023 công ty An Phát có doanh số bao nhiêu?")
+    assert "150 tỷ đồng" in told.text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Công ty có bao nhiêu cán bộ quản lý?", "42 cán bộ"),
+        ("Đơn vị nào chủ trì việc tuyển dụng?", "Phòng Nhân sự chủ trì"),
+        ("Ai có thẩm quyền cấp giấy nghỉ phép?", "Giám đốc có thẩm quyền"),
+        ("Họp được khi có bao nhiêu thành viên dự?", "2/3 số thành viên"),
+    ],
+)
+def test_words_that_look_like_another_kind_of_question_refuse_nothing(
+    assistant_over, question, words
+):
+    assistant = assistant_over(
+        quy_che="Quy chế của công ty Hoa Sen\n\n"
+        "Công ty có 350 lao động và 42 cán bộ quản lý.\n\n"
+        "Phòng Nhân sự chủ trì việc tuyển dụng.\n\n"
+        "Giám đốc có thẩm quyền cấp giấy nghỉ phép.\n\n"
+        "Hội đồng họp được khi có ít nhất 2/3 số thành viên dự.",
+    )
+    assert words in assistant.ask(question).text

@@ -62,3 +62,17 @@ def test_a_quantity_is_told_in_digits_or_in_words(dimension, text):
 )
 def test_other_numbers_are_no_such_quantity(dimension, text):
     assert not has_dimension(dimension, text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Công ty có bao nhiêu cán bộ quản lý?",
+        "Khu dân cư có bao nhiêu căn hộ?",
+        "Năm nay có mấy kỳ thi?",
+        "Mật khẩu có bao nhiêu ký tự?",
+        "Đã lấy bao nhiêu mẫu xét nghiệm?",
+    ],
+)
+def test_things_that_sound_like_units_are_counted(question):
+    assert dimension_asked(question) == ""

@@ -35,7 +35,7 @@ def offered(assistant):
             id="without_the_year",
         ),
         pytest.param(
-            "Ai cấp thẻ bạn đọc của thư viện?",
+            "Ai thiết kế thẻ bạn đọc của thư viện?",
             "Thẻ bạn đọc là gì?",
             id="what_the_paragraph_answers",
         ),

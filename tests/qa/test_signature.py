@@ -105,3 +105,8 @@ def test_any_other_question_is_searched(signed, question):
 def test_news_is_signed_by_nobody(signed):
     (news,) = (one for one in signed.index.documents if one.source == "c.txt")
     assert signature_of(news) == []
+
+
+@pytest.mark.parametrize("question", ["Ai ký biên bản?", "Ai ký nghị định này?"])
+def test_the_signature_of_a_document_of_another_kind_is_no_answer(signed, question):
+    assert signed_by(question, signed.index) is None

@@ -1,0 +1,68 @@
+"""Of several numbers, dates or names in a sentence, the one that answers is marked."""
+
+import pytest
+
+from qa.highlight import answering_words
+from qa.question import understand
+
+
+@pytest.fixture(scope="module")
+def understood(restorer, assistant):
+    lexical = assistant.index.lexical
+    return lambda typed: understand(typed, restorer=restorer, lexical=lexical)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "words"),
+    [
+        (
+            "Ông Lê Văn Tám góp 300 triệu đồng, bà Đỗ Thị Sáu góp 200 triệu đồng.",
+            "Bà Đỗ Thị Sáu góp bao nhiêu tiền?",
+            "200 triệu đồng",
+        ),
+        (
+            "Lớp 10A có 45 học sinh, lớp 10B có 42 học sinh.",
+            "Lớp 10B có bao nhiêu học sinh?",
+            "42 học sinh",
+        ),
+        (
+            "Nguyên đơn: bà Lê Thị Hoa; bị đơn: ông Trần Văn Nam.",
+            "Bị đơn là ai?",
+            "Trần Văn Nam",
+        ),
+        (
+            "Ngày 15/8: ông Nguyễn Hữu Tâm trực; ngày 16/8: bà Lê Thị Hoa trực.",
+            "Ngày 16/8 ai trực?",
+            "Lê Thị Hoa",
+        ),
+        (
+            "Cầu Bến Ngự dài 486 mét, rộng 12 mét và có chín nhịp.",
+            "Cầu Bến Ngự rộng bao nhiêu mét?",
+            "12 mét",
+        ),
+    ],
+)
+def test_the_clause_that_says_most_of_the_question_answers(understood, sentence, question, words):
+    start, end = answering_words(understood(question), sentence)
+    assert sentence[start:end] == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "words"),
+    [
+        (
+            "Hợp đồng có hiệu lực từ ngày 1/1/2023 đến ngày 31/12/2024.",
+            "Hợp đồng hết hiệu lực ngày nào?",
+            "1/1/2023 đến ngày 31/12/2024",
+        ),
+        (
+            "Phạt tiền từ 200.000 đồng đến 400.000 đồng đối với học sinh không đội mũ.",
+            "Học sinh không đội mũ bị phạt bao nhiêu tiền?",
+            "200.000 đồng đến 400.000 đồng",
+        ),
+        ("Mức phạt là 5 đến 10 triệu đồng.", "Mức phạt là bao nhiêu?", "5 đến 10 triệu đồng"),
+    ],
+)
+def test_a_range_is_one_answer(understood, sentence, question, words):
+    start, end = answering_words(understood(question), sentence)
+    assert sentence[start:end] == words
