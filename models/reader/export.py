@@ -59,10 +59,9 @@ def export(base: Path, out: Path, name: str) -> None:
     """Write model.onnx and reader.json for the folder that train.py wrote."""
     weights, config = read_body(base)
     weights |= load_file(base / HEADS)
-    tokenizer = (base / TOKENIZER).read_bytes()
-    if tokenizer != (bundled("encoder") / TOKENIZER).read_bytes():
+    cut, shipped = map(uncut, (base / TOKENIZER, bundled("encoder") / TOKENIZER))
+    if cut.to_str() != shipped.to_str():
         raise SystemExit(f"{base / TOKENIZER}: not the encoder's, which is the one that is shipped")
-    cut = Tokenizer.from_str(tokenizer.decode())
     sample = [
         window.ids
         for question, passage in SAMPLE
@@ -71,6 +70,14 @@ def export(base: Path, out: Path, name: str) -> None:
     graph = build(weights, config, damping_of(weights, config, sample))
     files = {MODEL: graph.SerializeToString(deterministic=True)}
     write(out, CARD, {"name": name, "max_tokens": MAX_TOKENS}, files)
+
+
+def uncut(file: Path) -> Tokenizer:
+    """Open a tokenizer that neither cuts nor pads, whatever it did in training."""
+    tokenizer = Tokenizer.from_file(str(file))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 if __name__ == "__main__":
