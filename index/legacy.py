@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from index.charsets import CHARSETS, VIQR, Charset
@@ -56,7 +57,7 @@ def legacy_edits(text: str) -> list[Edit]:
     evidence: dict[str, set[str]] = {}
     for tokens, charsets in lines:
         for charset in charsets:
-            found = {t.text for t in tokens if _verdict(t.text, charset) == "old"}
+            found = {t.text.strip(_EDGE) for t in tokens if _verdict(t.text, charset) == "old"}
             evidence.setdefault(charset.name, set()).update(found)
     enough = {name: len(words) for name, words in evidence.items() if len(words) >= ENOUGH_WORDS}
     edits: list[Edit] = []
@@ -150,15 +151,18 @@ def _verdict(token: str, charset: Charset) -> Verdict:
         if not _HIGHER.search(word):
             return "plain"  # its letters are where Unicode has them too
         return "new" if _is_vietnamese(word) else "neither"
-    if len(_PARTS.sub("", decoded)) or len(decoded) < 2:
+    if len(_PARTS.sub("", decoded)) or len(decoded) < 2 or _POWER.fullmatch(word.rstrip(".:?!")):
         return "either"  # "m²", "5°C", "1.µ": too little to tell
-    old = _is_vietnamese(_capitals(word, decoded))
+    meant = _capitals(word, decoded)
+    old = _is_vietnamese(meant) and not _has_inner_capital(meant)
     new = (word.isascii() and charset is not VIQR) or _is_vietnamese(word)
     if old and new:
         return "either"
     return "old" if old else "new" if new else "neither"
 
 
+# "²" is a letter of VPS and VISCII, and far more often the power of a unit.
+_POWER = re.compile(r"(?:[^\W\d_]+/)?[A-Za-z][¹²³]")
 # Letters no old set can have written.
 _HIGHER = re.compile(r"[\u0100-\u0151\u0154-\u015f\u0300-\u036f\u1e00-\u1eff]")
 
@@ -183,6 +187,11 @@ def _is_vietnamese(word: str) -> bool:
         and any(is_toned(part) for part in parts)
         and all(is_spelled_right(part.lower()) for part in parts)
     )  # fmt: skip
+
+
+def _has_inner_capital(word: str) -> bool:
+    """Say whether a capital follows a small letter: no word is written so, "mỲ"."""
+    return any(before.islower() and after.isupper() for before, after in pairwise(word))
 
 
 def _capitals(word: str, decoded: str) -> str:

@@ -52,6 +52,11 @@ def test_viqr_keeps_the_stops_of_its_sentences():
     assert converted(said) == "Cộng hòa Xã hội chủ nghĩa Việt Nam. Độc lập, tự do, hạnh phúc."
 
 
+def test_units_amid_an_old_encoding_keep_their_powers():
+    said = "diện tích đất vườn của hộ là 5 m², 6 m² và 7 m³; đất ở 8 m²."
+    assert converted(tcvn3(said).decode("latin-1")) == said
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -62,9 +67,15 @@ def test_viqr_keeps_the_stops_of_its_sentences():
         "Diện tích 50 m², 5°C, «Điều 5» § 3 © 2020 km² · Hà Nội · 30 µm ½ ®",
         "f(x) = a^2 + b^2 và o(n) + u+v; x = a(b) ~ c",
         "São Paulo, Coração, Ação, não, é",
+        "diện tích 120 m², trong đó đất ở 80 m² và đất vườn 40 m²; (m²): m².",
+        "5 m³, 7 m³ và 9 m³; tính theo mét khối (m³)",
+        "x² + y² = r² / v² = 2as / b² = c²",
         "",
     ],
-    ids=["vietnamese", "capitals", "french", "german", "signs", "formulas", "portuguese", "empty"],
-)
+    ids=[
+        "vietnamese", "capitals", "french", "german", "signs", "formulas", "portuguese", "areas",
+        "volumes", "squares", "empty",
+    ],
+)  # fmt: skip
 def test_what_is_in_no_old_encoding_stays(text):
     assert legacy_edits(text) == []
