@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.document import Official, Paragraph, Relation
 from index.identifiers import dates
@@ -93,15 +94,43 @@ def _kind_of(code: str) -> str:
     return ""
 
 
+_AMENDS = r"sửa đổi(?:\s*,?\s*(?:và\s+)?bổ sung)?"
 _VERBS = (
-    ("sửa đổi, bổ sung", re.compile(r"sửa đổi(?:\s*,?\s*(?:và\s+)?bổ sung)?", re.IGNORECASE)),
+    ("sửa đổi, bổ sung", re.compile(_AMENDS, re.IGNORECASE)),
     ("thay thế", re.compile(r"thay thế", re.IGNORECASE)),
-    ("bãi bỏ", re.compile(r"bãi bỏ|hủy bỏ|hết hiệu lực", re.IGNORECASE)),
+    ("bãi bỏ", re.compile(r"bãi bỏ|hủy bỏ", re.IGNORECASE)),
 )
 _PASSIVE = re.compile(
-    r"(?:đã |sẽ )?(?:được|bị)\s+(?:sửa đổi(?:\s*,?\s*(?:và\s+)?bổ sung)?|thay thế|bãi bỏ)"
+    rf"(?<!không )(?<!chưa )(?:đã |sẽ )?(?:được|bị)\s+(?:{_AMENDS}|thay thế|bãi bỏ)"
     r"[^.;]{0,80}?\b(?:bởi|bằng|theo|tại)\b",
     re.IGNORECASE,
+)
+# "hết hiệu lực" stands behind what it is said of, the other verbs before.
+_LAPSES = re.compile(r"hết hiệu lực", re.IGNORECASE)
+_FROM_A_DAY = re.compile(r"\s*(?:thi hành\s+)?(?:kể\s+)?từ\s+(?:ngày|thời điểm)\b", re.IGNORECASE)
+# Between a text's number and what is said of it: its date, its issuer, its subject.
+_DESCRIPTION = re.compile(
+    r"[\s,(]*(?:(?:ngày|của|về|quy định (?:về|chi tiết)|ban hành|hướng dẫn|sửa đổi|được|đã|sẽ|cũng|"
+    r"đều)\b|$)",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\b(?:khi|nếu|trường hợp)\b|(?:(?<!hàng )không|chưa)\s*$", re.IGNORECASE)
+# What follows these is another text, one that the sentence only leans on. What is issued with a
+# decision, "ban hành kèm theo", is the decision's own.
+_ASIDE = re.compile(
+    r"\b(?:(?<!kèm )theo|căn cứ|quy định chi tiết|quy định tại|hướng dẫn(?!\s+số)"
+    rf"|(?:thi hành|thực hiện|ngày|khi|thời điểm)\s+(?:một số điều|các|{'|'.join(_KINDS)}))\b",
+    re.IGNORECASE,
+)
+_PARTLY = re.compile(r"\s*(?:(?:các|một số|những|toàn bộ|nội dung)\s+)*quy định tại", re.IGNORECASE)
+# "Việc sửa đổi Nghị định …" only speaks of it; "về việc sửa đổi …" is a title and does it.
+_NOT_DONE = re.compile(
+    r"(?:(?<!về )\bviệc|\b(?:khi|nếu|không|chưa|đề nghị|đề xuất|kiến nghị))\s+"
+    r"(?:(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ)\s*(?:,|và|hoặc)\s*)*$",
+    re.IGNORECASE,
+)
+_OWN_UNIT = re.compile(
+    rf"\b(?:{'|'.join(_KINDS)}|Điều|Khoản|Điểm|Chương|Mục|Phụ lục)\s+này\b", re.IGNORECASE
 )
 _SPEAKS = re.compile(r"thay thế|bãi bỏ|hủy bỏ|hết hiệu lực|sửa đổi", re.IGNORECASE)
 _PARTS_OF_VERBS = ("hay thế", "ãi bỏ", "ủy bỏ", "ết hiệu lực", "ửa đổi")
@@ -128,32 +157,103 @@ def relations(text: str, paragraphs: Sequence[Paragraph], own: str) -> tuple[Rel
     return tuple(dict.fromkeys(found))
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A code in a sentence."""
+
+    start: int
+    end: int
+    code: str
+
+
 def _relations_in(said: str, start: int, end: int, own: str) -> list[Relation]:
     codes = [
-        (m.start(), re.sub(r"\s+", "", m[0]).replace("–", "-")) for m in _ANY_CODE.finditer(said)
+        _Named(*match.span(), re.sub(r"\s+", "", match[0]).replace("–", "-"))
+        for match in _ANY_CODE.finditer(said)
     ]
     if not codes:
         return []
     passive = _PASSIVE.search(said)
+    found = _actively(said[: passive.start()] if passive else said, codes)
     if passive is not None:
-        verb = next(name for name, pattern in _VERBS if pattern.search(passive[0]))
-        before = [code for at, code in codes if at < passive.start()]
-        after = [code for at, code in codes if at >= passive.end()]
-        said_of = before[-1] if before else own
-        return [
-            Relation(verb, newer, said_of, start, end)
-            for newer in after[:1]
-            if said_of not in ("", newer)
-        ]
+        found += _passively(said, passive, codes, own)
+    found += _lapsed(said, codes)
+    return [
+        Relation(verb, "" if newer.lower() == own.lower() else newer, older, start, end)
+        for verb, newer, older in found
+        if older and older.lower() != (newer or own).lower()
+    ]
+
+
+def _actively(said: str, codes: Sequence[_Named]) -> list[tuple[str, str, str]]:
+    """Give the verb, its subject and its objects: "Nghị định này thay thế Nghị định số 5/2019"."""
+    verbs = sorted((m.start(), m.end(), name) for name, p in _VERBS for m in p.finditer(said))
     found = []
-    for name, pattern in _VERBS:
-        match = pattern.search(said)
-        if match is None:
+    for at, (begin, after, name) in enumerate(verbs):
+        if _NOT_DONE.search(said[:begin]):
             continue
-        # "hết hiệu lực" stands behind what it is said of, the other verbs before.
-        behind = match[0].lower().startswith("hết")
-        older = [code for at, code in codes if (at < match.start()) == behind]
-        found += [
-            Relation(name, "", code, start, end) for code in older if code.lower() != own.lower()
-        ]
+        until = verbs[at + 1][0] if at + 1 < len(verbs) else len(said)
+        newer = _subject(said[:begin], codes)
+        for first, last in _objects(said, after, until):
+            found += [(name, newer, c.code) for c in codes if first <= c.start and c.end <= last]
     return found
+
+
+def _subject(before: str, codes: Sequence[_Named]) -> str:
+    """Give the text that a verb is said of; empty when it is the one that says it."""
+    last = next((named for named in reversed(codes) if named.end <= len(before)), None)
+    if last is None:
+        return ""
+    between = before[last.end :]
+    other = re.search(r"[,;:]|\b(?:và|này|hoặc)\b", between, re.IGNORECASE)
+    return "" if other or not _DESCRIPTION.match(between) else last.code
+
+
+def _objects(said: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the stretches that a verb governs: each part of a list, up to what it leans on."""
+    partly = _PARTLY.match(said, start, end)
+    found = []
+    at = partly.end() if partly else start
+    for part in re.finditer(r"[^;]+", said[at:end]):
+        aside = _ASIDE.search(part[0])
+        found.append(
+            (at + part.start(), at + (part.start() + aside.start() if aside else part.end()))
+        )
+    return found
+
+
+def _passively(
+    said: str, passive: re.Match[str], codes: Sequence[_Named], own: str
+) -> list[tuple[str, str, str]]:
+    """Read "Thông tư số 10/2019 đã được thay thế bởi Thông tư số 20/2021"."""
+    newer = next((named.code for named in codes if named.start >= passive.end()), "")
+    last = next((named for named in reversed(codes) if named.end <= passive.start()), None)
+    before = said[: passive.start()]
+    if last is not None:
+        # "Theo Nghị định số 99/2018/NĐ-CP, hợp đồng được sửa đổi …": said of the contract.
+        leans = _leaned_on(said, last, codes) and re.search(r",\s*\w", before[last.end :])
+        older = "" if leans else last.code
+    else:
+        older = own if _OWN_UNIT.search(before) else ""
+    verb = next(name for name, pattern in _VERBS if pattern.search(passive[0]))
+    return [(verb, newer, older)] if newer else []
+
+
+def _lapsed(said: str, codes: Sequence[_Named]) -> list[tuple[str, str, str]]:
+    """Read "Thông tư số 10/2019 hết hiệu lực kể từ ngày Thông tư này có hiệu lực"."""
+    verb = _LAPSES.search(said)
+    before = [named for named in codes if verb is not None and named.end <= verb.start()]
+    if verb is None or not before:
+        return []
+    between = said[before[-1].end : verb.start()]
+    described = _DESCRIPTION.match(between) or _FROM_A_DAY.match(said, verb.end())
+    if not described or _CONDITION.search(between):
+        return []  # a licence expires, no text
+    return [("bãi bỏ", "", named.code) for named in before if not _leaned_on(said, named, codes)]
+
+
+def _leaned_on(said: str, named: _Named, codes: Sequence[_Named]) -> bool:
+    """Say whether a code only stands for what another text is about or goes by."""
+    start = max((other.end for other in codes if other.end <= named.start), default=0)
+    own_words = re.split(r"[,;]", said[start : named.start])[-1]
+    return bool(_ASIDE.search(own_words))

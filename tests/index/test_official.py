@@ -60,6 +60,52 @@ def test_a_text_that_only_names_a_number_has_none_of_its_own():
         ),
         ("Việc thay thế thiết bị theo Thông tư này do chợ chịu.", []),
         ("Thực hiện theo Thông tư số 10/2019/TT-BTC.", []),
+        (
+            "Việc sửa đổi hợp đồng được thực hiện theo quy định tại Nghị định số 37/2015/NĐ-CP.",
+            [],
+        ),
+        ("Hợp đồng được sửa đổi theo quy định tại Nghị định số 37/2015/NĐ-CP.", []),
+        ("Việc sửa đổi, thay thế Nghị định số 37/2015/NĐ-CP do Chính phủ quyết định.", []),
+        (
+            "Thông tư này thay thế Nghị định số 12/2019/NĐ-CP quy định chi tiết Luật số "
+            "34/2016/QH13.",
+            [("thay thế", "", "12/2019/NĐ-CP")],
+        ),
+        (
+            "Thông tư này thay thế Quyết định số 12/2019/QĐ-UBND về phí chợ và Quyết định số "
+            "13/2019/QĐ-UBND về phí đò.",
+            [("thay thế", "", "12/2019/QĐ-UBND"), ("thay thế", "", "13/2019/QĐ-UBND")],
+        ),
+        (
+            "Sửa đổi Quy chế ban hành kèm theo Quyết định số 12/2019/QĐ-UBND.",
+            [("sửa đổi, bổ sung", "", "12/2019/QĐ-UBND")],
+        ),
+        (
+            "Bãi bỏ các quy định tại Thông tư số 10/2019/TT-BTC.",
+            [("bãi bỏ", "", "10/2019/TT-BTC")],
+        ),
+        (
+            "Bãi bỏ Nghị định số 5/2020/NĐ-CP sửa đổi, bổ sung Nghị định số 12/2019/NĐ-CP.",
+            [
+                ("bãi bỏ", "", "5/2020/NĐ-CP"),
+                ("sửa đổi, bổ sung", "5/2020/NĐ-CP", "12/2019/NĐ-CP"),
+            ],
+        ),
+        (
+            "Thực hiện theo Nghị định số 12/2019/NĐ-CP đã được sửa đổi bởi Nghị định số "
+            "5/2020/NĐ-CP.",
+            [("sửa đổi, bổ sung", "5/2020/NĐ-CP", "12/2019/NĐ-CP")],
+        ),
+        (
+            "Theo Nghị định số 99/2018/NĐ-CP, khi giấy phép hết hiệu lực thì phải cấp lại.",
+            [],
+        ),
+        ("Nghị định số 99/2018/NĐ-CP quy định giấy phép hết hiệu lực sau năm năm.", []),
+        (
+            "Kể từ ngày Luật số 34/2016/QH13 có hiệu lực, Thông tư số 10/2019/TT-BTC hướng dẫn thi "
+            "hành Luật số 12/2009/QH12 hết hiệu lực.",
+            [("bãi bỏ", "", "10/2019/TT-BTC")],
+        ),
     ],
 )
 def test_what_a_text_does_to_others_is_found_in_its_words(sentence, found):
