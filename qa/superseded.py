@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.document import Document, Relation
+from index.identifiers import dates
 from index.lexical import terms_of
 from index.store import Index
 from index.text import fold
@@ -59,6 +61,8 @@ def _newer(
             if relation.older.casefold() != code:
                 continue
             newer = by_code.get(relation.newer.casefold()) if relation.newer else other
+            if not _is_meant(document, relation, other) or not _can_follow(newer, document):
+                continue
             # A third text that reports it is shown when the newer one itself is not there.
             found.append((newer or other, relation))
     seen = {other.id for other, _ in found} | {document.id}
@@ -74,6 +78,34 @@ def _newer(
     unique = {other.id: (other, relation) for other, relation in reversed(found)}
     kept = [unique[name] for name in dict.fromkeys(other.id for other, _ in found)]
     return sorted(kept, key=lambda pair: pair[0].official.issued, reverse=True)
+
+
+def _is_meant(document: Document, relation: Relation, holder: Document) -> bool:
+    """Say whether a relation speaks of this document: another may have its number, 12/QĐ-UBND."""
+    said = unicodedata.normalize("NFC", holder.text[relation.start : relation.end])
+    code = re.escape(relation.older).replace(r"\-", "[-–]").replace("/", r"\s*/")
+    match = re.search(code + r"[\s,(]*(?:ký\s+|ban hành\s+)?ngày\s", said, re.IGNORECASE)
+    named = next(iter(dates(said[match.end() - len("ngày ") :])), None) if match else None
+    if named is None or not (named.day and named.month and named.year):
+        return True
+    issued = f"{named.year:04}-{named.month:02}-{named.day:02}"
+    return document.official.issued in ("", issued)
+
+
+_YEAR = re.compile(r"/(?:19|20)\d\d(?:/|$)")
+
+
+def _can_follow(newer: Document | None, older: Document) -> bool:
+    """Say whether nothing the heads of two texts say speaks against one superseding the other."""
+    if newer is None:
+        return True
+    days = newer.official.issued, older.official.issued
+    if all(days) and days[0] <= days[1]:
+        return False
+    issuers = fold(newer.official.issuer), fold(older.official.issuer)
+    # A head may break the line within the issuer's name.
+    alike = issuers[0].startswith(issuers[1]) or issuers[1].startswith(issuers[0])
+    return alike or bool(_YEAR.search(older.official.code))
 
 
 def _subject(document: Document) -> tuple[str, ...]:

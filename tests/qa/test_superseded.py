@@ -2,6 +2,9 @@
 
 import pytest
 
+from index.load import read
+from qa.superseded import _newer
+
 OLD = """UBND TỈNH PHÚ LÂM
 Số: 10/2019/QĐ-UBND
 Phú Lâm, ngày 05 tháng 3 năm 2019
@@ -56,3 +59,52 @@ def test_of_two_texts_on_one_subject_the_later_is_shown(assistant_over):
     assert "bản ngày 05/03/2019" in answer.reason
     assert "Quyết định 33/2021/QĐ-UBND ngày 05/06/2021" in answer.reason
     assert any("120.000 đồng" in citation.quote for citation in answer.newer)
+
+
+def head(number, day, *, issuer="ỦY BAN NHÂN DÂN TỈNH PHÚ LÂM", says="Có hiệu lực."):
+    return f"{issuer}\nSố: {number}\nNgày {day}\n\nQUYẾT ĐỊNH\nVề chợ đêm\n\nĐiều 1. Tên\n{says}\n"
+
+
+REPLACES = "Quyết định này thay thế Quyết định số 12/QĐ-UBND"
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "is_newer"),
+    [
+        (head("12/QĐ-UBND", ""), head("30/QĐ-UBND", "", says=f"{REPLACES}."), True),
+        (
+            head("12/QĐ-UBND", "05 tháng 3 năm 2023"),
+            head("30/QĐ-UBND", "05 tháng 3 năm 2020", says=f"{REPLACES}."),
+            False,
+        ),
+        (
+            head("12/QĐ-UBND", "05 tháng 3 năm 2019"),
+            head("30/QĐ-UBND", "", says=f"{REPLACES} ngày 07 tháng 01 năm 2016."),
+            False,
+        ),
+        (
+            head("12/QĐ-UBND", "05 tháng 3 năm 2019"),
+            head("30/QĐ-UBND", "", says=f"{REPLACES} ngày 05/3/2019."),
+            True,
+        ),
+        (
+            head("12/QĐ-UBND", "", issuer="ỦY BAN NHÂN DÂN TỈNH ĐẮC SƠN"),
+            head("30/QĐ-UBND", "", says=f"{REPLACES}."),
+            False,
+        ),
+        (
+            head("12/QĐ-UBND", "", issuer="ỦY BAN NHÂN DÂN\nTỈNH PHÚ LÂM"),
+            head("30/QĐ-UBND", "", says=f"{REPLACES}."),
+            True,
+        ),
+    ],
+    ids=["undated", "earlier", "of-another-day", "of-that-day", "elsewhere", "broken-line"],
+)
+def test_a_text_of_the_same_number_is_superseded_only_when_it_is_the_one_meant(
+    older, newer, is_newer
+):
+    (old,), (new,) = (
+        read(text.encode(), name).documents
+        for text, name in ((older, "cu.txt"), (newer, "moi.txt"))
+    )
+    assert [document.source for document, _ in _newer(old, [old, new])] == ["moi.txt"] * is_newer
