@@ -99,8 +99,8 @@ def outline(text: str, start: int, end: int) -> tuple[Unit, ...]:
         return ()
     open_units: list[Unit] = []
     done: list[Unit] = []
-    quoted = False
-    articles = 0
+    depth, mark = 0, ""  # of the quote that a line stands in, and what opened it
+    articles = last = 0
 
     def close(at: int, level: int) -> None:
         while open_units and open_units[-1].level >= level:
@@ -109,19 +109,21 @@ def outline(text: str, start: int, end: int) -> tuple[Unit, ...]:
                              _trimmed_end(text, unit.start, at), unit.label))  # fmt: skip
 
     for match in _LINE.finditer(text, start, end):
-        head = unicodedata.normalize(
-            "NFC", text[match.start() : min(match.end(), match.start() + 90)]
-        )
-        tail = text[max(match.start(), match.end() - 8) : match.end()].rstrip(" .;,")
-        opening = _HEAD.match(head)
+        line = unicodedata.normalize("NFC", match[0])
+        opening = _HEAD.match(line)
         at = match.start() + (opening.end() if opening else 0)
-        head = head[opening.end() if opening else 0 :]
-        if not quoted and head.startswith(("“", '"', "«")):
-            # An amendment quotes the article it makes: that is no article of this text.
-            quoted = not tail.endswith(("”", '"', "»"))
+        head = line[opening.end() if opening else 0 :][:90]
+        goes_on = depth and not (
+            _is_article(head, last + 1) and _never_ends(text[match.start() : end], mark, depth)
+        )
+        if goes_on:
+            depth = _depth(line, mark, depth)
             continue
-        if quoted:
-            quoted = not tail.endswith(("”", '"', "»"))
+        depth = 0
+        if head.startswith(tuple(_ENDING)):
+            # An amendment quotes the article it makes: that is no article of this text.
+            mark = head[0]
+            depth = _depth(line, mark, 0)
             continue
         if _CLOSING.match(head):
             close(match.start(), Level.PART)
@@ -131,10 +133,40 @@ def outline(text: str, start: int, end: int) -> tuple[Unit, ...]:
             close(match.start(), unit.level)
             open_units.append(unit)
             articles += unit.level == Level.ARTICLE or unit.suffix == "pl"
+            last = unit.number if unit.level == Level.ARTICLE else last
     close(end, Level.PART)
     if not articles:
         return ()
     return tuple(sorted(done, key=lambda unit: (unit.start, unit.level)))
+
+
+_ENDING = {"“": "”", '"': '"', "«": "»"}
+_STRAIGHT_OPENS = re.compile(r'(?<!\S)"(?=\S)')
+_STRAIGHT_ENDS = re.compile(r'(?<=\S)"')
+
+
+def _depth(line: str, mark: str, depth: int) -> int:
+    """Count how many quotes are open behind a line; one may open and end within it."""
+    if mark == '"':
+        return (depth + line.count(mark)) % 2
+    return max(0, depth + line.count(mark) - line.count(_ENDING[mark]))
+
+
+def _is_article(head: str, number: int) -> bool:
+    article = _ARTICLE.match(head)
+    return article is not None and number > 1 and int(article["number"]) == number
+
+
+def _never_ends(rest: str, mark: str, depth: int) -> bool:
+    """Say whether what follows does not end a quote: its end was forgotten further up."""
+    if mark == '"':
+        opens, ends = _STRAIGHT_OPENS.search(rest), _STRAIGHT_ENDS.search(rest)
+        return ends is None or (opens is not None and opens.start() < ends.start())
+    for found in re.finditer(f"[{mark}{_ENDING[mark]}]", rest):
+        depth += 1 if found[0] == mark else -1
+        if not depth:
+            return False
+    return True
 
 
 def _unit(head: str, at: int, above: list[Unit]) -> Unit | None:

@@ -97,3 +97,25 @@ def test_lines_that_only_look_like_units_are_none(line):
 def test_a_list_that_counts_anew_is_its_clauses_own():
     text = "Điều 7. Hồ sơ\n1. Hồ sơ gồm:\n2. Thời hạn:\n1. Bản chính;\n3. Lệ phí."
     assert [label for label, _ in units(text)] == ["Điều 7", "khoản 1", "khoản 2", "khoản 3"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"Hàng hóa" là các máy bơm nêu tại Phụ lục.',
+        "“Hàng hóa” là các máy bơm nêu tại Phụ lục.",
+        "«Hàng hóa» là các máy bơm, «Bên B» là bên bán.",
+        "“Hàng hóa là các máy bơm nêu tại Phụ lục.",
+    ],
+    ids=["straight", "curved", "angled", "never-ended"],
+)
+def test_a_line_that_begins_with_a_quoted_word_swallows_no_article(line):
+    text = f"Điều 1. Giải thích\n{line}\nĐiều 2. Giá\n1. Giá trọn gói.\nĐiều 3. Giao hàng"
+    assert [label for label, _ in units(text)] == ["Điều 1", "Điều 2", "khoản 1", "Điều 3"]
+
+
+def test_a_quote_goes_on_to_its_end_whatever_it_quotes():
+    quoted = "“Chương II\nĐiều 2. Về “hàng hóa”\n1. Hàng hóa là máy bơm.\nĐiều 3. Giá”"
+    text = f"Điều 1. Bổ sung chương II như sau:\n{quoted}\nĐiều 2. Hiệu lực"
+    assert [label for label, _ in units(text)] == ["Điều 1", "Điều 2"]
+    assert units(text)[1][1] == "Điều 2. Hiệu lực"
