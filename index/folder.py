@@ -16,7 +16,7 @@ from index.document import Document
 from index.drafts import Drafts
 from index.errors import EmptyFolderError, SeedError
 from index.formats import PLAIN, suffix_of
-from index.load import INSIDE, Reading, read, read_bytes, seed_files
+from index.load import Reading, holder, read, read_bytes, seed_files
 from index.records import Source
 from index.sandbox import Sandbox
 from index.store import Index
@@ -56,11 +56,13 @@ class Folder:
         self._paths = [directory] if is_file else seed_files(directory)
         self._same_reader = read_by == reading_version()
         self._sources = {source.path: source for source in sources}
-        kept = {source.path for source in sources if source.is_left_out}
+        # What was taken out of another folder says nothing of this one's files.
+        is_same = previous is not None and previous.folder == str(directory.resolve())
+        kept = {source.path for source in sources if source.is_left_out and is_same}
         self._left_out = kept if leave_out is None else set(leave_out)
         self._known: dict[str, list[Document]] = defaultdict(list)
         for document in previous.documents if previous is not None else ():
-            self._known[document.source.partition(INSIDE)[0]].append(document)
+            self._known[holder(document.source, self._sources.__contains__)].append(document)
         self._drafts = Drafts(drafts, reading_version()) if drafts is not None else None
         self._sandbox = Sandbox()
 
@@ -135,7 +137,7 @@ class Folder:
         same = known is not None and known.sha256 == digest and self._same_reader
         if name in self._left_out:
             return [], Source(name, digest, len(content), now, (), is_left_out=True)
-        if same and known is not None and not known.is_left_out:
+        if same and known is not None and (self._known[name] or known.problems):
             return self._known[name], known
         reading = self._read(content, name, digest)
         problems = tuple(map(str, reading.skipped))

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +19,28 @@ from index.paragraphs import paragraphs_of, shorten, title_of
 
 INSIDE = "!/"
 """Stands between an archive and the name of a file in it: "kho.zip!/van-ban/a.txt"."""
+
+
+def holder(source: str, is_file: Callable[[str], bool]) -> str:
+    """Give the path of the file that a source is or lies in.
+
+    Only who knows the files can tell them from folders: a folder's name may end in "!".
+
+    >>> holder("kho.zip!/a.txt", {"kho.zip"}.__contains__)
+    'kho.zip'
+    >>> holder("Chú ý!/a.txt", {"Chú ý!/a.txt"}.__contains__)
+    'Chú ý!/a.txt'
+    """
+    parts = source.split(INSIDE)
+    paths = [INSIDE.join(parts[:count]) for count in range(1, len(parts) + 1)]
+    return next(filter(is_file, paths), paths[0])
+
+
+def file_of(source: str, folder: Path) -> Path:
+    """Give the file of a folder that a source is or lies in, whether it is there or not."""
+    return folder / holder(source, lambda path: (folder / path).is_file())
+
+
 # In the folder's root these describe the folder and are not part of what it says.
 DESCRIPTIONS = ("sources.md", "readme.md")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from index.document import Document
 from index.errors import EmptyFolderError, HoiDapError, IndexNotBuiltError, SeedError
 from qa.assistant import SEEDS
 
@@ -171,6 +172,7 @@ def _docs(options: argparse.Namespace, into: Path) -> int:
 
 
 def _listed(into: Path) -> int:
+    from index.load import holder
     from index.store import Index, recorded_sources
     from index.text import fold
 
@@ -179,9 +181,12 @@ def _listed(into: Path) -> int:
     counts: dict[str, int] = {}
     for passage in index.passages:
         counts[passage.document_id] = counts.get(passage.document_id, 0) + 1
+    held: dict[str, list[Document]] = {source.path: [] for source in sources}
+    for document in index.documents:
+        held[holder(document.source, held.__contains__)].append(document)
     problems = 0
     for source in sorted(sources, key=lambda source: fold(source.path)):
-        documents = [d for d in index.documents if d.source.partition("!/")[0] == source.path]
+        documents = held[source.path]
         passages = sum(counts.get(document.id, 0) for document in documents)
         state = f"{len(documents)} văn bản, {passages} đoạn"
         if source.is_left_out:

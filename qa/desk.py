@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import anyio
 
 from index.errors import HoiDapError
-from index.load import INSIDE
+from index.load import file_of
 from qa import rephrase
 from qa.answer import Answer, Citation
 from qa.assistant import Assistant, Inquiry
@@ -117,8 +117,8 @@ def take(
 
 def fault(citation: Citation, folders: Sequence[Path]) -> str:
     """Say why a citation's file does not prove it now; a file that did not change is read once."""
-    files = [folder / citation.source.partition(INSIDE)[0] for folder in folders]
     try:
+        files = [file_of(citation.source, folder) for folder in folders]
         states = [file.stat() for file in files if file.is_file()]
     except OSError:
         states = []  # a name that no file can have: what is wrong is said below

@@ -18,7 +18,7 @@ import numpy as np
 from index.build import Progress, build, definitions
 from index.document import Document
 from index.errors import HoiDapError, IndexNotBuiltError, SeedError
-from index.load import DESCRIPTIONS, INSIDE, explain, load
+from index.load import DESCRIPTIONS, explain, file_of, load
 from index.store import Index
 from index.vectors import cache_file
 from qa.assistant import SEEDS, Assistant
@@ -124,7 +124,7 @@ class Shelf:
         if source not in {listed.source for listed in self.documents(visitor)}:
             raise SeedError(f"Không có tệp {source[:100]}. Hãy xem lại danh sách văn bản.")
         for folder in self.folders(visitor):
-            file = folder / source.partition(INSIDE)[0]
+            file = file_of(source, folder)
             if file.is_file():
                 return explain(file, folder)
         raise SeedError(f"Tệp {source} không còn ở chỗ cũ, nên không xem lại từng dòng được.")

@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeGuard
 from index.errors import CitationError, SeedError
 from index.extract import plain
 from index.formats import PLAIN, extract, suffix_of
-from index.load import INSIDE, load
+from index.load import file_of, load
 from qa.answer import FORMAT, Citation, markers, one_line, statement, wrong_field
 from qa.docx import from_docx
 from qa.dossier import KIND, Dossier, from_markdown
@@ -177,7 +177,7 @@ def _fault(citation: Citation, folders: Sequence[Path]) -> str:
     folder = _folder_of(citation.source, folders)
     if folder is None:
         return "không tìm thấy tệp nguồn"
-    path = folder / citation.source.partition(INSIDE)[0]
+    path = file_of(citation.source, folder)
     try:
         text, digest = _text_of(path, folder, citation.source)
     except OSError as error:
@@ -214,7 +214,7 @@ def _text_of(path: Path, folder: Path, source: str) -> tuple[str, str]:
         SeedError: it cannot be read as a text any more.
     """
     content = path.read_bytes()
-    if suffix_of(path.name) in PLAIN and INSIDE not in source:
+    if suffix_of(path.name) in PLAIN and path == folder / source:
         # A file that is blank by now is still a text; `load` would refuse it.
         try:
             text = plain(content.decode("utf-8")).text
@@ -260,7 +260,7 @@ def _folder_of(source: str, folders: Sequence[Path]) -> Path | None:
         return None
     for folder in folders:
         try:
-            if stat.S_ISREG((folder / source.partition(INSIDE)[0]).stat().st_mode):
+            if stat.S_ISREG(file_of(source, folder).stat().st_mode):
                 return folder
         except (FileNotFoundError, NotADirectoryError, ValueError):
             continue  # ValueError: a name that no file can have

@@ -1,5 +1,7 @@
 """A folder is read again only where it changed, and a run that was stopped goes on."""
 
+import shutil
+
 import pytest
 from corpus import PROSE, pdf, zipped
 
@@ -8,6 +10,7 @@ from index.build import build
 from index.errors import EmptyFolderError
 from index.store import Index, recorded_sources
 
+RULES = "Thư viện huyện Mường Khê mở cửa từ thứ hai đến thứ sáu hằng tuần."
 NEWS = "Cầu Bến Ngự bắc qua sông Trà Linh dài 486 mét và có chín nhịp."
 
 
@@ -112,6 +115,31 @@ def test_what_is_left_out_stays_out_until_it_is_let_in_again(docs, tmp_path, enc
     back = build(docs, into=into, encoder=encoder, leave_out=[])
     assert "b.pdf" in {document.source for document in back.index.documents}
     assert Index.load(into).documents == back.index.documents
+
+
+def test_a_folder_whose_name_ends_like_an_archives_keeps_its_files(
+    docs, tmp_path, encoder, read_files
+):
+    (docs / "Chú ý!").mkdir()
+    (docs / "Chú ý!" / "e.txt").write_text(RULES, "utf-8")
+    (docs / "Chú ý!" / "f.zip").write_bytes(zipped({"g.txt": NEWS.encode()}))
+    first = build(docs, into=tmp_path / "index", encoder=encoder)
+    read_files.clear()
+    (docs / "a.txt").write_text(NEWS, "utf-8")
+    again = build(docs, into=tmp_path / "index", encoder=encoder)
+    assert read_files == ["a.txt"]
+    for report in (first, again):
+        sources = {document.source for document in report.index.documents}
+        assert {"Chú ý!/e.txt", "Chú ý!/f.zip!/g.txt"} < sources
+
+
+def test_what_is_left_out_of_one_folder_is_read_in_another(docs, tmp_path, encoder):
+    into = tmp_path / "index"
+    build(docs, into=into, encoder=encoder, leave_out=["b.pdf"])
+    other = tmp_path / "other"
+    shutil.copytree(docs, other)
+    report = build(other, into=into, encoder=encoder)
+    assert "b.pdf" in {document.source for document in report.index.documents}
 
 
 def test_a_folder_without_one_readable_file_is_refused_with_each_reason(tmp_path, encoder):

@@ -58,6 +58,13 @@ def test_a_name_that_is_not_there_and_leaving_nothing_are_refused(run, docs):
         assert said in told
 
 
+def test_a_folder_whose_name_ends_like_an_archives_is_listed_with_its_files(run, docs):
+    (docs / "Chú ý!").mkdir()
+    (docs / "Chú ý!" / "cau.txt").write_text(f"{NEWS} Cầu mới.", "utf-8")
+    run("index", docs)
+    assert "Chú ý!/cau.txt\t1 văn bản, 1 đoạn" in run("docs")[1]
+
+
 def test_collections_stand_side_by_side(run, docs, tmp_path):
     run("index", docs / "cau.txt", "--collection", "cầu")
     run("index", docs / "thu-vien.md", "--collection", "thư-viện")
