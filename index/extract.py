@@ -168,21 +168,33 @@ def _split_syllables(text: str) -> list[Edit]:
     return edits
 
 
-_NUMBER = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
-    r"(?:trang|page|tr\.)?\s*[-–—|]?\s*\d{1,4}\s*(?:(?:/|of|trên)\s*\d{1,4})?\s*[-–—|]?",
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])(?P<number>\d{1,4})(?:\s*(?:/|of|trên)\s*(?P<total>\d{1,4}))?(?![\w.,/%]|-\d)"
+)
+_NUMBER_ALONE = r"\s*[-–—|]?\s*\d{1,4}\s*(?:(?:/|of|trên)\s*\d{1,4})?\s*[-–—|]?"
+_PAGE_NUMBER = re.compile(_NUMBER_ALONE, re.IGNORECASE)
+_NAMED_PAGE = re.compile(rf"(?:trang|page|tr\.){_NUMBER_ALONE}", re.IGNORECASE)
+_PAGE_WORD = re.compile(r"(?:trang|page|tr\.)\s*$", re.IGNORECASE)
+# What is numbered by itself: "BẢNG LƯƠNG THÁNG 2" is no second page.
+_OTHER_WORD = re.compile(
+    r"\b(?:tháng|quý|năm|kỳ|kì|đợt|tuần|ngày|số|phần|chương|mục|điều|bài|tập|quyển|lần|khóa|khoá|lớp|"
+    r"tổ|thôn|bảng|biểu|hình|mẫu|phụ lục)\s*:?\s*$",
     re.IGNORECASE,
 )
 _EDGE_LINES = 3
+_MOST_BEFORE = 1000  # pages of other volumes; 2021, 2022, … are years
 
 
 def _page_furniture(text: str, starts: Sequence[int]) -> list[Edit]:
     """Find headers, footers and page numbers: lines at the edge of pages that come again."""
     pages = [_lines(text, a, b) for a, b in pairwise([*starts, len(text)])]
-    seen: Counter[str] = Counter()
-    for lines in pages:
+    seen: Counter[tuple[str, int]] = Counter()
+    alone: Counter[int] = Counter()
+    for page, lines in enumerate(pages):
         edge = [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]] if len(lines) > 1 else []
-        seen.update({_shape(text[a:b]) for a, b in edge})
+        seen.update({s for a, b in edge for s in _shapes(text[a:b], page, len(pages))})
+        outer = {lines[0], lines[-1]} if len(lines) > 1 else set()
+        alone.update({n for a, b in outer for n in _lone_number(text[a:b], page, len(pages))})
     edits = []
     for page, lines in enumerate(pages):
         if len(lines) < 2:
@@ -191,17 +203,54 @@ def _page_furniture(text: str, starts: Sequence[int]) -> list[Edit]:
             if _EDGE_LINES <= at < len(lines) - _EDGE_LINES:
                 continue
             line = text[start:end].strip()
-            outermost = at in (0, len(lines) - 1)
-            often = seen[_shape(line)] >= max(3, 0.5 * len(pages))
+            often = max(seen[shape] for shape in _shapes(line, page, len(pages)))
             # The first page's header is the letterhead: it stays.
             sentence = line.endswith((".", ";", ":")) and line.count(" ") >= 4
-            repeated = often and len(line) <= 160 and page > 0 and not sentence
-            numbered = outermost and _PAGE_NUMBER.fullmatch(line) is not None and len(pages) > 1
-            if (repeated and not _NUMBERED_CLAUSE.match(line)) or numbered:
+            repeated = often >= max(3, 0.5 * len(pages)) and len(line) <= 160 and page > 0
+            counts = any(
+                alone[ahead] >= max(2, 0.5 * len(pages))
+                for ahead in _lone_number(line, page, len(pages))
+            )
+            outermost = at in (0, len(lines) - 1) and len(pages) > 1
+            numbered = outermost and (counts or _NAMED_PAGE.fullmatch(line) is not None)
+            if (repeated and not sentence and not _NUMBERED_CLAUSE.match(line)) or numbered:
                 # With the break on one side, so that a sentence runs on to the next page.
                 after = end + 1 if end < len(text) and at < len(lines) - 1 else end
                 edits.append(Edit(start, after, "", "đầu, chân trang"))
     return edits
+
+
+def _shapes(line: str, page: int, pages: int) -> list[tuple[str, int]]:
+    """Give a line as it is, and with each number that may be its page's own left open.
+
+    Such a number comes with how far it is ahead of the count of pages: the same on all of them.
+    """
+    whole = " ".join(line.split()).lower()
+    shapes = [(whole, 0)]
+    for match in _NUMBER.finditer(whole):
+        before, after = whole[: match.start()], whole[match.end() :]
+        ahead = int(match["number"]) - page
+        at_edge = not before.strip(" -–—|") or not after.strip(" -–—|")
+        if _PAGE_WORD.search(before) or (
+            at_edge
+            and ahead < _MOST_BEFORE
+            and not _OTHER_WORD.search(before)
+            and _is_total(match["total"], ahead + pages - 1)
+        ):
+            shapes.append((f"{before}#{whole[match.end('number') :]}", ahead))
+    return shapes
+
+
+def _is_total(total: str | None, last: int) -> bool:
+    """Say whether a number behind a slash can be that of the last page."""
+    return total is None or last <= int(total) <= last + 5
+
+
+def _lone_number(line: str, page: int, pages: int) -> list[int]:
+    """Give how far a line that is but a number is ahead of the count of pages."""
+    if not _PAGE_NUMBER.fullmatch(line.strip()):
+        return []
+    return [ahead for _, ahead in _shapes(line, page, pages)[1:]]
 
 
 # "1." and "Điều 5." at the edge of many pages are the text's own.
@@ -214,7 +263,3 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
         for match in re.finditer(r"[^\n]+", text[start:end])
         if match[0].strip()
     ]
-
-
-def _shape(line: str) -> str:
-    return _NUMBER.sub("#", " ".join(line.split()).lower())
