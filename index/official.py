@@ -13,7 +13,8 @@ from index.text import sentences
 
 _HEAD = 4000  # characters of a text in which its own number and date stand
 _CODE = (
-    r"\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?/[A-ZĐ][A-ZĐƯa-z]{0,6}\d{0,2}(?:[-–/][A-ZĐƯ][\wĐƯ]*)*"
+    r"\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?[ \t]{0,2}/[A-ZĐ][A-ZĐƯa-z]{0,6}\d{0,2}"
+    r"(?:[-–/][A-ZĐƯ][\wĐƯ]*)*"
     r"|\d{1,5}[-–][A-ZĐ]{1,4}/[A-ZĐƯ]{2,6}"
 )
 _KINDS = (

@@ -36,6 +36,12 @@ def test_a_title_with_a_number_is_enough():
     assert document_of(text).official.name == "Nghị định 15/2024/NĐ-CP"
 
 
+@pytest.mark.parametrize("written", ["12 /QĐ-UBND", "12  /QĐ-UBND", "12/QĐ-UBND"])
+def test_a_space_in_a_number_is_none_of_its_letters(written):
+    head = f"ỦY BAN NHÂN DÂN TỈNH PHÚ LÂM\nSố: {written}\n\nQUYẾT ĐỊNH\nVề chợ đêm\n\n"
+    assert document_of(f"{head}Điều 1. Tên\nChợ.").official.name == "Quyết định 12/QĐ-UBND"
+
+
 def test_a_text_that_only_names_a_number_has_none_of_its_own():
     text = "Chợ đêm mở lại\n\nTheo Quyết định số 45/2023/QĐ-UBND, chợ mở từ 18 giờ mỗi ngày."
     assert document_of(text).official == Official()
