@@ -45,6 +45,8 @@ def find_furniture(rows: Sequence[Row]) -> dict[int, str]:
     apply("tail", range(max(_edges(rows, dropped)[1], len(rows) - _FOOTER_LINES), len(rows)))
     for rule in (_follow_us, _doubled, _alternative_texts, _site_in_title, _contact_bar, _related):
         dropped |= rule(rows)
+    if _is_heading(rows, dropped, opens):
+        dropped = {}
     if dropped:
         apply("page", range(len(rows)))
         dropped |= _repeated(rows, dropped) | _lower_case_alternative_texts(rows, dropped)
@@ -243,6 +245,17 @@ def _leads_said_again(rows: Sequence[Row], dropped: dict[int, str]) -> dict[int,
 
 
 # --------------------------------------------------------------------- what stands under a label
+
+
+def _is_heading(rows: Sequence[Row], dropped: dict[int, str], opens: dict[int, str]) -> bool:
+    """Say whether the only sign of a web page is a label with text below: a heading of a document.
+
+    "Gửi bình luận" ends a page, and is a chapter of a manual.
+    """
+    forms = {rows[i].form for i in dropped}
+    if len(forms) != 1 or any(opens.get(i) != "end" for i in dropped):
+        return False
+    return any(row.prose or row.finished for row in rows[min(dropped) + 1 :])
 
 
 def _drop_under_labels(rows: Sequence[Row], dropped: dict[int, str], opens: dict[int, str]) -> None:

@@ -332,6 +332,15 @@ def test_a_list_of_other_news_in_the_middle_ends_where_prose_resumes():
     ]
 
 
+def test_a_heading_that_a_web_page_may_have_too_keeps_the_text_below_it():
+    above = "Sổ tay này hướng dẫn cán bộ xã dùng cổng thông tin điện tử của huyện từ năm 2024."
+    below = "Bấm vào ô trống dưới bài viết rồi nhập họ tên và nội dung muốn gửi."
+    text = f"Sổ tay cổng thông tin\n\n{above}\n\nGửi bình luận\n\n{below}\n"
+    assert said(text, "dropped") == []
+    page = f"{text}\nTin liên quan\nGiá phân bón giảm nhẹ trong tháng ba\n"
+    assert "Gửi bình luận" in said(page, "dropped"), "two signs prove a web page"
+
+
 def test_text_wrapped_at_a_fixed_width_is_never_taken_for_labels():
     text = (
         "Báo cáo về việc mở lớp\n\n"
