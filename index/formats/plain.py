@@ -122,13 +122,34 @@ def _token_start(text: str, at: int) -> int:
     return at
 
 
+_SEQUENCES = re.compile(
+    rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+"
+)
+
+
 def _utf_8_words(line: bytes, offset: int) -> list[Edit]:
-    """Find the words of a line that are in UTF-8, in a file that is not as a whole."""
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
+    """Find the words of a line that are in UTF-8, in a file that is not as a whole.
+
+    Of a line with a few stray bytes, the quotes of Windows pasted into it, the rest is UTF-8 still.
+    """
+    sequences = [match.span() for match in _SEQUENCES.finditer(line)]
+    letters = sum(len(_decoded(line[start:end])) for start, end in sequences)
+    stray = len(re.findall(rb"[\x80-\xff]", line)) - sum(end - start for start, end in sequences)
+    if letters <= stray:
         return []
-    return [
-        Edit(offset + m.start(), offset + m.end(), m[0].decode("utf-8"), "mã UTF-8")
-        for m in re.finditer(rb"[^\s]*[\x80-\xff][^\s]*", line)
-    ]
+    edits = []
+    for word in re.finditer(rb"[^\s]*[\x80-\xff][^\s]*", line):
+        inside = [(a, b) for a, b in sequences if word.start() <= a and b <= word.end()]
+        for start, end in [word.span()] if _decoded(word[0]) else inside:
+            said = _decoded(line[start:end])
+            if said:
+                edits.append(Edit(offset + start, offset + end, said, "mã UTF-8"))
+    return edits
+
+
+def _decoded(content: bytes) -> str:
+    """Give UTF-8 as text; empty when it is none."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""

@@ -129,6 +129,11 @@ def _texts() -> list[Case]:
         Case("windows-1258.txt", windows_1258(PROSE), SAID),
         Case("viqr.txt", VIQR.encode(), SAID),
         Case("lẫn-utf-8-và-tcvn3.txt", PROSE.encode() + b"\n\n" + tcvn3(lower), SAID),
+        Case(
+            "ngoặc-windows.txt",
+            PROSE.encode().replace(b"38", b"\x9338\x94"),
+            SAID,
+        ),
         Case("nghị-định.md", DECREE.encode(), "Ít nhất 500 bản sách"),
         Case("ký-tự-ẩn.txt", PROSE.replace("huyện", "huy\u00adện\u200b").encode(), SAID),
         Case("trống.txt", b"", reason="tệp trống"),

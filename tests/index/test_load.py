@@ -72,6 +72,15 @@ def test_the_description_of_the_seeds_names_each_with_its_sum():
         assert f"{digest}  {path.name}" in described
 
 
+def test_a_stray_byte_of_windows_spoils_no_other_letter_of_its_line(tmp_path):
+    content = f"Nhan đề của bài\n\n{PROSE}\n".encode()
+    content = content.replace("Huế".encode(), "Huế".encode() + b"\x92")
+    path = write(tmp_path, "a.txt", content)
+    (document,) = load(path, tmp_path)
+    assert document.text == f"Nhan đề của bài\n\n{PROSE}\n".replace("Huế", "Huế’")
+    assert "«\\x92» → «’» (mã Windows-1252)" in explain(path, tmp_path)
+
+
 @pytest.mark.parametrize("typed", ["NFC", "NFD"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("line_break", ["\n", "\r\n"])
