@@ -37,8 +37,10 @@ def progressed() -> None:
         listener()
 
 
-def opened_archive(content: bytes) -> zipfile.ZipFile:
-    """Open a ZIP, or a format made of one, once nothing in it is out of proportion.
+def opened_archive(
+    content: bytes, is_read: Callable[[str], bool] = lambda _: True
+) -> zipfile.ZipFile:
+    """Open a ZIP, or a format made of one, once nothing that is read of it is out of proportion.
 
     Raises:
         SeedError: it is damaged, has a password or would unpack to more than is allowed.
@@ -54,6 +56,7 @@ def opened_archive(content: bytes) -> zipfile.ZipFile:
         raise SeedError(
             f"có {len(members)} tệp bên trong, quá giới hạn {MAX_MEMBERS}. Hãy chia nhỏ tệp nén."
         )
+    members = [member for member in members if is_read(member.filename)]
     total = sum(member.file_size for member in members)
     worst = max((m.file_size / max(1, m.compress_size) for m in members if m.file_size > _SMALL),
                 default=0)  # fmt: skip

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -120,7 +120,11 @@ def read(content: bytes, source: str, depth: int = 0) -> Reading:
     if suffix in HOLDERS:
         try:
             for name, held in _held(content, suffix, depth):
-                inside = read(held, f"{source}{INSIDE}{name}", depth + 1)
+                where = f"{source}{INSIDE}{name}"
+                if isinstance(held, SeedError):
+                    skipped.append(SeedError(f"{where}: {held}"))
+                    continue
+                inside = read(held, where, depth + 1)
                 documents += inside.documents
                 skipped += inside.skipped
         except SeedError as error:
@@ -132,15 +136,16 @@ def read(content: bytes, source: str, depth: int = 0) -> Reading:
     return Reading(tuple(documents), tuple(skipped))
 
 
-def _held(content: bytes, suffix: str, depth: int) -> list[tuple[str, bytes]]:
-    """Give the files in a file that are of a kind that can be read."""
+def _held(content: bytes, suffix: str, depth: int) -> Sequence[tuple[str, bytes | SeedError]]:
+    """Give the files in a file that are of a kind that can be read, or what is wrong with each."""
     from index.formats.archive import members  # here: `hoidap ask` has no use for archives
     from index.formats.mail import attachments
 
     if depth >= MAX_NESTING:
         raise SeedError(f"lồng nhau hơn {MAX_NESTING} tầng. Hãy giải nén bằng tay.")
-    held = members(content) if suffix in ARCHIVES else attachments(content)
-    return [(name, file) for name, file in held if suffix_of(name) in SUFFIXES]
+    if suffix in ARCHIVES:
+        return members(content)
+    return [(name, file) for name, file in attachments(content) if suffix_of(name) in SUFFIXES]
 
 
 def _documents(content: bytes, source: str) -> tuple[list[Document], tuple[str, ...]]:
@@ -215,8 +220,12 @@ def explained(content: bytes, source: str) -> str:
     if suffix_of(source) in ARCHIVES:
         shown = []
         for name, held in _held(content, suffix_of(source), 0):
+            where = f"{source}{INSIDE}{name}"
+            if isinstance(held, SeedError):
+                shown.append(f"{where}: {held}\n")
+                continue
             try:
-                shown.append(explained(held, f"{source}{INSIDE}{name}"))
+                shown.append(explained(held, where))
             except SeedError as error:
                 shown.append(f"{error}\n")
         return "\n".join(shown)

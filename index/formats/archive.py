@@ -6,28 +6,38 @@ import contextlib
 from pathlib import PurePosixPath
 
 from index.errors import SeedError
+from index.formats import SUFFIXES, suffix_of
 from index.limits import opened_archive, unpacked
 
 
-def members(content: bytes) -> list[tuple[str, bytes]]:
-    """Give the files of an archive by their names in it.
+def members(content: bytes) -> list[tuple[str, bytes | SeedError]]:
+    """Give the files of an archive of kinds that can be read, or what is wrong with each.
 
     Raises:
         SeedError: it cannot be opened, or a name leads out of it.
     """
-    archive = opened_archive(content)
-    found = []
+    archive = opened_archive(content, _is_supported)
+    found: list[tuple[str, bytes | SeedError]] = []
     for member in archive.infolist():
         name = _name(member.filename, utf_8=bool(member.flag_bits & 0x800))
-        if member.is_dir() or PurePosixPath(name).name.startswith((".", "__MACOSX")):
+        if member.is_dir() or PurePosixPath(name).name.startswith((".", "~$", "__MACOSX")):
             continue
         parts = PurePosixPath(name).parts
         if name.startswith("/") or ".." in parts or (parts and parts[0].endswith(":")):
             raise SeedError(
                 f"tệp «{name}» bên trong dẫn ra ngoài tệp nén. Hãy kiểm tra nguồn của tệp."
             )
-        found.append((name, unpacked(archive, member.filename)))
+        if not _is_supported(name):
+            continue
+        try:
+            found.append((name, unpacked(archive, member.filename)))
+        except SeedError as error:
+            found.append((name, error))
     return found
+
+
+def _is_supported(name: str) -> bool:
+    return suffix_of(name) in SUFFIXES
 
 
 def _name(name: str, *, utf_8: bool) -> str:

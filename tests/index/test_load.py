@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from corpus import zipped
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -267,6 +268,21 @@ def test_a_file_outside_the_folder_is_refused(tmp_path):
     path = write(tmp_path, "a.txt", PROSE)
     assert "nằm ngoài thư mục" in refused(path, tmp_path / "inside")
     assert "nằm ngoài thư mục" in refused(tmp_path / "inside" / ".." / "a.txt", tmp_path / "inside")
+
+
+def test_a_member_of_an_archive_that_cannot_be_read_costs_no_other(tmp_path):
+    content = zipped({"a.txt": PROSE.encode(), "b.txt": b"Kho"}, stored=True)
+    damaged = loading.read(content.replace(b"Kho", b"kho"), "kho.zip")
+    assert [document.source for document in damaged.documents] == ["kho.zip!/a.txt"]
+    (said,) = map(str, damaged.skipped)
+    assert said.startswith("kho.zip!/b.txt: phần b.txt bị hỏng")
+    path = write(tmp_path, "kho.zip", content.replace(b"Kho", b"kho"))
+    assert "kho.zip!/b.txt: phần b.txt bị hỏng" in explain(path, tmp_path)
+
+
+def test_what_of_an_archive_is_not_read_may_grow_as_it_likes():
+    content = zipped({"a.txt": PROSE.encode(), "đĩa.img": bytes(2**22)})
+    assert len(loading.read(content, "kho.zip").documents) == 1
 
 
 # ----------------------------------------------------------------------------- files of a folder
