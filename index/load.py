@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,8 +49,9 @@ DESCRIPTIONS = ("sources.md", "readme.md")
 def seed_files(directory: Path) -> list[Path]:
     """List the files of a folder to be indexed, in the order of their paths.
 
-    Hidden files and folders, links to folders and the folder's own description (`sources.md`,
-    `README.md` in its root) are not listed. What cannot be read is: `load` says why.
+    Hidden files and folders, the lock files of Word, links to folders and the folder's own
+    description (`sources.md`, `README.md` in its root) are not listed. What cannot be read is:
+    `load` says why.
 
     Raises:
         EmptyFolderError: there is no such folder, or it holds no file of a supported kind.
@@ -65,16 +67,41 @@ def seed_files(directory: Path) -> list[Path]:
         for name in names:
             path = Path(folder, name)
             is_description = path.parent == directory and name.lower() in DESCRIPTIONS
-            supported = path.suffix.lower() in SUFFIXES and not name.startswith(".")
+            supported = path.suffix.lower() in SUFFIXES and not name.startswith((".", "~$"))
             if supported and not is_description:
                 found.append(path)
     found.extend(Path(error.filename) for error in unreadable)
     if not found:
         raise EmptyFolderError(
             f"Thư mục {directory} không có tệp nào đọc được ({' '.join(SUFFIXES[:12])}…). "
-            "Hãy chép tài liệu vào đó."
+            f"Hãy chép tài liệu vào đó. {unread_kinds(directory)}".rstrip()
         )
     return sorted(found, key=lambda path: path.relative_to(directory).as_posix())
+
+
+# Kinds of documents that people keep and that are not read; an .exe or .css is missed by nobody.
+_UNREAD = set(
+    ".xls .xlsb .ods .numbers .ppt .pps .ppsx .odp .key .docm .dot .dotx .wps .pages .xps .djvu "
+    ".mobi .azw3 .msg .mht .mhtml .rar .7z .tar .gz .tgz .heic .gif".split()
+)
+
+
+def unread_kinds(directory: Path) -> str:
+    """Say how many documents of a folder are of kinds that are not read; empty when none is."""
+    if not directory.is_dir():
+        return ""
+    counts: Counter[str] = Counter()
+    for _, subfolders, names in os.walk(directory):
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        counts.update(suffix_of(name) for name in names if not name.startswith((".", "~$")))
+    found = [(kind, count) for kind, count in counts.most_common() if kind in _UNREAD]
+    if not found:
+        return ""
+    listed = ", ".join(f"{count} {kind}" for kind, count in found)
+    return (
+        f"Không đọc được loại tệp: {listed}. "
+        "Hãy lưu thành .docx, .xlsx, .pptx hoặc .pdf; tệp nén thì hãy giải nén."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ def _brought_up_to_date(
 ) -> int:
     from index.build import build
     from index.encoder import open_encoder
+    from index.load import unread_kinds
     from index.vectors import cache_file
 
     report = build(
@@ -136,6 +137,8 @@ def _brought_up_to_date(
         leave_out=leave_out,
     )
     tell_skipped(report.skipped)
+    if unread := unread_kinds(directory):
+        print(f"hoidap: {unread}", file=sys.stderr)
     index = report.index
     state = f"mã hóa mới {report.encoded}" if report.changed else "không có gì thay đổi"
     print(f"Đã lập chỉ mục {len(index.documents)} văn bản, {len(index)} đoạn ({state}) vào {into}")

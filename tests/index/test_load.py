@@ -293,6 +293,7 @@ def test_files_are_listed_in_order_without_hidden_ones_and_descriptions(tmp_path
         "b.txt",
         "a.md",
         ".hidden.txt",
+        "~$b.docx",
         "sources.md",
         "README.md",
         "note.pdf",
@@ -316,6 +317,12 @@ def test_files_are_listed_in_order_without_hidden_ones_and_descriptions(tmp_path
         "sub/README.md",
         "sub/x.txt",
     ]
+
+
+def test_a_folder_of_other_kinds_is_refused_with_what_to_save_them_as(tmp_path):
+    write(tmp_path, "a.xls", b"x")
+    with pytest.raises(EmptyFolderError, match=r"1 \.xls\. Hãy lưu thành \.docx, \.xlsx"):
+        seed_files(tmp_path)
 
 
 def test_a_folder_with_nothing_to_index_is_refused(tmp_path):

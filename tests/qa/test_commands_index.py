@@ -46,6 +46,16 @@ def test_documents_are_listed_left_out_and_let_in_again(run, docs, tmp_path):
     assert len(Index.load(tmp_path / "index").documents) == 2
 
 
+def test_files_of_kinds_that_are_not_read_are_counted_and_are_no_error(run, docs):
+    (docs / "hong.pdf").unlink()
+    for name in ("a.xls", "b.XLS", "c.rar", "~$thu-vien.docx", "style.css", ".an.xls"):
+        (docs / name).write_bytes(b"x")
+    code, _, told = run("index", docs)
+    assert code == 0
+    assert "Không đọc được loại tệp: 2 .xls, 1 .rar. Hãy lưu thành" in told
+    assert "~$" not in told
+
+
 def test_a_name_that_is_not_there_and_leaving_nothing_are_refused(run, docs):
     run("index", docs)
     for arguments, said in (
