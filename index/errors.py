@@ -2,7 +2,8 @@
 
     HoiDapError
     ├── SeedError            a file cannot be read as a document (what, where, what to do)
-    │   └── EmptyFolderError a folder holds nothing that can be indexed
+    │   ├── EmptyFolderError a folder holds nothing that can be indexed
+    │   └── ReaderStoppedError   the process that reads files died of it or took too long
     ├── IndexUnusableError   the index on disk cannot be used
     │   ├── IndexNotBuiltError   there is none
     │   ├── IndexDamagedError    a file of it is missing, cut or changed
@@ -30,6 +31,10 @@ class SeedError(HoiDapError):
 
 class EmptyFolderError(SeedError):
     """A folder holds nothing that can be indexed."""
+
+
+class ReaderStoppedError(SeedError):
+    """The process that reads files died of one or took too long: another time it may not."""
 
 
 class IndexUnusableError(HoiDapError):

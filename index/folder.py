@@ -14,13 +14,14 @@ from types import TracebackType
 
 from index.document import Document
 from index.drafts import Drafts
-from index.errors import EmptyFolderError, SeedError
+from index.errors import EmptyFolderError, ReaderStoppedError, SeedError
 from index.formats import PLAIN, suffix_of
 from index.load import Reading, holder, read, read_bytes, seed_files
 from index.records import Source
 from index.sandbox import Sandbox
 from index.store import Index
 
+_TRIES = 3  # runs that may stop at a file before it is left until it changes
 _SMALL = 256 * 2**10  # bytes of a plain text that is read at once, without a process of its own
 
 
@@ -85,7 +86,7 @@ class Folder:
             source, digest = _identity(path, self._root)
             known = self._sources.get(source)
             # A file that could not be had then and cannot be had now is no change either.
-            if known is None or known.sha256 != digest:
+            if known is None or known.sha256 != digest or 0 < known.stops < _TRIES:
                 return False
             names.add(source)
         left_out = {s.path for s in self._sources.values() if s.is_left_out}
@@ -134,14 +135,18 @@ class Folder:
             return [], Source(name, "", 0, now, (str(error),))
         digest = hashlib.sha256(content).hexdigest()
         known = self._sources.get(name)
-        same = known is not None and known.sha256 == digest and self._same_reader
+        if known is not None and not (known.sha256 == digest and self._same_reader):
+            known = None
         if name in self._left_out:
             return [], Source(name, digest, len(content), now, (), is_left_out=True)
-        if same and known is not None and (self._known[name] or known.problems):
+        # The machine may have been busy, or short of memory, when the reading process was stopped.
+        is_settled = known is not None and not 0 < known.stops < _TRIES
+        if known is not None and is_settled and (self._known[name] or known.problems):
             return self._known[name], known
         reading = self._read(content, name, digest)
         problems = tuple(map(str, reading.skipped))
-        return reading.documents, Source(name, digest, len(content), now, problems)
+        stops = (known.stops if known is not None else 0) + 1 if _is_stopped(reading) else 0
+        return reading.documents, Source(name, digest, len(content), now, problems, stops=stops)
 
     def _read(self, content: bytes, name: str, digest: str) -> Reading:
         if suffix_of(name) in PLAIN and len(content) <= _SMALL:
@@ -150,9 +155,13 @@ class Folder:
         if drafted is not None:
             return drafted
         reading = self._sandbox.read(content, name)
-        if self._drafts is not None:
+        if self._drafts is not None and not _is_stopped(reading):
             self._drafts.keep(name, digest, reading)
         return reading
+
+
+def _is_stopped(reading: Reading) -> bool:
+    return any(isinstance(error, ReaderStoppedError) for error in reading.skipped)
 
 
 def _identity(path: Path, root: Path) -> tuple[str, str]:

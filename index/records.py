@@ -23,6 +23,8 @@ class Source:
     """Why nothing, or not all, of it is indexed: sentences for the reader."""
     is_left_out: bool = False
     """Whether it was taken out of the index by hand (`hoidap docs rm`)."""
+    stops: int = 0
+    """How many runs in a row the process that reads was stopped by it, or for taking too long."""
 
 
 def source_to(source: Source) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from index.errors import SeedError
+from index.errors import ReaderStoppedError, SeedError
 from index.limits import MEMORY, SECONDS, TOTAL_SECONDS
 from index.load import Reading
 from index.records import document_from, document_to
@@ -67,7 +67,7 @@ class Sandbox:
         try:
             return reading_from(self._ask("read", content, source))
         except SeedError as error:
-            return Reading((), (SeedError(f"{source}: {error}"),))
+            return Reading((), (type(error)(f"{source}: {error}"),))
 
     def explain(self, content: bytes, source: str) -> str:
         """Explain a file.
@@ -90,7 +90,7 @@ class Sandbox:
             return self._answer(process)
         except BrokenPipeError:
             self.close()
-            raise SeedError(_CRASHED) from None
+            raise ReaderStoppedError(_CRASHED) from None
         except BaseException:
             # Whatever stopped us, a half-read answer must not be taken for the next file's.
             self.close()
@@ -134,7 +134,7 @@ class Sandbox:
                     left = 1.0
                 if left <= 0:
                     self.close()
-                    raise SeedError(
+                    raise ReaderStoppedError(
                         f"đọc quá {now - heard:.0f} giây chưa xong. Hãy chia nhỏ tệp, hoặc mở và "
                         "lưu lại."
                     )
@@ -142,7 +142,7 @@ class Sandbox:
                     received = os.read(process.stdout.fileno(), 2**20)
                     if not received:
                         self.close()
-                        raise SeedError(_CRASHED)
+                        raise ReaderStoppedError(_CRASHED)
                     self._pending += received
 
 

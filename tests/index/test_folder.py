@@ -7,7 +7,7 @@ from corpus import PROSE, pdf, zipped
 
 from index import folder as foldering
 from index.build import build
-from index.errors import EmptyFolderError
+from index.errors import EmptyFolderError, ReaderStoppedError
 from index.store import Index, recorded_sources
 
 RULES = "Thư viện huyện Mường Khê mở cửa từ thứ hai đến thứ sáu hằng tuần."
@@ -140,6 +140,32 @@ def test_what_is_left_out_of_one_folder_is_read_in_another(docs, tmp_path, encod
     shutil.copytree(docs, other)
     report = build(other, into=into, encoder=encoder)
     assert "b.pdf" in {document.source for document in report.index.documents}
+
+
+def test_a_file_that_stopped_the_reading_process_is_tried_again_at_the_next_runs(
+    docs, tmp_path, encoder, monkeypatch
+):
+    ask, tried = foldering.Sandbox._ask, []
+
+    def busy(self, what, content, source):
+        if source == "b.pdf":
+            tried.append(source)
+            raise ReaderStoppedError("đọc quá 25 giây chưa xong.")
+        return ask(self, what, content, source)
+
+    def run():
+        return build(docs, into=tmp_path / "index", encoder=encoder)
+
+    monkeypatch.setattr(foldering.Sandbox, "_ask", busy)
+    runs = [run() for _ in range(4)]
+    assert len(tried) == 3, "a file that never can be read does not cost every run its time"
+    assert all("b.pdf: đọc quá 25 giây" in " ".join(map(str, r.skipped)) for r in runs)
+    (tmp_path / "index").rename(tmp_path / "old")
+    run()
+    monkeypatch.setattr(foldering.Sandbox, "_ask", ask)
+    report = run()
+    assert "b.pdf" in {document.source for document in report.index.documents}
+    assert run().changed is False
 
 
 def test_a_folder_without_one_readable_file_is_refused_with_each_reason(tmp_path, encoder):
