@@ -10,6 +10,7 @@ from typing import Any
 from index.errors import SeedError
 from index.extract import Block, Extract, assemble
 from index.formats.scan import as_png
+from index.formats.titles import own_title
 from index.formats.tools import NO_TESSERACT, recognised, tesseract
 from index.limits import MAX_PAGES, MAX_PIXELS, MAX_TEXT, progressed
 
@@ -66,11 +67,8 @@ def _pages(document: Any) -> Extract:  # noqa: ANN401  (a binding of a C library
         raise SeedError("PDF không có chữ nào đọc được. Hãy mở và kiểm tra tệp.")
     left_out = [f"không đọc được trang {_listed(unread)}. {_why()}"] if unread else []
     try:
-        title = document.get_metadata_value("Title")
+        title = own_title(document.get_metadata_value("Title"))
     except (RuntimeError, ValueError):
-        title = ""
-    # "Microsoft Word - cv 12.doc" and "untitled" are no titles.
-    if re.search(r"\.\w{3,4}$|^untitled|^microsoft", title, re.IGNORECASE):
         title = ""
     is_named = bool(title) and any(title.lower()[:30] in b.text.lower() for b in blocks[:1])
     return assemble(blocks, title=title if is_named else "", left_out=left_out)

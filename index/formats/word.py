@@ -12,6 +12,7 @@ from typing import Any
 from index.errors import SeedError
 from index.extract import Block, Extract, assemble
 from index.formats.tables import row_blocks
+from index.formats.titles import own_title
 from index.formats.tools import converted_by_office
 from index.formats.xml import parse_xml
 from index.limits import opened_archive, unpacked
@@ -22,28 +23,15 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def read_docx(content: bytes, _name: str) -> Extract:
     """Read paragraphs and tables in their order; a numbered paragraph keeps its number."""
     import docx
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
 
     opened_archive(content)
     document = docx.Document(BytesIO(content))
-    numbering = _Numbering(document)
+    story = _Story(document)
     pages = _Pages(document.element.body)
     blocks: list[Block] = []
     for child in document.element.body.iterchildren():
-        kind = child.tag.rpartition("}")[2]
-        place = pages.place(child)
-        if kind == "p":
-            blocks += _paragraph(Paragraph(child, document), numbering, place)
-        elif kind == "tbl":
-            blocks += row_blocks(_rows(Table(child, document)), place)
-        elif kind == "sdt":  # a content control, the table of contents for one
-            blocks += [
-                block
-                for inner in child.iter(f"{_W}p")
-                for block in _paragraph(Paragraph(inner, document), numbering, place)
-            ]
-    return assemble(blocks, title=document.core_properties.title or "")
+        blocks += story.blocks(child, pages.place(child))
+    return assemble(blocks, title=own_title(document.core_properties.title or ""))
 
 
 class _Pages:
@@ -80,32 +68,135 @@ class _Pages:
 _BREAK = f"{_W}lastRenderedPageBreak"
 
 
-def _paragraph(paragraph: Any, numbering: _Numbering, place: str) -> list[Block]:  # noqa: ANN401
-    text = paragraph.text.replace("\v", "\n")
-    if not text.strip():
-        return []
-    style = (paragraph.style.name or "").lower() if paragraph.style is not None else ""
-    heading = style.startswith(("heading", "title")) and len(text) <= 200
-    number = numbering.number(paragraph)
-    said = f"{number} {text.lstrip()}" if number else text
-    return [Block(said, "heading" if heading else "text", place)]
+class _Story:
+    """What a document says in the order of reading: text boxes and notes after what has them."""
+
+    def __init__(self, document: Any) -> None:  # noqa: ANN401
+        self._document = document
+        self._numbering = _Numbering(document)
+        self._notes = dict(_notes(document))
+
+    def blocks(self, element: Any, place: str) -> Iterator[Block]:  # noqa: ANN401
+        """Give what an element of the body says, a paragraph or a row a block."""
+        kind = _local(element)
+        if kind == "p":
+            yield from self._paragraph(element, place)
+            for box in _shown(element, "txbxContent"):
+                yield from self.blocks(box, place)
+        elif kind == "tbl":
+            yield from row_blocks(_rows(element), place)
+        elif kind in _CONTAINERS:  # the table of contents for one
+            for child in element:
+                yield from self.blocks(child, place)
+        if kind in ("p", "tbl"):
+            cited = _shown(element, "footnoteReference", "endnoteReference")
+            texts = (self._notes.get((_local(e), e.get(f"{_W}id")), "") for e in cited)
+            yield from (Block(text, "text", place) for text in texts)
+
+    def _paragraph(self, element: Any, place: str) -> Iterator[Block]:  # noqa: ANN401
+        from docx.text.paragraph import Paragraph
+
+        text = _text(element)
+        if not text.strip():
+            return
+        paragraph = Paragraph(element, self._document)
+        style = (paragraph.style.name or "").lower() if paragraph.style is not None else ""
+        heading = style.startswith(("heading", "title")) and len(text) <= 200
+        number = self._numbering.number(paragraph)
+        said = f"{number} {text.lstrip()}" if number else text
+        yield Block(said, "heading" if heading else "text", place)
+
+
+# What holds paragraphs, tables, rows or cells and is none of them.
+_CONTAINERS = ("sdt", "sdtContent", "customXml", "smartTag", "txbxContent", "ins", "moveTo")
+# What a page does not show, shows elsewhere, or shows a second time for old programs.
+_ELSEWHERE = ("del", "moveFrom", "txbxContent", "Fallback", "pPr", "rPr", "sdtPr")
+
+
+def _text(element: Any) -> str:  # noqa: ANN401
+    """Give the words of a paragraph: those in fields, controls and insertions too."""
+    parts: list[str] = []
+    for child in element:
+        kind = _local(child)
+        if kind == "t" and child.tag == f"{_W}t":
+            parts.append(child.text or "")
+        elif kind in ("tab", "ptab"):
+            parts.append("\t")
+        elif kind == "cr" or (kind == "br" and child.get(f"{_W}type") in (None, "textWrapping")):
+            parts.append("\n")
+        elif kind == "noBreakHyphen":
+            parts.append("-")
+        elif kind not in _ELSEWHERE:
+            parts.append(_text(child))
+    return "".join(parts)
+
+
+def _shown(element: Any, *kinds: str) -> Iterator[Any]:  # noqa: ANN401
+    """Find the outermost elements of some kinds in what is shown of another."""
+    for child in element:
+        kind = _local(child)
+        if kind in kinds:
+            yield child
+        elif kind not in _ELSEWHERE:
+            yield from _shown(child, *kinds)
+
+
+def _notes(document: Any) -> Iterator[tuple[tuple[str, str], str]]:  # noqa: ANN401
+    """Give footnotes and endnotes by what refers to them."""
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in ("footnotes", "endnotes") and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob):
+                lines = [_text(paragraph) for paragraph in note.iter(f"{_W}p")]
+                key = (f"{kind[:-1]}Reference", note.get(f"{_W}id"))
+                yield key, "\n".join(filter(str.strip, lines)).strip()
 
 
 def _rows(table: Any) -> list[list[str]]:  # noqa: ANN401
-    rows = []
-    for row in table.rows:
-        cells, seen = [], set()
-        for cell in row.cells:
-            merged = id(cell._tc) in seen
-            seen.add(id(cell._tc))
-            cells.append("" if merged else _cell(cell))
+    """Lay the cells on a grid: one over several rows is said in each, over columns once."""
+    rows: list[list[str]] = []
+    for row in _parts(table, "tr"):
+        cells = [""] * _number(row, "trPr", "gridBefore")
+        for cell in _parts(row, "tc"):
+            joined = cell.find(f"{_W}tcPr/{_W}vMerge")
+            goes_on = joined is not None and joined.get(f"{_W}val") != "restart"
+            above = rows[-1] if goes_on and rows else []
+            at = len(cells)
+            cells.append(above[at] if at < len(above) else _cell(cell))
+            cells += [""] * (_number(cell, "tcPr", "gridSpan") - 1)
         rows.append(cells)
     return rows
 
 
-def _cell(cell: Any) -> str:  # noqa: ANN401
-    nested = [" ".join(filter(None, row)) for table in cell.tables for row in _rows(table)]
-    return "\n".join([cell.text, *nested])
+def _parts(element: Any, kind: str) -> Iterator[Any]:  # noqa: ANN401
+    """Give the rows of a table or the cells of a row, those in content controls too."""
+    for child in element:
+        if _local(child) == kind:
+            if child.find(f"{_W}trPr/{_W}del") is None:
+                yield child
+        elif _local(child) in _CONTAINERS:
+            yield from _parts(child, kind)
+
+
+def _number(element: Any, properties: str, name: str) -> int:  # noqa: ANN401
+    found = element.find(f"{_W}{properties}/{_W}{name}")
+    value = found.get(f"{_W}val", "") if found is not None else ""
+    return min(int(value), _MOST_COLUMNS) if value.isdigit() else 0
+
+
+_MOST_COLUMNS = 63  # of a table in Word
+
+
+def _cell(element: Any) -> str:  # noqa: ANN401
+    lines: list[str] = []
+    for child in element:
+        if _local(child) == "p":
+            lines += [_text(child), *map(_cell, _shown(child, "txbxContent"))]
+        elif _local(child) == "tbl":
+            lines += [" ".join(filter(None, row)) for row in _rows(child)]
+        elif _local(child) in _CONTAINERS:
+            lines.append(_cell(child))
+    return "\n".join(lines)
 
 
 class _Numbering:
@@ -199,7 +290,7 @@ def read_odt(content: bytes, _name: str) -> Extract:
     if "meta.xml" in archive.namelist():
         meta = parse_xml(unpacked(archive, "meta.xml"))
         title = next((e.text or "" for e in meta.iter() if _local(e) == "title"), "")
-    return assemble(_odt_blocks(body), title=title)
+    return assemble(_odt_blocks(body), title=own_title(title))
 
 
 def _local(element: Any) -> str:  # noqa: ANN401
@@ -210,10 +301,11 @@ def _local(element: Any) -> str:  # noqa: ANN401
 def _odt_blocks(element: Any) -> Iterator[Block]:  # noqa: ANN401
     for child in element:
         kind = _local(child)
-        if kind == "h":
-            yield Block(_odt_text(child), "heading")
-        elif kind == "p":
-            yield Block(_odt_text(child))
+        if kind in ("h", "p"):
+            yield Block(_odt_text(child), "heading" if kind == "h" else "text")
+            for beside in child.iter():
+                if _local(beside) in ("note-body", "text-box"):
+                    yield from _odt_blocks(beside)
         elif kind == "table":
             rows = [
                 [
@@ -240,7 +332,7 @@ def _odt_text(element: Any) -> str:  # noqa: ANN401
             parts.append("\t")
         elif kind == "line-break":
             parts.append("\n")
-        elif kind not in ("note", "annotation"):
+        elif kind not in ("note", "text-box", "annotation"):
             parts.append(_odt_text(child))
         parts.append(child.tail or "")
     return "".join(parts)
