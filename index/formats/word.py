@@ -6,6 +6,7 @@ import re
 import string
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -203,23 +204,33 @@ class _Numbering:
     """The numbers Word writes before paragraphs by itself; no text has them."""
 
     def __init__(self, document: Any) -> None:  # noqa: ANN401
-        self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
+        self._levels: dict[tuple[str, int], _Level] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._abstract: dict[str, str] = {}
+        # Lists of one kind count on from one another, save where one says "restart at 1".
+        self._restarts: dict[tuple[str, int], int] = {}
         try:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError, AttributeError):
             return
-        for abstract in root.iter(f"{_W}abstractNum"):
-            for level in abstract.iter(f"{_W}lvl"):
-                found = {c.tag.rpartition("}")[2]: c.get(f"{_W}val", "") for c in level}
-                key = (abstract.get(f"{_W}abstractNumId"), int(level.get(f"{_W}ilvl", "0")))
-                start = int(found.get("start") or 1)
-                self._levels[key] = (found.get("numFmt", ""), found.get("lvlText", ""), start)
+        kinds = {
+            abstract.get(f"{_W}abstractNumId"): dict(map(_level, abstract.iter(f"{_W}lvl")))
+            for abstract in root.iter(f"{_W}abstractNum")
+        }
         for number in root.iter(f"{_W}num"):
+            name = number.get(f"{_W}numId")
             abstract = number.find(f"{_W}abstractNumId")
-            if abstract is not None:
-                self._abstract[number.get(f"{_W}numId")] = abstract.get(f"{_W}val")
+            if abstract is None:
+                continue
+            self._abstract[name] = abstract.get(f"{_W}val")
+            levels = dict(kinds.get(self._abstract[name], {}))
+            for override in number.iter(f"{_W}lvlOverride"):
+                levels.update(map(_level, override.iter(f"{_W}lvl")))
+                start = override.find(f"{_W}startOverride")
+                if start is not None:
+                    at = int(override.get(f"{_W}ilvl", "0"))
+                    self._restarts[name, at] = int(start.get(f"{_W}val", "1"))
+            self._levels |= {(name, at): level for at, level in levels.items()}
 
     def number(self, paragraph: Any) -> str:  # noqa: ANN401
         """Give the number of a paragraph, "1." or "a)"; empty when it has none."""
@@ -230,29 +241,47 @@ class _Numbering:
             reference = style.numPr if style is not None else None
         if reference is None or reference.numId is None:
             return ""
-        abstract = self._abstract.get(str(reference.numId.val), "")
+        name = str(reference.numId.val)
         level = reference.ilvl.val if reference.ilvl is not None else 0
-        if (abstract, level) not in self._levels:
+        if (name, level) not in self._levels:
             return ""
-        counts = self._counts[abstract]
-        counts[level] = counts.get(level, self._levels[abstract, level][2] - 1) + 1
+        counts = self._counts[self._abstract[name]]
+        if (name, level) in self._restarts:  # at its first paragraph alone
+            counts[level] = self._restarts.pop((name, level)) - 1
+        counts[level] = counts.get(level, self._levels[name, level].start - 1) + 1
         for deeper in [at for at in counts if at > level]:
             del counts[deeper]
-        return self._written(abstract, level)
+        return self._written(name, level)
 
-    def _written(self, abstract: str, level: int) -> str:
-        style, pattern, _ = self._levels[abstract, level]
+    def _written(self, name: str, level: int) -> str:
+        style = self._levels[name, level].style
         if style == "bullet":
             return "-"
         if style == "none":
             return ""
+        counts = self._counts[self._abstract[name]]
 
         def one(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
-            style, _, start = self._levels.get((abstract, at), ("decimal", "", 1))
-            return _numeral(self._counts[abstract].get(at, start), style)
+            known = self._levels.get((name, at), _Level("decimal", "", 1))
+            return _numeral(counts.get(at, known.start), known.style)
 
-        return re.sub(r"%(\d)", one, pattern)
+        return re.sub(r"%(\d)", one, self._levels[name, level].pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """How the paragraphs of one depth of a list are numbered."""
+
+    style: str
+    pattern: str
+    start: int
+
+
+def _level(element: Any) -> tuple[int, _Level]:  # noqa: ANN401
+    found = {_local(child): child.get(f"{_W}val", "") for child in element}
+    level = _Level(found.get("numFmt", ""), found.get("lvlText", ""), int(found.get("start") or 1))
+    return int(element.get(f"{_W}ilvl", "0")), level
 
 
 def _numeral(number: int, style: str) -> str:

@@ -31,13 +31,16 @@ def cell(text: str, properties: str = "") -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(run(text))}</w:tc>"
 
 
-def read(*elements: str, title: str = "", footnotes: str = "") -> str:
+def read(*elements: str, title: str = "", footnotes: str = "", lists: str = "") -> str:
     """Read a Word file with these elements in its body."""
     document = docx.Document()
     document.core_properties.title = title
     for element in elements:
         named = element.replace(">", f" {NAMES}>", 1)
         document.element.body.insert_element_before(parse_xml(named), "w:sectPr")
+    if lists:
+        root = document.part.numbering_part.element
+        root[:] = parse_xml(f"<w:numbering {NAMES}>{lists}</w:numbering>")
     if footnotes:
         blob = f"<w:footnotes {NAMES}>{footnotes}</w:footnotes>".encode()
         part = Part(PackURI("/word/footnotes.xml"), "application/xml", blob, document.part.package)
@@ -137,3 +140,30 @@ def test_a_note_of_an_open_document_stands_after_its_paragraph():
     )
     said = extract(odt(f"Sản lượng đạt 12 tỷ đồng.{note}\nNăm sau tăng 5%."), "a.odt").text
     assert "12 tỷ đồng.\n\nTheo giá năm 2010.\n\nNăm sau" in said
+
+
+CLAUSES = (
+    '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="7"/>{}</w:num>'
+)
+RESTART = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+LETTERS = (
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/><w:lvl w:ilvl="0">'
+    '<w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride>'
+)
+
+
+@pytest.mark.parametrize(
+    ("override", "numbers"),
+    [("", "1. 2. 3. 4."), (RESTART, "1. 2. 1. 2."), (LETTERS, "1. 2. a) b)")],
+    ids=["goes on", "restarts", "restarts in letters"],
+)
+def test_a_list_begins_again_once_where_word_restarts_it(override, numbers):
+    def item(list_number: int) -> str:
+        of = f'<w:ilvl w:val="0"/><w:numId w:val="{list_number}"/>'
+        return paragraph(f"<w:pPr><w:numPr>{of}</w:numPr></w:pPr>" + run("Nội dung."))
+
+    said = read(*map(item, (1, 1, 2, 2)), lists=CLAUSES.format(override))
+    assert [line.split()[0] for line in said.split("\n\n")] == numbers.split()
