@@ -4,60 +4,251 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.extract import Block
 
 _LONGEST_NAME = 80  # characters of a column's name
-_LAYOUT = re.compile(r"cộng hòa xã hội|độc lập\s*[-–]|nơi nhận|^\s*(?:tm|kt)\.", re.IGNORECASE)
+_SEARCHED = 6  # rows from the top in which the names of the columns stand
+_LOOKED_AT = 200  # rows below names, to see that these are names
+_MOST_SIGNED = 4  # rows a signature takes: office, post, "(đã ký)", name
+
+_LETTERHEAD = re.compile(
+    r"cộng h(?:òa|oà) xã hội|độc lập\s*[-–]\s*tự do|đảng cộng sản việt nam", re.IGNORECASE
+)
+_BELOW_LETTERHEAD = re.compile(r"^số\s*:|,\s*ngày\b.*\btháng\b", re.IGNORECASE)
+_SIGNED = re.compile(r"^(?i:nơi nhận)\s*:|^(?:TM|KT|TL|TUQ)\.\s*\w")
+
+# What columns are called in most tables, whole or with more words after it.
+_USUAL_NAMES = re.compile(
+    r"(?:(?:stt|tt|số|họ|tên|chức|đơn vị|ghi chú|nội dung|ngày|giờ|thời|địa (?:điểm|chỉ|danh)|"
+    r"mức|loại|mã|chỉ tiêu|tổng|diện tích|đơn giá|thành tiền|điện thoại|sđt|email|e-mail|"
+    r"cơ quan|kết quả|nhiệm vụ|công (?:việc|đoạn)|hạng mục|danh mục|điều kiện|trách nhiệm|tỷ lệ|"
+    r"tỉ lệ|giới tính|trình độ|quê quán|nơi|nghề nghiệp|lệ phí|giá|chi phí|kinh phí|thủ tục|"
+    r"hồ sơ|hình thức|đối tượng|tiêu chí|điểm|hệ số|lương|phương (?:án|pháp|thức)|nguồn|tác giả|"
+    r"người (?:phụ trách|thực hiện|chủ trì|ký|nhận|liên hệ|đại diện)|lý do|bắt đầu|kết thúc|"
+    r"lĩnh vực|yêu cầu|mô tả|tình trạng|trạng thái|tiến độ|sản lượng|dân số|vai trò|"
+    r"phạm vi|căn cứ|khối lượng|quy cách|đề xuất)\b.{0,40}|"
+    r"năm|tháng|quý|tuần|thứ|buổi|bậc|ngạch|lớp|môn|giáo viên|tỉnh|huyện|xã|phường|thôn|quận|"
+    r"tuổi|nhóm|phòng|ban|khoa|bộ phận|văn bản|sản phẩm|tên hàng|phí|tiền|thu|chi|cán bộ|"
+    r"no\.?|name|full name|date|time|item|description|qty|quantity|unit|price|amount|total|notes?|"
+    r"position|department|address|phone)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
 
 
-def row_blocks(rows: Sequence[Sequence[str]], place: str = "") -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The rows from `first` to before `end`, and what they call the columns."""
+
+    first: int
+    end: int
+    names: tuple[str, ...]
+
+
+def row_blocks(rows: Sequence[Sequence[str]], place: str = "", *, marked: int = 0) -> list[Block]:
     """Write a table: "Họ tên: Nguyễn Văn A; Chức vụ: Trưởng phòng".
 
-    Lines above the names of the columns are its title. A table without such names, or one that
-    only lays a page out (letterhead, signatures), gives its cells as they are.
+    `marked` rows at the top are the names of the columns by the format's own word; without it they
+    are told by how they look. Lines above them are a title. A form gives "tên ô: nội dung", a table
+    whose columns have no names "a | b | c". A letterhead above, signatures below, and a table that
+    is nothing else give their cells as they are. A cell over several rows is to be repeated in
+    each, one over several columns to be followed by empty ones.
     """
+    marked = sum(any(map(str.strip, row)) for row in rows[:marked])
     kept = [[" ".join(cell.split()) for cell in row] for row in rows]
     kept = [row for row in kept if any(row)]
-    header = _header(kept)
-    if header < 0 or any(_LAYOUT.search(cell) for row in kept for cell in row):
-        layout = any(_LAYOUT.search(cell) for row in kept for cell in row)
-        lines = [[cell for cell in _distinct(row) if cell] for row in kept]
-        if layout or max((len(line) for line in lines), default=0) <= 1:
-            return [Block(cell, "text", place) for line in lines for cell in line]
-        return [Block(" | ".join(line), "row", place) for line in lines]
-    blocks = [
-        Block(" ".join(filter(None, _distinct(row))), "heading", place) for row in kept[:header]
+    start = _letterhead(kept)
+    head, kept = kept[:start], kept[start:]
+    header = _header(kept, max(0, marked - start))
+    end = len(kept) - _signatures(kept[header.end :] if header else kept, named=header is not None)
+    body, foot = kept[:end], kept[end:]
+    widest = max((sum(map(bool, row)) for row in body), default=0)
+    blocks: list[Block] = []
+    if header is not None:
+        blocks += [Block(" ".join(filter(None, r)), "heading", place) for r in body[: header.first]]
+        blocks += [_named(row, header.names, place) for row in body[header.end :]]
+    elif widest <= 1 or ((head or foot) and not _is_form(body)):
+        blocks += _cells(body, place)  # the table lays the page out
+    else:
+        paired = _is_form(body) or (widest == 2 and len(body) > 1)
+        blocks += [Block(_line(row, paired=paired), "row", place) for row in body]
+    return [*_cells(head, place), *blocks, *_cells(foot, place)]
+
+
+def _cells(rows: Sequence[Sequence[str]], place: str) -> list[Block]:
+    return [Block(cell, "text", place) for row in rows for cell in row if cell]
+
+
+def _named(row: Sequence[str], names: Sequence[str], place: str) -> Block:
+    # A cell that reaches over all columns is a heading between the rows.
+    if len(names) > 2 and row[0] and not any(row[1:]):
+        return Block(row[0], "text", place)
+    cells = [
+        f"{names[at]}: {cell}" if at < len(names) and names[at] else cell
+        for at, cell in enumerate(row)
+        if cell
     ]
-    names = kept[header]
-    for row in kept[header + 1 :]:
-        cells = [
-            f"{names[at]}: {cell}" if at < len(names) and names[at] else cell
-            for at, cell in enumerate(row)
-            if cell
-        ]
-        # A cell that reaches over all columns is a heading between the rows.
-        if len(set(filter(None, row))) == 1 and len(names) > 2 and row[0]:
-            blocks.append(Block(row[0], "text", place))
-        else:
-            blocks.append(Block("; ".join(cells), "row", place))
-    return blocks
+    return Block("; ".join(cells), "row", place)
 
 
-def _header(rows: Sequence[Sequence[str]]) -> int:
-    """Find the row with the names of the columns; -1 when there is none."""
-    width = max((sum(map(bool, row)) for row in rows), default=0)
-    if width < 2 or len(rows) < 2:
-        return -1
-    for at, row in enumerate(rows[:6]):
-        named = [cell for cell in row if cell]
-        if len(named) < max(2, 0.6 * width):
-            continue
-        words = all(re.search(r"[^\W\d_]", cell) and len(cell) <= _LONGEST_NAME for cell in named)
-        return at if words and len(set(named)) == len(named) and at + 1 < len(rows) else -1
-    return -1
+def _line(row: Sequence[str], *, paired: bool) -> str:
+    """Write a row of a table without names: of a form, each cell after what it is."""
+    cells = [cell for cell in row if cell]
+    keys = cells[::2]
+    if paired and len(cells) % 2 == 0 and all(map(_is_name, keys)):
+        pairs = zip(keys, cells[1::2], strict=True)
+        return "; ".join(f"{key.rstrip(' :')}: {value}" for key, value in pairs)
+    return " | ".join(cells)
 
 
-def _distinct(row: Sequence[str]) -> list[str]:
-    """Give the cells once: a cell that reaches over columns is repeated in each."""
-    return [cell for at, cell in enumerate(row) if at == 0 or cell != row[at - 1]]
+# ------------------------------------------------------------------------------ layout of a page
+
+
+def _letterhead(rows: Sequence[Sequence[str]]) -> int:
+    """Count the rows at the top that are the letterhead of an official text."""
+    count = 0
+    for row in rows:
+        marked = any(_LETTERHEAD.search(cell) for cell in row)
+        goes_on = count and any(_BELOW_LETTERHEAD.search(cell) for cell in row)
+        drawn = count and not any(re.search(r"\w", cell) for cell in row)
+        if not (marked or goes_on or drawn):
+            break
+        count += 1
+    return count
+
+
+def _signatures(rows: Sequence[Sequence[str]], *, named: bool) -> int:
+    """Count the rows at the foot, below the names of columns, that are receivers and signatures."""
+    tail = max(len(rows) - _MOST_SIGNED, 1 if named else 0)
+    # A column may have such cells all along: who signed what.
+    filled = {at for row in rows[:tail] for at, cell in enumerate(row) if _SIGNED.search(cell)}
+    for count, row in enumerate(rows[tail:]):
+        if any(_SIGNED.search(cell) and at not in filled for at, cell in enumerate(row)):
+            return len(rows) - tail - count
+    return 0
+
+
+# --------------------------------------------------------------------------- names of the columns
+
+
+def _header(rows: Sequence[Sequence[str]], marked: int) -> _Header | None:
+    """Find the names of the columns, in one row or in two of which the first groups them."""
+    widest = max((sum(map(bool, row)) for row in rows), default=0)
+    if widest < 2 or len(rows) < 2 or any(map(_SIGNED.search, rows[0])):
+        return None
+    titles = 0
+    while titles < marked and sum(map(bool, rows[titles])) < 2:
+        titles += 1
+    for at, row in enumerate(rows[:_SEARCHED]):
+        below = rows[at + 1 : at + 1 + _LOOKED_AT]
+        if _is_grouped(row, below):
+            return _Header(at, at + 2, _joined(rows[at : at + 2]))
+        if at == titles < marked < len(rows):
+            return _Header(at, marked, _joined(rows[at:marked]))
+        if marked <= titles and sum(map(bool, row)) >= max(2, 0.6 * widest):
+            return _Header(at, at + 1, tuple(row)) if _names_columns(row, below) else None
+    return None
+
+
+def _joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Join names that stand above one another: "Quý I – Thu"."""
+    parts: list[list[str]] = [[] for _ in range(max(map(len, rows)))]
+    for depth, row in enumerate(rows):
+        group = ""
+        for at, column in enumerate(parts):
+            cell = row[at] if at < len(row) else ""
+            below = [under[at] for under in rows[depth + 1 :] if at < len(under) and under[at]]
+            # A name over several columns is followed by empty cells.
+            group = cell or (group if below else "")
+            if group and group not in column:
+                column.append(group)
+    return tuple(map(" – ".join, parts))
+
+
+def _is_grouped(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Say whether a row names groups of the columns that the next row names."""
+    if len(below) < 2 or len(row) != len(below[0]) or sum(map(bool, row)) < 2:
+        return False
+    under = below[0]
+    reaches = [cell and at + 1 < len(row) and not row[at + 1] for at, cell in enumerate(row)]
+    alone = all(reaches[at] or under[at] in ("", cell) for at, cell in enumerate(row) if cell)
+    parts = [cell for at, cell in enumerate(under) if cell and cell != row[at]]
+    names = [name for name in _joined([row, under]) if name]
+    return (
+        alone
+        and bool(row[0])
+        and any(reaches)
+        and len(parts) >= 2
+        and all(_is_name(cell) or _YEAR.fullmatch(cell) for cell in [*filter(None, row), *parts])
+        and len(set(names)) == len(names)
+        and (len(set(parts)) < len(parts) or _differs(under, below[1:]))
+    )
+
+
+def _names_columns(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Say whether a row names the columns: by its words, or as the cells below are of other shape.
+
+    >>> _names_columns(["Họ tên", "Chức vụ"], [["Nguyễn Văn A", "Trưởng phòng"]])
+    True
+    >>> _names_columns(["Họ và tên", "Nguyễn Văn A"], [["Chức vụ", "Trưởng phòng"]])
+    False
+    """
+    named = [cell for cell in row if cell]
+    years = {
+        cell
+        for at, cell in enumerate(row)
+        if _YEAR.fullmatch(cell) and not any(_YEAR.fullmatch(under[at]) for under in below
+                                             if at < len(under))
+    }  # fmt: skip
+    names = [cell for cell in named if _is_name(cell) or (cell in years and _is_name(row[0]))]
+    if not below or len(names) < len(named) or len(set(named)) < len(named):
+        return False
+    usual = sum(cell in years or _is_usual(cell) for cell in named)
+    if usual == len(named):
+        return True
+    if _is_form([row, *below]):
+        return False
+    return (len(named) > 2 and usual > len(named) / 2) or _differs(row, below)
+
+
+def _differs(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Say whether figures stand below words, in one column at least and two cells."""
+    figures = 0
+    for at, name in enumerate(row):
+        column = [under[at] for under in below if at < len(under)]
+        column = [cell for cell in column if re.search(r"\w", cell)]
+        found = sum(map(_is_figure, column))
+        if name and not _is_figure(name) and found and found >= 0.8 * len(column):
+            figures += found
+    return figures >= 2
+
+
+def _is_form(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether every other column tells what stands in the next: "Họ tên | … | Chức vụ | …"."""
+    columns = sorted({at for row in rows for at, cell in enumerate(row) if cell})
+    if len(columns) not in (2, 4):
+        return False
+    for at in columns[::2]:
+        keys = [row[at] for row in rows if at < len(row) and row[at]]
+        told = sum(_is_usual(cell) or cell.endswith(":") for cell in keys)
+        if told < min(2, len(rows)) or told < len(keys) / 2:
+            return False
+    return True
+
+
+def _is_name(cell: str) -> bool:
+    return len(cell) <= _LONGEST_NAME and re.search(r"[^\W\d_]", cell) is not None
+
+
+def _is_usual(cell: str) -> bool:
+    """Say whether many tables have a column of this name; a number in it makes it a content."""
+    return not re.search(r"\d", cell) and _USUAL_NAMES.fullmatch(cell.rstrip(" :")) is not None
+
+
+def _is_figure(cell: str) -> bool:
+    """Say whether a cell is a number, a date or an amount: "40.000 đồng", "12/3/1980"."""
+    digits = sum(map(str.isdigit, cell))
+    return digits > 0 and (cell.lstrip("(+-–~<>≥≤ ")[:1].isdigit()
+                           or digits >= sum(map(str.isalpha, cell)))  # fmt: skip

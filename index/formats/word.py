@@ -85,7 +85,7 @@ class _Story:
             for box in _shown(element, "txbxContent"):
                 yield from self.blocks(box, place)
         elif kind == "tbl":
-            yield from row_blocks(_rows(element), place)
+            yield from row_blocks(_rows(element), place, marked=_marked(element))
         elif kind in _CONTAINERS:  # the table of contents for one
             for child in element:
                 yield from self.blocks(child, place)
@@ -167,6 +167,34 @@ def _rows(table: Any) -> list[list[str]]:  # noqa: ANN401
             cells += [""] * (_number(cell, "tcPr", "gridSpan") - 1)
         rows.append(cells)
     return rows
+
+
+def _marked(table: Any) -> int:  # noqa: ANN401
+    """Count the rows at the top that Word repeats on each page, or that alone are bold."""
+    rows = list(_parts(table, "tr"))
+    repeated = 0
+    while repeated < len(rows) and rows[repeated].find(f"{_W}trPr/{_W}tblHeader") is not None:
+        repeated += 1
+    if repeated:
+        return repeated
+    for at, row in enumerate(rows[:_MOST_TITLES]):
+        if not _is_bold(row):
+            return 0
+        if sum(bool(_cell(cell).strip()) for cell in _parts(row, "tc")) > 1:
+            return 0 if all(map(_is_bold, rows[at + 1 :])) else at + 1
+    return 0
+
+
+_MOST_TITLES = 4  # rows above the names of the columns
+
+
+def _is_bold(row: Any) -> bool:  # noqa: ANN401
+    runs = [run for run in row.iter(f"{_W}r") if any((t.text or "").strip() for t in run.iter(_T))]
+    marks = [run.find(f"{_W}rPr/{_W}b") for run in runs]
+    return all(mark is not None and mark.get(f"{_W}val") not in ("0", "false") for mark in marks)
+
+
+_T = f"{_W}t"
 
 
 def _parts(element: Any, kind: str) -> Iterator[Any]:  # noqa: ANN401
@@ -345,7 +373,8 @@ def _odt_blocks(element: Any) -> Iterator[Block]:  # noqa: ANN401
                 for row in child.iter()
                 if _local(row) == "table-row"
             ]
-            yield from row_blocks(rows)
+            heads = [e for e in child if _local(e) == "table-header-rows"]
+            yield from row_blocks(rows, marked=sum(map(len, heads)))
         elif kind not in ("tracked-changes", "annotation", "forms"):
             yield from _odt_blocks(child)
 

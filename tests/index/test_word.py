@@ -118,6 +118,18 @@ def test_cells_stand_under_their_columns_whatever_is_merged_or_controlled():
     ]
 
 
+@pytest.mark.parametrize("how", ["plain", "bold", "repeated"])
+def test_word_marks_the_names_of_columns_by_bold_or_by_repeating_their_row(how):
+    names = "".join(map(cell, ("Sáng", "Trưa", "Chiều")))
+    if how == "bold":
+        names = names.replace("<w:r>", "<w:r><w:rPr><w:b/></w:rPr>")
+    repeated = "<w:trPr><w:tblHeader/></w:trPr>" if how == "repeated" else ""
+    row = "".join(map(cell, ("xôi", "cơm", "phở")))
+    said = read(f"<w:tbl><w:tr>{repeated}{names}</w:tr><w:tr>{row}</w:tr></w:tbl>")
+    unnamed = "Sáng | Trưa | Chiều\nxôi | cơm | phở"
+    assert said == (unnamed if how == "plain" else "Sáng: xôi; Trưa: cơm; Chiều: phở")
+
+
 @pytest.mark.parametrize(
     ("title", "taken"),
     [
