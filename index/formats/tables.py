@@ -138,6 +138,7 @@ def _header(rows: Sequence[Sequence[str]], marked: int) -> _Header | None:
     widest = max((sum(map(bool, row)) for row in rows), default=0)
     if widest < 2 or len(rows) < 2 or any(map(_SIGNED.search, rows[0])):
         return None
+    marked = marked if marked < len(rows) else 0
     titles = 0
     while titles < marked and sum(map(bool, rows[titles])) < 2:
         titles += 1
@@ -145,7 +146,7 @@ def _header(rows: Sequence[Sequence[str]], marked: int) -> _Header | None:
         below = rows[at + 1 : at + 1 + _LOOKED_AT]
         if _is_grouped(row, below):
             return _Header(at, at + 2, _joined(rows[at : at + 2]))
-        if at == titles < marked < len(rows):
+        if at == titles < marked:
             return _Header(at, marked, _joined(rows[at:marked]))
         if marked <= titles and sum(map(bool, row)) >= max(2, 0.6 * widest):
             return _Header(at, at + 1, tuple(row)) if _names_columns(row, below) else None

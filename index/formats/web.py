@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from index.errors import SeedError
@@ -89,12 +89,13 @@ def _article(body: Any) -> Iterator[Block]:  # noqa: ANN401
         if child.tag == "head":
             yield Block(_inline(child), "heading")
         elif child.tag == "table":
+            rows = [list(row.iter("cell")) for row in child.iter("row")]
+            heads = [all(c.get("role") == "head" for c in row if _inline(c)) for row in rows]
             yield from row_blocks(
-                [[_inline(c) for c in row.iter("cell")] for row in child.iter("row")]
+                [[_inline(cell) for cell in row] for row in rows], marked=_leading(heads)
             )
         elif child.tag == "list":
-            for item in child.iter("item"):
-                yield Block(f"- {_inline(item)}", "row")
+            yield from _items(child)
         elif child.tag in ("div", "quote", "body") and len(child):
             yield Block(child.text or "")
             yield from _article(child)
@@ -103,19 +104,55 @@ def _article(body: Any) -> Iterator[Block]:  # noqa: ANN401
         yield Block(child.tail or "")
 
 
-def _inline(element: Any) -> str:  # noqa: ANN401
-    parts = [element.text or ""]
+def _items(listed: Any) -> Iterator[Block]:  # noqa: ANN401
+    """Give each item of a list with its own words; the items in it follow."""
+    for child in listed:
+        if child.tag == "item":
+            own = _inline(child, without="list")
+            yield Block(f"- {own}" if own else "", "row")
+            for inner in _outermost(child, "list"):
+                yield from _items(inner)
+        elif child.tag == "list":
+            yield from _items(child)
+
+
+def _outermost(element: Any, tag: str) -> Iterator[Any]:  # noqa: ANN401
     for child in element:
-        parts.append("\n" if child.tag in ("lb", "br") else "")
-        if isinstance(child.tag, str):
-            parts.append(_inline(child))
-        parts.append(child.tail or "")
-    lines = "".join(parts).split("\n") if element.find("lb") is not None else ["".join(parts)]
+        if child.tag == tag:
+            yield child
+        else:
+            yield from _outermost(child, tag)
+
+
+# What stands on lines of its own in what trafilatura found.
+_APART = ("p", "div", "item", "list", "head", "quote", "table", "row", "cell")
+
+
+def _inline(element: Any, *, without: str = "") -> str:  # noqa: ANN401
+    lines = _flowing(element, without).split("\v")
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())
 
 
+def _flowing(element: Any, without: str) -> str:  # noqa: ANN401
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag in ("lb", "br"):
+            parts.append("\v")
+        if isinstance(child.tag, str):
+            around = " " if child.tag in _APART else ""
+            within = "" if child.tag == without else _flowing(child, without)
+            parts += [around, within, around]
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _leading(marks: Sequence[bool]) -> int:
+    """Count the marks that are set before the first that is not."""
+    return next((at for at, mark in enumerate(marks) if not mark), len(marks))
+
+
 def _tables_beside(tree: Any, blocks: list[Block]) -> Iterator[Block]:  # noqa: ANN401
-    """Give the tables with named columns that a page has outside of its main text.
+    """Give the tables that a page has outside of its main text.
 
     Price lists, timetables and the annexes of decisions often stand beside the article, in an
     element of their own, and an extractor of articles leaves them out.
@@ -129,14 +166,15 @@ def _tables_beside(tree: Any, blocks: list[Block]) -> Iterator[Block]:  # noqa: 
         if element.xpath("boolean(.//table or .//h1 or .//form or ancestor::nav)"):
             continue  # it lays the page out
         rows = _html_table(element, "")
-        words = _WORD.findall("".join(block.text for block in rows))
+        words = _WORD.findall(" ".join(block.text for block in rows))
         linked = [word for link in element.iter("a") for word in _shown(link).split()]
         unsaid = sum(word not in said for word in words)
-        named = any(block.kind == "row" and ": " in block.text for block in rows)
+        written = [block.text for block in rows if block.kind == "row"]
+        tells = len(written) > 1 or any(": " in text for text in written)
         # What the article has needs no second place; what is mostly links is a menu.
-        if named and 20 * unsaid > len(words) and 2 * len(linked) < len(words):
-            caption = element.find("caption")
-            yield Block(above if caption is None else _shown(caption), "heading")
+        if tells and 20 * unsaid > len(words) and 2 * len(linked) < len(words):
+            if element.find("caption") is None:
+                yield Block(above, "heading")
             yield from rows
 
 
@@ -149,7 +187,7 @@ _HIDDEN = {"script", "style", "noscript", "template", "head", "svg", "iframe", "
 _BLOCKS = {
     "p", "div", "section", "article", "li", "blockquote", "pre", "td", "th", "dt", "dd", "address",
     "figcaption", "caption", "main", "aside", "header", "footer", "nav", "ul", "ol", "dl", "body",
-    "center", "form", "fieldset", "hr", "html",
+    "center", "form", "fieldset", "hr", "html", "table", "tr",
 }  # fmt: skip
 
 
@@ -164,15 +202,14 @@ def html_blocks(tree: Any, place: str = "") -> Iterator[Block]:  # noqa: ANN401
             yield Block(text.strip("\n"), "heading" if kind == "heading" else "text", place)
 
     def walk(element: Any) -> Iterator[Block]:  # noqa: ANN401
-        tag = element.tag if isinstance(element.tag, str) else ""
-        tag = tag.rpartition("}")[2].lower()
+        tag = _tag(element)
         if tag and tag not in _HIDDEN:
             heading = re.fullmatch(r"h[1-6]", tag) is not None
             is_block = heading or tag in _BLOCKS
             if is_block:
                 yield from flush()
-            if tag == "table":
-                yield from flush()
+            # A table in a table lays the page out, in mails above all.
+            if tag == "table" and not any(_tag(e) == "table" for e in element.iterdescendants()):
                 yield from _html_table(element, place)
             else:
                 if tag == "br":
@@ -189,10 +226,52 @@ def html_blocks(tree: Any, place: str = "") -> Iterator[Block]:  # noqa: ANN401
 
 
 def _html_table(table: Any, place: str) -> list[Block]:  # noqa: ANN401
-    rows = [
-        ["".join(cell.itertext()) for cell in row if isinstance(cell.tag, str)
-         and cell.tag.rpartition("}")[2].lower() in ("td", "th")]
-        for row in table.iter()
-        if isinstance(row.tag, str) and row.tag.rpartition("}")[2].lower() == "tr"
-    ]  # fmt: skip
-    return row_blocks(rows, place)
+    """Write a table that holds no other, its caption first."""
+    captions = [_shown(child) for child in table if _tag(child) == "caption"]
+    lines = [element for element in table.iter() if _tag(element) == "tr"]
+    cells = [[cell for cell in line if _tag(cell) in ("td", "th")] for line in lines]
+    heads = [
+        _tag(line.getparent()) == "thead" or all(_tag(cell) == "th" for cell in row)
+        for line, row in zip(lines, cells, strict=True)
+    ]
+    return [
+        *(Block(caption, "heading", place) for caption in captions),
+        *row_blocks(_grid(cells), place, marked=_leading(heads)),
+    ]
+
+
+def _grid(lines: Sequence[Sequence[Any]]) -> list[list[str]]:
+    """Lay cells on a grid: one over several rows is said in each, over columns once."""
+    rows: list[list[str]] = []
+    reaching: dict[int, tuple[int, str]] = {}  # by column: for how many rows more, and what
+    for line in lines:
+        row: list[str] = []
+        cells = list(line)[::-1]
+        while cells or len(row) in reaching:
+            if len(row) in reaching:
+                left, text = reaching.pop(len(row))
+                if left > 1:
+                    reaching[len(row)] = (left - 1, text)
+                row.append(text)
+                continue
+            cell = cells.pop()
+            text = "\n".join(block.text for block in html_blocks(cell))
+            for said in [text, *[""] * (_span(cell, "colspan") - 1)]:
+                if _span(cell, "rowspan") > 1:
+                    reaching[len(row)] = (_span(cell, "rowspan") - 1, said)
+                row.append(said)
+        rows.append(row)
+    return rows
+
+
+def _span(cell: Any, name: str) -> int:  # noqa: ANN401
+    value = cell.get(name) or ""
+    return min(int(value), _MOST_SPAN) if value.isdecimal() and len(value) < 6 else 1
+
+
+_MOST_SPAN = 100
+
+
+def _tag(element: Any) -> str:  # noqa: ANN401
+    # Comments and processing instructions have a function for a tag.
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
