@@ -15,6 +15,8 @@ from index.formats.tools import NO_TESSERACT, recognised, tesseract
 from index.limits import MAX_PAGES, MAX_PIXELS, MAX_TEXT, progressed
 
 _FEW = 15  # letters: a page with fewer and a picture is a scan
+_FEW_ON_PICTURE = 200  # letters: on a page that is a picture, these are a stamp or a signature
+_MOST = 0.6  # of a page's area: a picture that large is the page
 _DOTS = 300 / 72  # pixels a point for Tesseract
 _GAP = 1.6  # times the usual distance between lines: a new paragraph
 
@@ -45,17 +47,19 @@ def _pages(document: Any) -> Extract:  # noqa: ANN401  (a binding of a C library
     unread: list[int] = []
     characters = 0
     for number in range(1, count + 1):
+        text = ""
         try:
             page = document[number - 1]
             text = _page_text(page)
-            if sum(character.isalnum() for character in text) < _FEW and _has_picture(page):
-                text = _scanned(page) if tesseract() else text
-                if not text.strip():
+            if _is_scan(page, text):
+                seen = _scanned(page) if tesseract() else ""
+                # A picture without a word in it is read; one that nobody looked at is not.
+                if not seen.strip() and not (tesseract() and text.strip()):
                     unread.append(number)
+                text = _beside(seen, text)
             page.close()
         except (SeedError, RuntimeError, ValueError, OSError):
             unread.append(number)
-            continue
         characters += len(text)
         if characters > MAX_TEXT:
             raise SeedError(f"có hơn {MAX_TEXT} ký tự, quá giới hạn. Hãy chia nhỏ tệp.")
@@ -126,10 +130,40 @@ def _tops(layer: Any, text: str, lines: list[re.Match[str]]) -> list[float]:  # 
     return tops
 
 
-def _has_picture(page: Any) -> bool:  # noqa: ANN401
+def _is_scan(page: Any, text: str) -> bool:  # noqa: ANN401
+    """Say whether the words of a page are in its pictures, not in its text layer."""
     import pypdfium2.raw as pdfium
 
-    return any(item.type == pdfium.FPDF_PAGEOBJ_IMAGE for item in page.get_objects(max_depth=3))
+    letters = sum(map(str.isalnum, text))
+    if letters >= _FEW_ON_PICTURE:
+        return False
+    shown = list(page.get_objects(max_depth=3))
+    pictures = [item for item in shown if item.type == pdfium.FPDF_PAGEOBJ_IMAGE]
+    if letters < _FEW:
+        return bool(pictures)
+    # Letters that are not drawn are what another program has read in the picture.
+    hidden = any(
+        pdfium.FPDFTextObj_GetTextRenderMode(item.raw) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        for item in shown
+        if item.type == pdfium.FPDF_PAGEOBJ_TEXT
+    )
+    width, height = page.get_size()
+    # Scanners write a page in stripes.
+    covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in (p.get_bounds() for p in pictures))
+    return not hidden and covered >= _MOST * width * height
+
+
+def _beside(seen: str, layer: str) -> str:
+    """Give what was recognised, then the lines of the text layer that are not in it."""
+    if not seen.strip():
+        return layer
+    known = _letters(seen)
+    rest = "\n".join(line for line in layer.split("\n") if _letters(line) not in known)
+    return "\n\n".join(part for part in (seen.strip("\n"), rest) if part.strip())
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _scanned(page: Any) -> str:  # noqa: ANN401
