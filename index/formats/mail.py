@@ -111,7 +111,7 @@ def _named(part: MIMEPart) -> Iterator[tuple[str, MIMEPart]]:
         shown = part.get_content_subtype() == "related" and one["Content-ID"] is not None
         name = (one.get_filename() or "").replace("\\", "/").rsplit("/", 1)[-1]
         if _is_mail(one):
-            subject = " ".join(str(one.get_payload(0)["Subject"] or "").split())
+            subject = " ".join(str(_inner(one)["Subject"] or "").split())
             name = name or subject.replace("/", "-").replace("\\", "-")[:_LONGEST_NAME]
             name = f"{(name or 'thư').removesuffix('.eml')}.eml"
         if name and not (shown and one.get_content_maintype() == "image"):
@@ -128,7 +128,13 @@ def _is_mail(part: MIMEPart) -> bool:
 def _forwarded(part: MIMEPart) -> bytes:
     # Headers as they came: folding them anew fails on those that were never right.
     policy = email.policy.default.clone(refold_source="none")
-    return part.get_payload(0).as_bytes(policy=policy)
+    return _inner(part).as_bytes(policy=policy)
+
+
+def _inner(part: MIMEPart) -> MIMEPart:
+    inner = part.get_payload(0)
+    assert isinstance(inner, MIMEPart)
+    return inner
 
 
 def _parsed(content: bytes) -> EmailMessage:
