@@ -29,10 +29,10 @@ _USUAL_NAMES = re.compile(
     r"người (?:phụ trách|thực hiện|chủ trì|ký|nhận|liên hệ|đại diện)|lý do|bắt đầu|kết thúc|"
     r"lĩnh vực|yêu cầu|mô tả|tình trạng|trạng thái|tiến độ|sản lượng|dân số|vai trò|"
     r"phạm vi|căn cứ|khối lượng|quy cách|đề xuất)\b.{0,40}|"
-    r"năm|tháng|quý|tuần|thứ|buổi|bậc|ngạch|lớp|môn|giáo viên|tỉnh|huyện|xã|phường|thôn|quận|"
-    r"tuổi|nhóm|phòng|ban|khoa|bộ phận|văn bản|sản phẩm|tên hàng|phí|tiền|thu|chi|cán bộ|"
-    r"no\.?|name|full name|date|time|item|description|qty|quantity|unit|price|amount|total|notes?|"
-    r"position|department|address|phone)",
+    r"năm|tháng|quý|tuần|thứ(?: (?:hai|ba|tư|năm|sáu|bảy))?|chủ nhật|chủ trì|buổi|bậc|ngạch|"
+    r"lớp|môn|giáo viên|tỉnh|huyện|xã|phường|thôn|quận|tuổi|nhóm|phòng|ban|khoa|bộ phận|"
+    r"văn bản|sản phẩm|phí|tiền|thu|chi|cán bộ|no\.?|name|full name|date|time|item|description|"
+    r"qty|quantity|unit|price|amount|total|notes?|position|department|address|phone)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
@@ -203,7 +203,11 @@ def _names_columns(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
         if _YEAR.fullmatch(cell) and not any(_YEAR.fullmatch(under[at]) for under in below
                                              if at < len(under))
     }  # fmt: skip
-    names = [cell for cell in named if _is_name(cell) or (cell in years and _is_name(row[0]))]
+    names = [
+        cell
+        for cell in named
+        if _is_name(cell) or (cell in years and (not row[0] or _is_name(row[0])))
+    ]
     if not below or len(names) < len(named) or len(set(named)) < len(named):
         return False
     usual = sum(cell in years or _is_usual(cell) for cell in named)
@@ -250,6 +254,4 @@ def _is_usual(cell: str) -> bool:
 
 def _is_figure(cell: str) -> bool:
     """Say whether a cell is a number, a date or an amount: "40.000 đồng", "12/3/1980"."""
-    digits = sum(map(str.isdigit, cell))
-    return digits > 0 and (cell.lstrip("(+-–~<>≥≤ ")[:1].isdigit()
-                           or digits >= sum(map(str.isalpha, cell)))  # fmt: skip
+    return cell.lstrip("(+-–~<>≥≤$ ")[:1].isdigit()

@@ -31,8 +31,21 @@ def lines(*rows: str, marked: int = 0) -> list[str]:
             ["Chỉ tiêu | 2022 | 2023", "Lúa (tấn) | 120 | 135"],
             ["Chỉ tiêu: Lúa (tấn); 2022: 120; 2023: 135"],
         ),
+        (
+            ["Cây | Q1 | Quý 2/2024", "Lúa | 120 | 135"],
+            ["Cây: Lúa; Q1: 120; Quý 2/2024: 135"],
+        ),
+        (["| 2022 | 2023", "Lúa | 120 | 135"], ["Lúa; 2022: 120; 2023: 135"]),
     ],
-    ids=["usual names", "two usual names", "figures below", "figures in one row", "years"],
+    ids=[
+        "usual names",
+        "two usual names",
+        "figures below",
+        "figures in one row",
+        "years",
+        "names with numbers",
+        "years alone",
+    ],
 )
 def test_cells_have_the_names_of_their_columns(rows, written):
     assert lines(*rows) == written
