@@ -350,6 +350,9 @@ def read_odt(content: bytes, _name: str) -> Extract:
     return assemble(_odt_blocks(body), title=own_title(title))
 
 
+_ODT_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+
 def _local(element: Any) -> str:  # noqa: ANN401
     # Comments and processing instructions have a function for a tag.
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
@@ -370,8 +373,9 @@ def _odt_blocks(element: Any) -> Iterator[Block]:  # noqa: ANN401
                     for cell in row
                     if _local(cell) in ("table-cell", "covered-table-cell")
                 ]
-                for row in child.iter()
-                if _local(row) == "table-row"
+                for row in child.iter(f"{_ODT_TABLE}table-row")
+                # The rows of a table in a cell are words of that cell.
+                if next(row.iterancestors(f"{_ODT_TABLE}table")) is child
             ]
             heads = [e for e in child if _local(e) == "table-header-rows"]
             yield from row_blocks(rows, marked=sum(map(len, heads)))

@@ -179,3 +179,13 @@ def test_a_list_begins_again_once_where_word_restarts_it(override, numbers):
 
     said = read(*map(item, (1, 1, 2, 2)), lists=CLAUSES.format(override))
     assert [line.split()[0] for line in said.split("\n\n")] == numbers.split()
+
+
+def test_a_table_in_a_cell_of_an_open_document_is_said_once():
+    inner = "<table:table><table:table-row>{}{}</table:table-row></table:table>"
+    words = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    nested = inner.format(words.format("Sáng"), words.format("8 giờ"))
+    outer = f"<table:table-cell>{nested}</table:table-cell>" + words.format("Khai mạc")
+    table = f"<table:table><table:table-row>{outer}</table:table-row></table:table>"
+    said = extract(odt(f"</text:p>{table}<text:p>Hết."), "a.odt").text
+    assert "\n\nSáng 8 giờ | Khai mạc\n\n" in said
