@@ -96,6 +96,12 @@ def test_commas_in_numbers_do_not_part_a_csv():
     assert "Tên: Lúa; Đơn giá: 1,5; Số lượng: 2,5" in extract(text.encode(), "a.csv").text
 
 
+def test_doubled_quotes_are_quotes_wherever_the_first_of_them_stand():
+    rows = ["Tên,Ghi chú", *['"Lúa, nếp",sấy khô'] * 1200, '"Ngô ""non"", tươi",bán lẻ']
+    said = extract("\n".join(rows).encode(), "a.csv").text
+    assert said.endswith('\nTên: Ngô "non", tươi; Ghi chú: bán lẻ')
+
+
 def test_the_line_that_tells_the_delimiter_is_no_row():
     text = "sep=|\nTên|Ghi chú\nLúa|sấy, khô\n"
     assert extract(text.encode(), "a.csv").text == "Tên: Lúa; Ghi chú: sấy, khô"
