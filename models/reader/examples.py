@@ -4,7 +4,8 @@ Read from gzipped JSON lines, a question each: "question", "context", "answers" 
 {"text", "start"}), "passage_id", "source", and "answerable". Every visit of a question makes
 another example of it: another window around the answer, or one without it; a wrong passage that
 shares its words; a near miss, with another year, number or name in the question. How people type
-is part of it (models/encoder/typed.py).
+is part of it (models/encoder/typed.py). Pairs of a question and a passage, with wrong passages that
+are found for it (models/encoder/pairs.py), teach whether a passage answers, and not where.
 """
 
 import gzip
@@ -39,6 +40,9 @@ OTHER_WINDOW, WRONG_PASSAGE, NEAR_MISS = 0.08, 0.16, 0.10
 RIVALS = 10  # wrong passages that one is drawn from
 SEARCHED = 20_000  # contexts of a source they are looked for in; more would take gigabytes
 HELD_OUT = 5  # one in so many of the human passages
+# Pairs of these sources: of the others the words that answer are known, or may be missing.
+PAIRED = ("zalo2021", "alqac", "vicov19qa", "law_title")
+RIVAL = 0.5  # of the visits of a pair show a wrong passage
 
 Place = tuple[int, int]
 
@@ -63,6 +67,33 @@ class Example:
     passage: str
     answers: tuple[Place, ...]
     """As offsets into the passage, any of them right; empty when it does not answer."""
+    is_somewhere: bool = False
+    """It answers, and nobody has said with which words: `answers` is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question, a passage that answers it, and wrong ones that are found for it."""
+
+    question: str
+    passage: str
+    rivals: tuple[str, ...]
+
+
+def read_pairs(folder: Path) -> list[Pair]:
+    """Read what models/encoder/pairs.py wrote, of the sources in PAIRED."""
+    with gzip.open(folder / "passages.txt.gz", "rt", encoding="utf-8") as lines:
+        passages = [line.rstrip("\n") for line in lines]
+    with gzip.open(folder / "questions.jsonl.gz", "rt", encoding="utf-8") as lines:
+        records = [record for record in map(json.loads, lines) if record["source"] in PAIRED]
+    return [
+        Pair(
+            record["question"],
+            passages[record["passage"]],
+            tuple(passages[rival] for rival in record["rivals"][:RIVALS]),
+        )
+        for record in records
+    ]
 
 
 def read_rows(path: Path, most: int | None = None) -> list[Row]:
@@ -96,19 +127,24 @@ def is_held_out(passage_id: str) -> bool:
 class Examples:
     """Makes an example of every visit; the same one whenever the same visit is asked for."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], pairs: Sequence[Pair] = ()) -> None:
         self.rows = rows
+        self.pairs = pairs
         by_source = defaultdict(list)
         for row in rows:
             by_source[row.source].append(row)
         self.sources = {source: _Source(own) for source, own in by_source.items()}
 
     def visit(self, number: int) -> Example:
-        """Make the example of a visit; every row is visited before one is visited again."""
-        epoch, place = divmod(number, len(self.rows))
+        """Make the example of a visit; all rows and pairs are visited before one is again."""
+        count = len(self.rows) + len(self.pairs)
+        epoch, place = divmod(number, count)
         chance = random.Random(f"visit {number}")
-        row = self.rows[_order(len(self.rows), epoch)[place]]
-        example = self._example(row, chance)
+        chosen = _order(count, epoch)[place]
+        if chosen < len(self.rows):
+            example = self._example(self.rows[chosen], chance)
+        else:
+            example = paired(self.pairs[chosen - len(self.rows)], chance)
         if chance.random() < TYPED_BADLY:
             return replace(example, question=as_typed(example.question, chance))
         return example
@@ -180,6 +216,13 @@ def plain(row: Row, chance: random.Random) -> Example:
         (a - start, b - start) for a, b in row.answers if start <= a and b <= start + len(passage)
     ]
     return Example(row.question, passage, tuple(inside))
+
+
+def paired(pair: Pair, chance: random.Random) -> Example:
+    """Take the passage that answers, or one of those that are found and do not."""
+    if pair.rivals and chance.random() < RIVAL:
+        return Example(pair.question, chance.choice(pair.rivals), ())
+    return Example(pair.question, pair.passage, (), is_somewhere=True)
 
 
 def other_window(row: Row, chance: random.Random) -> Example | None:

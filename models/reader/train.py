@@ -1,7 +1,7 @@
 r"""Train the reader on an encoder's body: where the answer stands, and whether there is one.
 
     LD_PRELOAD=libtcmalloc_minimal.so.4 python -m models.reader.train \
-        --body FOLDER --data DIR [--made FILE[:N]] --minutes 240 --out FOLDER
+        --body FOLDER --data DIR [--made FILE[:N]] [--pairs DIR] --minutes 240 --out FOLDER
 
 Killed and started again with the same arguments, it goes on from the last checkpoint. The rate
 falls to nothing when the minutes are over, whatever a step costs. `curve.jsonl` in the folder
@@ -32,7 +32,7 @@ from index.backend import this_processor
 from index.encoder import bundled
 from index.text import sentences, syllables
 from models.encoder.weights import weights_of
-from models.reader.examples import Example, Examples, Row, read_rows, training_rows
+from models.reader.examples import Example, Examples, Row, read_pairs, read_rows, training_rows
 from qa.network import (
     FoundSpan,
     Logits,
@@ -129,6 +129,9 @@ def item_of(tokenizer: Tokenizer, example: Example) -> Item | None:
         question_ids(tokenizer, example.question),
         passage_pieces(tokenizer, example.passage),
     )
+    if example.is_somewhere:
+        every = tuple(range(parts[0].first, parts[0].first + len(parts[0].places)))
+        return Item(parts[0], every, every)
     if not example.answers:
         return Item(parts[0], (), ())
     for part in parts:
@@ -409,6 +412,7 @@ def main() -> None:
     parser.add_argument("--body", type=Path, required=True, help="BertModel folder, or model.onnx")
     parser.add_argument("--data", type=Path, required=True, help="folder with train/ and dev/")
     parser.add_argument("--made", type=made_file, action="append", default=[], metavar="FILE[:N]")
+    parser.add_argument("--pairs", type=Path, help="folder that models.encoder.pairs wrote")
     parser.add_argument("--human", type=int, default=2, help="how often the human rows count")
     parser.add_argument("--out", type=Path, required=True, help="folder for the reader")
     parser.add_argument("--minutes", type=float, required=True, help="when the rate is down to 0")
@@ -432,7 +436,9 @@ def main() -> None:
     rows = training_rows(options.data, options.made, options.human)
     print(f"{len(rows)} rows", flush=True)
     measure = measure_on(options.data, tokenizer, options.measured)
-    train(reader, tokenizer, Examples(rows), options, measure=measure)
+    pairs = read_pairs(options.pairs) if options.pairs else []
+    print(f"{len(pairs)} pairs", flush=True)
+    train(reader, tokenizer, Examples(rows, pairs), options, measure=measure)
     save(reader, file, options.out)
 
 

@@ -10,10 +10,12 @@ from index.text import fold, sentences
 from models.reader.examples import (
     MAX_CHARACTERS,
     Examples,
+    Pair,
     is_held_out,
     near_miss,
     other_window,
     plain,
+    read_pairs,
     read_rows,
     row_of,
     somewhere,
@@ -146,3 +148,28 @@ def test_a_fifth_of_the_human_passages_is_held_out(tmp_path):
     assert sorted(human) == sorted(3 * [name for name in names[:50] if not is_held_out(name)])
     assert sum(row.source == "made" for row in rows) == 4
     assert read_rows(tmp_path / "made.jsonl.gz", 2)[1].passage_id == names[1]
+
+
+def test_pairs_of_some_sources_are_read_with_their_rivals(tmp_path):
+    with gzip.open(tmp_path / "passages.txt.gz", "wt", encoding="utf-8") as file:
+        file.write("Điều 1. Phạt 5 triệu.\nĐiều 2. Cấp thẻ.\nĐiều 3. Thu phí.\n")
+    asked = [
+        {"source": "zalo2021", "question": "Phạt bao nhiêu?", "passage": 0, "rivals": [2, 1]},
+        {"source": "squad2_vi_mt", "question": "Ai cấp thẻ?", "passage": 1, "rivals": [0]},
+    ]
+    with gzip.open(tmp_path / "questions.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in asked)
+    (pair,) = read_pairs(tmp_path)
+    assert pair.passage == "Điều 1. Phạt 5 triệu."
+    assert pair.rivals == ("Điều 3. Thu phí.", "Điều 2. Cấp thẻ.")
+
+
+def test_a_pair_is_shown_with_its_passage_or_with_a_wrong_one():
+    pair = Pair("Phạt bao nhiêu?", "Phạt 5 triệu.", ("Thu phí.", "Cấp thẻ."))
+    examples = Examples([row_of(record())], [pair])
+    shown = {
+        (example.passage, example.is_somewhere)
+        for example in map(examples.visit, range(80))
+        if fold(example.question) == fold(pair.question)
+    }
+    assert shown == {("Phạt 5 triệu.", True), ("Thu phí.", False), ("Cấp thẻ.", False)}

@@ -91,6 +91,12 @@ def test_an_answer_beyond_the_first_window_is_found_in_its_own(tokenizer):
     assert item.window.places[last - item.window.first][1] == 1506
 
 
+def test_an_answer_that_stands_somewhere_may_begin_and_end_with_any_token(tokenizer):
+    item = item_of(tokenizer, Example("Ở đâu?", "Cầu ở Hà Nội.", (), is_somewhere=True))
+    count = len(item.window.places)
+    assert item.starts == item.ends == tuple(range(item.window.first, item.window.first + count))
+
+
 def test_every_visit_is_in_one_batch_and_batches_are_small(tokenizer, few_at_a_time):
     examples = Examples(rows())
     batches = batches_of(examples, tokenizer, 200, Place(0, 0))
