@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from index.document import Hit
 from index.encoder import Encoder
-from index.identifiers import Date, dates
+from index.identifiers import Date, dates, ordinals
+from index.outline import Level, path_at
 from index.store import Index
 from index.text import canonical, fold, syllables
 from qa import whynot
@@ -156,7 +157,8 @@ def judge(
             evidence = evidence_text(span, hits, index)
             if evidence not in absent:
                 absent[evidence] = bool(missing(question, evidence))
-            if absent[evidence] or _tells_of_another_year(question, span, index):
+            elsewhere = _tells_of_another_year, _stands_in_another_article
+            if absent[evidence] or any(is_so(question, span, index) for is_so in elsewhere):
                 continue
         if any(word.folded not in asked for word in words_of(span.text)):
             named.append(span)  # a sentence with no word but the question's answers nothing
@@ -198,6 +200,21 @@ def _tells_of_another_year(question: Question, span: Span, index: Index) -> bool
         if paragraph.start <= span.start < paragraph.end:
             near += [paragraph.section, document.text[paragraph.start : paragraph.end]]
     return not _agree(asked, dates("\n".join(near)))
+
+
+def _stands_in_another_article(question: Question, span: Span, index: Index) -> bool:
+    """Say whether a question names an article, and a sentence of another one does not."""
+    asked = [one for one in question.ordinals if one.noun == "dieu"]
+    if not asked:
+        return False
+    document = index.document(span.hit.passage.document_id)
+    articles = {
+        unit.number
+        for unit in path_at(document, span.start, span.end)
+        if unit.level == Level.ARTICLE
+    }
+    named = [one for one in ordinals(span.text) if any(map(one.matches, asked))]
+    return bool(articles) and not named and not articles & {one.number for one in asked}
 
 
 def _agree(asked: Sequence[Date], told: Sequence[Date]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from index.extract import Block, Extract, assemble
 from index.formats.tables import row_blocks
+from index.formats.titles import own_title
 from index.limits import MAX_NESTING, opened_archive
 
 
@@ -32,7 +33,7 @@ def read_pptx(content: bytes, _name: str) -> Extract:
             notes = slide.notes_slide.notes_text_frame.text
             blocks += [Block(f"Ghi chú: {notes}", "text", place)] if notes.strip() else []
     first = next((block.text for block in blocks if block.kind == "heading"), "")
-    return assemble(blocks, title=presentation.core_properties.title or first)
+    return assemble(blocks, title=own_title(presentation.core_properties.title or "") or first)
 
 
 def _shapes(shapes: Iterable[Any], depth: int = 0) -> Iterator[Any]:

@@ -209,3 +209,15 @@ def test_words_that_look_like_another_kind_of_question_refuse_nothing(
         "Hội đồng họp được khi có ít nhất 2/3 số thành viên dự.",
     )
     assert words in assistant.ask(question).text
+
+
+def test_what_another_article_says_is_not_said_of_the_article_asked_for(assistant_over):
+    assistant = assistant_over(
+        luat="Quy chế nhà ở công vụ\n\n"
+        "Điều 62. Hợp đồng thuê nhà\nHợp đồng thuê nhà công vụ được lập thành ba bản.\n\n"
+        "Điều 63. Giá thuê nhà\nGiá thuê nhà công vụ tối đa là 100.000 đồng một tháng.",
+    )
+    refused = assistant.ask("Điều 62 quy định giá thuê nhà công vụ tối đa bao nhiêu?")
+    assert "100.000" not in refused.text
+    told = assistant.ask("Điều 63 quy định giá thuê nhà công vụ tối đa bao nhiêu?")
+    assert "100.000 đồng" in told.text
