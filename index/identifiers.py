@@ -7,6 +7,7 @@ they give are offsets into its NFC form.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -435,4 +436,24 @@ def person_names(text: str) -> list[tuple[int, int]]:
             words = words[1:]
         if words[0] in _FAMILY_NAMES or not _OFFICES & set(words):
             people.append((start, end))
-    return people
+    return sorted([*people, *_names_in_capitals(text)])
+
+
+def _names_in_capitals(text: str) -> list[tuple[int, int]]:
+    """Find "Giám đốc: TRẦN QUỐC HÙNG"; capitals tell nothing where a whole line is in them."""
+    found = []
+    for match in _IN_CAPITALS.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
+        words = list(itertools.takewhile(str.isupper, match[0].split()))
+        if len(words) > 1 and not line.isupper():
+            found.append((match.start(), match.start() + len(" ".join(words))))
+    return found
+
+
+_MIDDLE_NAMES = "VĂN|THỊ|ĐỨC|MINH|QUỐC|NGỌC|HỮU|XUÂN|ĐÌNH|THANH|CÔNG|TRỌNG|HỒNG|KIM|THÀNH|QUANG|ANH"
+_IN_CAPITALS = re.compile(
+    # These begin no other words in capitals; those after them do ("HỒ SƠ", "LÝ DO", "CAO ĐẲNG").
+    r"(?<!\w)(?:(?:NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|ĐẶNG|BÙI|NGÔ|DƯƠNG|ĐINH|TRỊNH|TRƯƠNG)"
+    rf"|(?:VŨ|VÕ|ĐỖ|HỒ|LÝ|CAO|ĐÀO|ĐOÀN|MAI|TÔ|HÀ|LÂM) (?={_MIDDLE_NAMES}))"
+    r"(?: ?[^\W\d_]+){1,3}(?!\w)"
+)

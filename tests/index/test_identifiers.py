@@ -383,3 +383,16 @@ def test_rules_and_letters_are_numbered_in_their_own_way():
 )
 def test_a_name_may_have_a_word_of_one_letter(text, found):
     assert [text[start:end] for start, end in proper_names(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Chủ tịch công ty: TRẦN QUỐC HÙNG", ["TRẦN QUỐC HÙNG"]),
+        ("Ông VŨ VĂN NAM ký, bà Lê Thị Hoa đóng dấu", ["VŨ VĂN NAM", "Lê Thị Hoa"]),
+        ("Thành phần gồm HỒ SƠ DỰ THẦU và bản sao", []),
+        ("NGUYỄN VĂN AN CHỦ TRÌ", []),
+    ],
+)
+def test_a_persons_name_may_be_in_capitals(text, found):
+    assert [text[start:end] for start, end in person_names(text)] == found
