@@ -7,6 +7,7 @@ is the encoder's, which is not shipped twice.
 """
 
 import argparse
+import json
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +60,10 @@ def export(base: Path, out: Path, name: str) -> None:
     """Write model.onnx and reader.json for the folder that train.py wrote."""
     weights, config = read_body(base)
     weights |= load_file(base / HEADS)
-    cut, shipped = map(uncut, (base / TOKENIZER, bundled("encoder") / TOKENIZER))
-    if cut.to_str() != shipped.to_str():
+    shipped = bundled("encoder") / TOKENIZER
+    if pieces_of(base / TOKENIZER) != pieces_of(shipped):
         raise SystemExit(f"{base / TOKENIZER}: not the encoder's, which is the one that is shipped")
+    cut = Tokenizer.from_file(str(shipped))
     sample = [
         window.ids
         for question, passage in SAMPLE
@@ -72,12 +74,10 @@ def export(base: Path, out: Path, name: str) -> None:
     write(out, CARD, {"name": name, "max_tokens": MAX_TOKENS}, files)
 
 
-def uncut(file: Path) -> Tokenizer:
-    """Open a tokenizer that neither cuts nor pads, whatever it did in training."""
-    tokenizer = Tokenizer.from_file(str(file))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
+def pieces_of(file: Path) -> dict[str, Any]:
+    """Read how a tokenizer cuts, whatever length it cut or padded to in training."""
+    described: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return {name: one for name, one in described.items() if name not in ("truncation", "padding")}
 
 
 if __name__ == "__main__":

@@ -78,6 +78,17 @@ def test_a_tokenizer_that_is_not_shipped_is_refused(reader_folder, tmp_path):
         export(tmp_path / "other", tmp_path / "out", "x")
 
 
+def test_a_tokenizer_that_only_pads_in_training_is_the_shipped_one(tmp_path):
+    from models.reader.export import pieces_of
+
+    shipped = bundled("encoder") / "tokenizer.json"
+    padding = Tokenizer.from_file(str(shipped))
+    padding.enable_padding(pad_id=1, pad_token="<pad>")
+    padding.enable_truncation(224)
+    padding.save(str(tmp_path / "tokenizer.json"))
+    assert pieces_of(tmp_path / "tokenizer.json") == pieces_of(shipped)
+
+
 def logits_of(part, seed=0):
     rng = np.random.default_rng(seed)
     starts, ends = rng.normal(size=(2, len(part.ids))).astype(np.float32)
