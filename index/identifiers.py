@@ -157,7 +157,7 @@ _DAY_MONTH = _pattern(
 )
 # What leads to a day: without it "10-12 người" and "thắng 3-1" are none, nor "2/3 số đại biểu".
 _LEADS_TO_DAY = _pattern(
-    r"(?:(?<!\w)(?:ngay|sang|trua|chieu|toi|dem|hom|tu|den|truoc|sau|mung|mong|dip|nay|va)|\()\s*$"
+    r"(?:(?<!\w)(?:ngay|sang|trua|chieu|toi|dem|hom|tu|den|truoc|sau|mung|mong|dip|nay|va)|^|[\n(])\s*$"
 )
 _SHARED = _pattern(
     r"\s+(?:so(?! voi)|tong so|thanh vien|dai bieu|dien tich|dan so|co dong|hoi vien|nguoi)(?!\w)"
