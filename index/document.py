@@ -66,6 +66,11 @@ class Document:
     official: Official = Official()
     relations: tuple[Relation, ...] = ()
 
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """Give the paragraph an offset falls in; None between two."""
+        found = (one for one in self.paragraphs if one.start <= offset < one.end)
+        return next(found, None)
+
     def page_at(self, offset: int) -> str:
         """Name the page, sheet or slide an offset falls on; empty when there are none."""
         at = bisect_right(self.places, offset, key=lambda place: place[0]) - 1

@@ -86,6 +86,12 @@ class Date:
     month: int
     year: int
 
+    @property
+    def iso(self) -> str:
+        """As 2013-04-10; empty when a part is missing."""
+        whole = self.day and self.month and self.year
+        return f"{self.year:04}-{self.month:02}-{self.day:02}" if whole else ""
+
     def matches(self, other: Date) -> bool:
         """Say whether both can be one date: no part that both give differs, and one is shared."""
         pairs = ((self.day, other.day), (self.month, other.month), (self.year, other.year))
@@ -250,7 +256,7 @@ def dates(text: str) -> list[Date]:
     for match in _ISO.finditer(folded):
         keep(*match.span(), int(match[3]), int(match[2]), int(match[1]))
     for match in _SPELLED.finditer(folded):
-        if not _is_written(text, match.start(), match.end(), "thang", "tháng"):
+        if not re.search("tháng|thang", text[match.start() : match.end()], re.IGNORECASE):
             continue  # "thắng 3-1"
         keep(*match.span(), int(match["day"] or 0), int(match["month"]), int(match["year"] or 0))
     for match in _MONTH_YEAR.finditer(folded):
@@ -315,12 +321,6 @@ def _is_numbering(noun: str, number: str, folded: str) -> bool:
     said = " ".join(canonical(noun).lower().split())
     count = canonical(number).lower()
     return said == _WRITTEN.get(folded, said) and count == _WRITTEN.get(fold(count), count)
-
-
-def _is_written(text: str, start: int, end: int, *forms: str) -> bool:
-    """Say whether one of the forms stands in a stretch of a text (NFC)."""
-    said = text[start:end].lower()
-    return any(form in said for form in forms)
 
 
 def _is_abbreviation(word: str) -> bool:

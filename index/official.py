@@ -71,8 +71,7 @@ def official(text: str, paragraphs: Sequence[Paragraph]) -> Official:
     issued = ""
     if signed is not None:
         for date in dates(signed[0]):
-            if date.day and date.month and date.year:
-                issued = f"{date.year:04}-{date.month:02}-{date.day:02}"
+            issued = date.iso or issued
     issuer = _ISSUER.search(head)
     return Official(
         name=" ".join(filter(None, [kind, code])),

@@ -452,12 +452,10 @@ def _to_answer(inquiry: Inquiry) -> list[Reading]:
     if cut and len(answered) == len(cut):
         places = {_verdict(reading).spans[0].hit.passage.id for reading in cut}
         surer = min(_verdict(r).confidence for r in cut) > _verdict(whole).confidence
-        if inquiry.parts_are_sure and (surer or not _is_elsewhere(whole, cut)):
-            return cut
+        if inquiry.parts_are_sure:
+            return cut if surer or not _is_elsewhere(whole, cut) else [whole]
         if len(places) == len(cut) and surer:
             return cut
-        if inquiry.parts_are_sure:
-            return [whole]
     if inquiry.parts_are_sure and answered:
         return answered  # and `_left_out` says what is not; the whole would pass over it in silence
     return [whole] if _verdict(whole).spans else []

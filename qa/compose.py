@@ -227,7 +227,5 @@ def answering_place(question: Question, span: Span, document: Document) -> tuple
 
 def _paragraph_part(document: Document, start: int, end: int) -> tuple[int, int]:
     """Keep the stretch inside the paragraph where it starts: a citation is of one paragraph."""
-    for paragraph in document.paragraphs:
-        if paragraph.start <= start < paragraph.end:
-            return trim(document.text, start, min(end, paragraph.end))
-    return start, end
+    paragraph = document.paragraph_at(start)
+    return trim(document.text, start, min(end, paragraph.end)) if paragraph else (start, end)

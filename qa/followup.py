@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.identifiers import codes, dates, ordinals, proper_names
-from index.text import canonical, fold, syllables
+from index.text import canonical, fold, is_toned, syllables
 from qa.question import AnswerType, answer_type_of, names
 
 
@@ -100,7 +100,7 @@ def standalone(question: str, previous: Previous | None) -> str:
     lowered = text.lower()
     if previous is None or not topic(previous.question) or len(lowered) != len(text):
         return question
-    is_toned_text = fold(text) != lowered
+    is_toned_text = is_toned(text)
     pointing = [match[0] for p in (_PERSON, _THING, _THERE) if (match := p.search(lowered))]
     if any(not is_toned_text or words.split()[-1] in _TONED for words in pointing):
         resolved = _resolved(text, lowered, previous)

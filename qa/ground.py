@@ -157,8 +157,11 @@ def judge(
             evidence = evidence_text(span, hits, index)
             if evidence not in absent:
                 absent[evidence] = bool(missing(question, evidence))
-            elsewhere = _tells_of_another_year, _stands_in_another_article
-            if absent[evidence] or any(is_so(question, span, index) for is_so in elsewhere):
+            if (
+                absent[evidence]
+                or _tells_of_another_year(question, span, index)
+                or _stands_in_another_article(question, span, index)
+            ):
                 continue
         if any(word.folded not in asked for word in words_of(span.text)):
             named.append(span)  # a sentence with no word but the question's answers nothing
@@ -196,9 +199,8 @@ def _tells_of_another_year(question: Question, span: Span, index: Index) -> bool
         return False
     document = index.document(span.hit.passage.document_id)
     near = [document.title, document.official.issued]
-    for paragraph in document.paragraphs:
-        if paragraph.start <= span.start < paragraph.end:
-            near += [paragraph.section, document.text[paragraph.start : paragraph.end]]
+    if paragraph := document.paragraph_at(span.start):
+        near += [paragraph.section, document.text[paragraph.start : paragraph.end]]
     return not _agree(asked, dates("\n".join(near)))
 
 
@@ -240,10 +242,7 @@ def _anchored(question: Question, text: str) -> bool:
 def evidence_text(span: Span, hits: Sequence[Hit], index: Index) -> str:
     """Give what may vouch for a span: its document's title, its paragraph, its document's hits."""
     document = index.document(span.hit.passage.document_id)
-    around = [
-        document.text[paragraph.start : paragraph.end]
-        for paragraph in document.paragraphs
-        if paragraph.start <= span.start < paragraph.end
-    ]
+    paragraph = document.paragraph_at(span.start)
+    around = [document.text[paragraph.start : paragraph.end]] if paragraph else []
     near = [hit.passage.text for hit in hits if hit.passage.document_id == document.id]
     return "\n".join([document.title, *around, *near])

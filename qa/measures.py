@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from index.text import fold
+from index.text import fold, is_toned
 
 _UNITS = {
     "length": "km, cm, mm, dm, m, mét, kilômét, kilomet, ki-lô-mét, xentimét, cây số, hải lý, dặm",
@@ -64,7 +64,7 @@ def dimension_asked(question: str) -> str:
     ('length', '')
     """
     written = unicodedata.normalize("NFC", question).lower()
-    asked = _ASKED[written != fold(question)]
+    asked = _ASKED[is_toned(question)]
     return next((name for name, pattern in asked.items() if pattern.search(written)), "")
 
 

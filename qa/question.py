@@ -247,9 +247,7 @@ def answer_type_of(folded: str) -> AnswerType:
         for kind, pattern in _TYPE_PATTERNS
         if (match := pattern.search(folded))
     ]
-    if (not found or {kind for _, kind in found} <= {AnswerType.DEFINITION}) and _LASTING.search(
-        folded
-    ):
+    if {kind for _, kind in found} <= {AnswerType.DEFINITION} and _LASTING.search(folded):
         return AnswerType.DATE
     if not found:
         return AnswerType.OTHER

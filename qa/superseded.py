@@ -86,10 +86,8 @@ def _is_meant(document: Document, relation: Relation, holder: Document) -> bool:
     code = re.escape(relation.older).replace(r"\-", "[-–]").replace("/", r"\s*/")
     match = re.search(code + r"[\s,(]*(?:ký\s+|ban hành\s+)?ngày\s", said, re.IGNORECASE)
     named = next(iter(dates(said[match.end() - len("ngày ") :])), None) if match else None
-    if named is None or not (named.day and named.month and named.year):
-        return True
-    issued = f"{named.year:04}-{named.month:02}-{named.day:02}"
-    return document.official.issued in ("", issued)
+    days = {document.official.issued, named.iso if named else ""} - {""}
+    return len(days) < 2
 
 
 _YEAR = re.compile(r"/(?:19|20)\d\d(?:/|$)")

@@ -60,6 +60,12 @@ def rows(file: Path) -> Iterator[Row]:
         yield from map(json.loads, lines)
 
 
+def lines_of(file: Path) -> list[str]:
+    """Read a .txt.gz, a text a line."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        return [line.rstrip("\n") for line in lines]
+
+
 def human(data: Path, chance: random.Random) -> Iterator[Pair]:
     """Take questions that people wrote, and the passage they were given or that was found right."""
     for row in rows(data / "train/retrieval_human.jsonl.gz"):

@@ -17,8 +17,6 @@ turned to the passages' principal axes, so that the first numbers say most and a
 """
 
 import argparse
-import gzip
-import json
 import random
 import re
 import time
@@ -36,6 +34,7 @@ from sentence_transformers.sentence_transformer.modules import Dense, Normalize,
 from torch import Tensor
 from torch.nn import functional
 
+from models.encoder.pairs import lines_of, rows
 from models.encoder.typed import as_typed
 
 PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
@@ -100,12 +99,7 @@ def set_head(model: SentenceTransformer, vectors: Tensor) -> None:
 
 def read_pairs(directory: Path) -> Pairs:
     """Read the files of pairs.py."""
-
-    def lines(name: str) -> list[str]:
-        with gzip.open(directory / name, "rt", encoding="utf-8") as file:
-            return [line.rstrip("\n") for line in file]
-
-    records = [json.loads(line) for line in lines("questions.jsonl.gz")]
+    records = list(rows(directory / "questions.jsonl.gz"))
     vectors, targets = (
         torch.from_numpy(np.load(directory / f"{name}.npy").astype(np.float32))
         for name in ("vectors", "targets")
@@ -114,9 +108,9 @@ def read_pairs(directory: Path) -> Pairs:
         questions=[record["question"] for record in records],
         right=[record["passage"] for record in records],
         rivals=[record["rivals"] for record in records],
-        passages=lines("passages.txt.gz"),
+        passages=lines_of(directory / "passages.txt.gz"),
         vectors=vectors,
-        texts=lines("texts.txt.gz"),
+        texts=lines_of(directory / "texts.txt.gz"),
         targets=targets,
     )
 

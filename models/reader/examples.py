@@ -8,9 +8,7 @@ is part of it (models/encoder/typed.py). Pairs of a question and a passage, with
 are found for it (models/encoder/pairs.py), teach whether a passage answers, and not where.
 """
 
-import gzip
 import hashlib
-import json
 import random
 import re
 from collections import defaultdict
@@ -27,6 +25,7 @@ from index.identifiers import proper_names
 from index.lexical import LexicalIndex, terms_of
 from index.passages import pieces
 from index.text import fold, sentences
+from models.encoder.pairs import lines_of, rows
 from models.encoder.typed import as_typed
 
 HUMAN, TRANSLATED = "train/reading_human.jsonl.gz", "train/squad2_vi_mt.jsonl.gz"
@@ -82,24 +81,21 @@ class Pair:
 
 def read_pairs(folder: Path) -> list[Pair]:
     """Read what models/encoder/pairs.py wrote, of the sources in PAIRED."""
-    with gzip.open(folder / "passages.txt.gz", "rt", encoding="utf-8") as lines:
-        passages = [line.rstrip("\n") for line in lines]
-    with gzip.open(folder / "questions.jsonl.gz", "rt", encoding="utf-8") as lines:
-        records = [record for record in map(json.loads, lines) if record["source"] in PAIRED]
+    passages = lines_of(folder / "passages.txt.gz")
     return [
         Pair(
             record["question"],
             passages[record["passage"]],
             tuple(passages[rival] for rival in record["rivals"][:RIVALS]),
         )
-        for record in records
+        for record in rows(folder / "questions.jsonl.gz")
+        if record["source"] in PAIRED
     ]
 
 
 def read_rows(path: Path, most: int | None = None) -> list[Row]:
     """Read the rows of a file, or the first so many."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [row_of(json.loads(line)) for line in islice(lines, most)]
+    return [row_of(record) for record in islice(rows(path), most)]
 
 
 def row_of(record: dict[str, Any]) -> Row:

@@ -177,16 +177,33 @@ def test_an_office_answers_who_issues_a_thing(assistant):
     assert "do thư viện cấp" in assistant.ask("Ai cấp thẻ bạn đọc của thư viện?").text
 
 
-def test_what_is_told_of_another_year_is_not_told_of_the_year_asked_for(assistant_over):
-    assistant = assistant_over(
-        bao_cao="Báo cáo của công ty An Phát\n\n"
-        "Năm 2023 công ty An Phát có doanh số 150 tỷ đồng.\n\n"
-        "Năm 2022 công ty An Phát tuyển thêm 30 nhân viên.",
-    )
-    refused = assistant.ask("Năm 2022 công ty An Phát có doanh số bao nhiêu?")
-    assert "150" not in refused.text
-    told = assistant.ask("Năm 2023 công ty An Phát có doanh số bao nhiêu?")
-    assert "150 tỷ đồng" in told.text
+YEARS = (
+    "Báo cáo của công ty An Phát\n\n"
+    "Năm 2023 công ty An Phát có doanh số 150 tỷ đồng.\n\n"
+    "Năm 2022 công ty An Phát tuyển thêm 30 nhân viên."
+)
+ARTICLES = (
+    "Quy chế nhà ở công vụ\n\n"
+    "Điều 62. Hợp đồng thuê nhà\nHợp đồng thuê nhà công vụ được lập thành ba bản.\n\n"
+    "Điều 63. Giá thuê nhà\nGiá thuê nhà công vụ tối đa là 100.000 đồng một tháng."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "other", "own", "words"),
+    [
+        (YEARS, "Năm {} công ty An Phát có doanh số bao nhiêu?", 2022, 2023, "150 tỷ đồng"),
+        (ARTICLES, "Điều {} quy định giá thuê nhà công vụ tối đa bao nhiêu?", 62, 63,
+         "100.000 đồng"),
+    ],
+    ids=["year", "article"],
+)  # fmt: skip
+def test_what_is_told_of_another_year_or_article_is_not_told_of_the_one_asked_for(
+    assistant_over, text, question, other, own, words
+):
+    assistant = assistant_over(van_ban=text)
+    assert words.split()[0] not in assistant.ask(question.format(other)).text
+    assert words in assistant.ask(question.format(own)).text
 
 
 @pytest.mark.parametrize(
@@ -209,15 +226,3 @@ def test_words_that_look_like_another_kind_of_question_refuse_nothing(
         "Hội đồng họp được khi có ít nhất 2/3 số thành viên dự.",
     )
     assert words in assistant.ask(question).text
-
-
-def test_what_another_article_says_is_not_said_of_the_article_asked_for(assistant_over):
-    assistant = assistant_over(
-        luat="Quy chế nhà ở công vụ\n\n"
-        "Điều 62. Hợp đồng thuê nhà\nHợp đồng thuê nhà công vụ được lập thành ba bản.\n\n"
-        "Điều 63. Giá thuê nhà\nGiá thuê nhà công vụ tối đa là 100.000 đồng một tháng.",
-    )
-    refused = assistant.ask("Điều 62 quy định giá thuê nhà công vụ tối đa bao nhiêu?")
-    assert "100.000" not in refused.text
-    told = assistant.ask("Điều 63 quy định giá thuê nhà công vụ tối đa bao nhiêu?")
-    assert "100.000 đồng" in told.text
