@@ -117,8 +117,20 @@ def beside(found: Trial) -> dict[str, Any]:
         "own_words": round(found.own_words, 4),
         "tokens_in_per_question": round(found.tokens_in / count, 1),
         "tokens_out_per_question": round(found.tokens_out / count, 1),
+        "won": _changed(found.extractive, found.written),
+        "lost": _changed(found.written, found.extractive),
         **figures,
     }
+
+
+def _changed(worse: Sequence[Judgement], better: Sequence[Judgement]) -> list[str]:
+    """Name the questions that only the second answered rightly with the right citation."""
+    name = "right_and_cited"
+    return [
+        other.question.id
+        for one, other in zip(worse, better, strict=True)
+        if one.values.get(name, 0.0) < other.values.get(name, 0.0)
+    ]
 
 
 def table(figures: Mapping[str, Any]) -> str:
@@ -134,4 +146,7 @@ def table(figures: Mapping[str, Any]) -> str:
         f"answers in the model's words {figures['own_words']:.3f}; tokens a question "
         f"{figures['tokens_in_per_question']:.0f} in, {figures['tokens_out_per_question']:.0f} out"
     )
+    for name, label in (("won", "right only as written"), ("lost", "right only as quoted")):
+        if figures[name]:
+            lines.append(f"{label}: {', '.join(figures[name])}")
     return "\n".join(lines)

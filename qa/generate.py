@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 MOST_STATEMENTS = 6
 MOST_REPEATS = 2  # sentences said again, after which a model is not listened to
 _LITTLE = frozenset(map(fold, LITTLE))
-_TOLD = 0.8  # share of a quote's words that a small model must say when no words of it answer alone
-_TOLD_ROUGHLY = 0.4  # the same for others
+# Share of a quote's words that must be said when no words of it answer alone. A small model leaves
+# words out without knowing which ones matter: it may leave out only those that tell nothing.
+_TOLD_ROUGHLY = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,9 @@ def _is_told(part: Part, quote: Quote, statements: Sequence[Statement], writer: 
     """Say whether a statement that cites a quote says its words that answer, or most of it."""
     core = _core(quote)
     wanted = [word.folded for word in syllables(core or quote.text)]
-    least = 1.0 if core else _TOLD if writer.is_small else _TOLD_ROUGHLY
+    least = 1.0 if core or writer.is_small else _TOLD_ROUGHLY
+    if writer.is_small and not core:
+        wanted = [word for word in wanted if word not in _LITTLE]
     for statement in statements:
         if not any(_overlap(place, quote) for place in statement.places):
             continue

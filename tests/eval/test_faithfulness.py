@@ -46,3 +46,18 @@ def test_both_answers_stand_side_by_side():
     assert figures["tokens_in_per_question"] == 100
     assert figures["latency_ms_p95"] == {"extractive": 10.0, "written": 90.0}
     assert "right                        0.000       0.500" in table(figures)
+
+
+def test_the_questions_that_a_model_wins_and_loses_are_named():
+    answer = Answer("Cầu dài bao nhiêu?", "Cầu Bến Ngự dài 486 mét. [1]", (CITATION,))
+
+    def judged(name: str, value: float) -> Judgement:
+        question = GoldenQuestion(name, "factoid", answer.question, True, (), ())
+        return Judgement(question, answer, {"right_and_cited": value, "latency_ms": 10.0})
+
+    extractive = judged("a", 0.0), judged("b", 1.0), judged("c", 1.0)
+    written = judged("a", 1.0), judged("b", 0.0), judged("c", 1.0)
+    figures = beside(Trial(extractive, written, (1.0,) * 3, 200, 30))
+    assert figures["won"] == ["a"]
+    assert figures["lost"] == ["b"]
+    assert table(figures).endswith("right only as written: a\nright only as quoted: b")
