@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from typing import Any
 
 from index.errors import SeedError
@@ -22,7 +23,11 @@ def read_html(content: bytes, _name: str) -> Extract:
     markup = decoded_html(content)
     tree = parse_html(markup)
     found = trafilatura.bare_extraction(
-        markup, favor_recall=True, include_comments=False, include_tables=True, with_metadata=False
+        _spread(tree) or markup,
+        favor_recall=True,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=False,
     )
     blocks = list(_article(found.body)) if found is not None and found.body is not None else []
     words = sum(len(block.text.split()) for block in blocks)
@@ -67,6 +72,31 @@ def parse_html(markup: str) -> Any:  # noqa: ANN401  (lxml has no types)
         if deepest > _MOST_DEPTH:
             raise SeedError(f"HTML lồng nhau hơn {_MOST_DEPTH} tầng. Hãy kiểm tra tệp.")
     return tree
+
+
+def _spread(tree: Any) -> str:  # noqa: ANN401
+    """Write a page again with the cells over several rows in each of them; empty if none is.
+
+    The extractor of articles gives rows without what the row above says for them.
+    """
+    from lxml import html
+
+    reaching = tree.xpath("//table[not(.//table)][.//*[@rowspan > 1 or @colspan > 1]]")
+    if not reaching:
+        return ""
+    spread = deepcopy(tree)
+    for table in spread.xpath("//table[not(.//table)][.//*[@rowspan > 1 or @colspan > 1]]"):
+        lines = list(table.iter("tr"))
+        cells = [line.xpath("./td | ./th") for line in lines]
+        for line, own, row in zip(lines, cells, _grid(cells), strict=True):
+            for cell in own:
+                line.remove(cell)
+            for cell in row:
+                copied = deepcopy(cell) if cell is not None else html.Element("td")
+                for span in ("rowspan", "colspan"):
+                    copied.attrib.pop(span, None)
+                line.append(copied)
+    return str(html.tostring(spread, encoding="unicode"))
 
 
 def _title(tree: Any) -> str:  # noqa: ANN401
@@ -234,32 +264,35 @@ def _html_table(table: Any, place: str) -> list[Block]:  # noqa: ANN401
         _tag(line.getparent()) == "thead" or all(_tag(cell) == "th" for cell in row)
         for line, row in zip(lines, cells, strict=True)
     ]
+    said: dict[Any, str] = {None: ""}
+    for cell in (cell for row in cells for cell in row):
+        said[cell] = "\n".join(block.text for block in html_blocks(cell))
+    rows = [[said[cell] for cell in row] for row in _grid(cells)]
     return [
         *(Block(caption, "heading", place) for caption in captions),
-        *row_blocks(_grid(cells), place, marked=_leading(heads)),
+        *row_blocks(rows, place, marked=_leading(heads)),
     ]
 
 
-def _grid(lines: Sequence[Sequence[Any]]) -> list[list[str]]:
-    """Lay cells on a grid: one over several rows is said in each, over columns once."""
-    rows: list[list[str]] = []
-    reaching: dict[int, tuple[int, str]] = {}  # by column: for how many rows more, and what
+def _grid(lines: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Lay cells on a grid: one over several rows stands in each, over columns before None."""
+    rows: list[list[Any]] = []
+    reaching: dict[int, tuple[int, Any]] = {}  # by column: for how many rows more, and what
     for line in lines:
-        row: list[str] = []
+        row: list[Any] = []
         cells = list(line)[::-1]
         while cells or len(row) in reaching:
             if len(row) in reaching:
-                left, text = reaching.pop(len(row))
+                left, above = reaching.pop(len(row))
                 if left > 1:
-                    reaching[len(row)] = (left - 1, text)
-                row.append(text)
+                    reaching[len(row)] = (left - 1, above)
+                row.append(above)
                 continue
             cell = cells.pop()
-            text = "\n".join(block.text for block in html_blocks(cell))
-            for said in [text, *[""] * (_span(cell, "colspan") - 1)]:
+            for one in [cell, *[None] * (_span(cell, "colspan") - 1)]:
                 if _span(cell, "rowspan") > 1:
-                    reaching[len(row)] = (_span(cell, "rowspan") - 1, said)
-                row.append(said)
+                    reaching[len(row)] = (_span(cell, "rowspan") - 1, one)
+                row.append(one)
         rows.append(row)
     return rows
 

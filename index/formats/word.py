@@ -19,6 +19,7 @@ from index.formats.xml import parse_xml
 from index.limits import opened_archive, unpacked
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
 def read_docx(content: bytes, _name: str) -> Extract:
@@ -108,6 +109,8 @@ class _Story:
         yield Block(said, "heading" if heading else "text", place)
 
 
+_T = f"{_W}t"
+
 # What holds paragraphs, tables, rows or cells and is none of them.
 _CONTAINERS = ("sdt", "sdtContent", "customXml", "smartTag", "txbxContent", "ins", "moveTo")
 # What a page does not show, shows elsewhere, or shows a second time for old programs.
@@ -119,8 +122,12 @@ def _text(element: Any) -> str:  # noqa: ANN401
     parts: list[str] = []
     for child in element:
         kind = _local(child)
-        if kind == "t" and child.tag == f"{_W}t":
+        if child.tag in (_T, f"{_M}t"):
             parts.append(child.text or "")
+        elif child.tag in _WRITTEN:
+            parts.append(_equation(child))
+        elif child.tag == f"{_M}d":
+            parts.append(f"({'; '.join(_text(part) for part in child if _local(part) == 'e')})")
         elif kind in ("tab", "ptab"):
             parts.append("\t")
         elif kind == "cr" or (kind == "br" and child.get(f"{_W}type") in (None, "textWrapping")):
@@ -130,6 +137,30 @@ def _text(element: Any) -> str:  # noqa: ANN401
         elif kind not in _ELSEWHERE:
             parts.append(_text(child))
     return "".join(parts)
+
+
+# What stands above, below or around another in an equation, in a line as Unicode's plain-text
+# notation for mathematics (UTN 28) has it.
+_WRITTEN = {
+    f"{_M}f": "{num}/{den}",
+    f"{_M}sSup": "{e}^{sup}",
+    f"{_M}sSub": "{e}_{sub}",
+    f"{_M}sSubSup": "{e}_{sub}^{sup}",
+    f"{_M}rad": "{deg}√{e}",
+    f"{_M}nary": "{sign}_{sub}^{sup} {e}",
+}
+
+
+def _equation(element: Any) -> str:  # noqa: ANN401
+    """Write a fraction, power, index, root or sum in a line, what is long in brackets."""
+    sign = element.find(f"{_M}naryPr/{_M}chr")
+    parts = dict.fromkeys(("num", "den", "e", "sup", "sub", "deg"), "")
+    for child in element:
+        said = _text(child)
+        parts[_local(child)] = said if said.isalnum() or not said else f"({said})"
+    return _WRITTEN[element.tag].format(
+        sign="∫" if sign is None else sign.get(f"{_M}val", ""), **parts
+    )
 
 
 def _shown(element: Any, *kinds: str) -> Iterator[Any]:  # noqa: ANN401
@@ -192,9 +223,6 @@ def _is_bold(row: Any) -> bool:  # noqa: ANN401
     runs = [run for run in row.iter(f"{_W}r") if any((t.text or "").strip() for t in run.iter(_T))]
     marks = [run.find(f"{_W}rPr/{_W}b") for run in runs]
     return all(mark is not None and mark.get(f"{_W}val") not in ("0", "false") for mark in marks)
-
-
-_T = f"{_W}t"
 
 
 def _parts(element: Any, kind: str) -> Iterator[Any]:  # noqa: ANN401

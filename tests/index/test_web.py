@@ -61,6 +61,7 @@ def test_cells_over_rows_and_columns_leave_the_others_in_their_columns():
     ]
     assert blocks(table(*rows)) == written
     assert "\n".join(written[:2]) in page(beside=table(*rows))
+    assert "\n".join(written[:2]) in page(article=table(*rows))
 
 
 def test_a_table_that_lays_out_others_is_read_as_a_page():

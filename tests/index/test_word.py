@@ -15,6 +15,7 @@ from index.formats import extract
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 
@@ -189,3 +190,29 @@ def test_a_table_in_a_cell_of_an_open_document_is_said_once():
     table = f"<table:table><table:table-row>{outer}</table:table-row></table:table>"
     said = extract(odt(f"</text:p>{table}<text:p>Hết."), "a.odt").text
     assert "\n\nSáng 8 giờ | Khai mạc\n\n" in said
+
+
+def symbol(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("equation", "written"),
+    [
+        (symbol("a+b=c"), "a+b=c"),
+        (f"<m:f><m:num>{symbol('a+b')}</m:num><m:den>{symbol('2')}</m:den></m:f>", "(a+b)/2"),
+        (f"<m:sSup><m:e>{symbol('m')}</m:e><m:sup>{symbol('2')}</m:sup></m:sSup>", "m^2"),
+        (f"<m:sSub><m:e>{symbol('CO')}</m:e><m:sub>{symbol('2')}</m:sub></m:sSub>", "CO_2"),
+        (f"<m:rad><m:deg/><m:e>{symbol('x+1')}</m:e></m:rad>", "√(x+1)"),
+        (f"<m:d><m:e>{symbol('x')}</m:e><m:e>{symbol('y')}</m:e></m:d>", "(x; y)"),
+        (
+            '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>'
+            f"<m:sub>{symbol('i=1')}</m:sub><m:sup>{symbol('n')}</m:sup>"
+            f"<m:e>{symbol('x')}</m:e></m:nary>",
+            "∑_(i=1)^n x",
+        ),
+    ],
+)
+def test_an_equation_is_written_in_the_line(equation, written):
+    said = read(paragraph(run("Mức phạt: ") + f"<m:oMath>{equation}</m:oMath>" + run(" đồng.")))
+    assert said == f"Mức phạt: {written} đồng."
