@@ -59,6 +59,10 @@ def row_blocks(rows: Sequence[Sequence[str]], place: str = "", *, marked: int = 
     marked = sum(any(map(str.strip, row)) for row in rows[:marked])
     kept = [[" ".join(cell.split()) for cell in row] for row in rows]
     kept = [row for row in kept if any(row)]
+    for at in range(min(_SEARCHED, len(kept) - 1), 0, -1):
+        if _numbers_columns(kept[at]):
+            del kept[at]
+            marked -= at < marked
     start = _letterhead(kept)
     head, kept = kept[:start], kept[start:]
     header = _header(kept, max(0, marked - start))
@@ -151,6 +155,26 @@ def _header(rows: Sequence[Sequence[str]], marked: int) -> _Header | None:
         if marked <= titles and sum(map(bool, row)) >= max(2, 0.6 * widest):
             return _Header(at, at + 1, tuple(row)) if _names_columns(row, below) else None
     return None
+
+
+_COLUMN_NUMBER = re.compile(r"(?:([A-E])|\((\d{1,2})\)|(\d{1,2}))(?:\s*=.{1,30})?")
+
+
+def _numbers_columns(row: Sequence[str]) -> bool:
+    """Say whether a row numbers the columns, as forms do below their names: (1) (2) (3)=(1)x(2).
+
+    >>> _numbers_columns(["(1)", "(2)", "(3)"]), _numbers_columns(["A", "B", "1", "2"])
+    (True, True)
+    >>> _numbers_columns(["1", "2", "3"])  # these may be figures
+    False
+    """
+    found = [_COLUMN_NUMBER.fullmatch(cell) for cell in row if cell]
+    read = [one.groups() for one in found if one]
+    if len(read) < 3 or len(read) < len(found) or read[0][2]:
+        return False
+    letters = [letter for letter, _, _ in read if letter]
+    numbers = [int(marked or bare) for _, marked, bare in read if marked or bare]
+    return letters == list("ABCDE")[: len(letters)] and numbers == [*range(1, len(numbers) + 1)]
 
 
 def _joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

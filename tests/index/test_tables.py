@@ -163,3 +163,20 @@ def test_lines_above_the_names_are_a_title():
         "DANH SÁCH TỔ VAY VỐN",
         "STT: 1; Họ tên: Vũ Toàn; Số tiền: 500",
     ]
+
+
+@pytest.mark.parametrize("numbers", ["(1) | (2) | (3)=(1)x(2)", "A | B | 1"])
+def test_the_numbers_of_columns_are_no_row(numbers):
+    names = "Mặt hàng | Số lượng | Thành tiền"
+    assert lines(names, numbers, "Xi măng | 20 | 1.800.000") == [
+        "Mặt hàng: Xi măng; Số lượng: 20; Thành tiền: 1.800.000"
+    ]
+    assert lines(names, numbers, "Xi măng | 20 | 1.800.000", marked=2) == [
+        "Mặt hàng: Xi măng; Số lượng: 20; Thành tiền: 1.800.000"
+    ]
+
+
+def test_figures_that_count_up_are_a_row():
+    assert lines("STT | Số hộ | Số thôn", "1 | 2 | 3", "2 | 9 | 4")[0] == (
+        "STT: 1; Số hộ: 2; Số thôn: 3"
+    )
