@@ -37,6 +37,10 @@ def progressed() -> None:
         listener()
 
 
+NO_ZIP = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError)
+"""What opening a file as a ZIP raises when it is damaged, or is none."""
+
+
 def opened_archive(
     content: bytes, is_read: Callable[[str], bool] = lambda _: True
 ) -> zipfile.ZipFile:
@@ -47,7 +51,7 @@ def opened_archive(
     """
     try:
         archive = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+    except NO_ZIP as error:
         raise SeedError(
             f"tệp nén bị hỏng ({error}). Hãy mở và lưu lại tệp, hay tải lại."
         ) from error

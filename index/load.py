@@ -1,9 +1,11 @@
 """Read a file as documents: its text, the paragraphs people cite, and what was left out."""
 
+import contextlib
 import hashlib
 import os
 import re
 import stat
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +16,7 @@ from index.document import Document
 from index.errors import EmptyFolderError, SeedError
 from index.extract import Extract
 from index.formats import ARCHIVES, HOLDERS, PLAIN, SUFFIXES, extract, suffix_of
-from index.limits import MAX_BYTES, MAX_NESTING
+from index.limits import MAX_BYTES, MAX_NESTING, NO_ZIP
 from index.official import official, relations
 from index.paragraphs import paragraphs_of, shorten, title_of
 
@@ -87,13 +89,20 @@ _UNREAD = set(
 
 
 def unread_kinds(directory: Path) -> str:
-    """Say how many documents of a folder are of kinds that are not read; empty when none is."""
+    """Say how many documents of a folder, or of ZIPs in it, are of kinds that are not read.
+
+    Empty when none is.
+    """
     if not directory.is_dir():
         return ""
     counts: Counter[str] = Counter()
-    for _, subfolders, names in os.walk(directory):
+    for folder, subfolders, names in os.walk(directory):
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        counts.update(suffix_of(name) for name in names if not name.startswith((".", "~$")))
+        seen = [name for name in names if not name.startswith((".", "~$"))]
+        counts.update(map(suffix_of, seen))
+        for name in seen:
+            if suffix_of(name) in ARCHIVES:
+                counts.update(map(suffix_of, _names_in(Path(folder, name))))
     found = [(kind, count) for kind, count in counts.most_common() if kind in _UNREAD]
     if not found:
         return ""
@@ -102,6 +111,13 @@ def unread_kinds(directory: Path) -> str:
         f"Không đọc được loại tệp: {listed}. "
         "Hãy lưu thành .docx, .xlsx, .pptx hoặc .pdf; tệp nén thì hãy giải nén."
     )
+
+
+def _names_in(archive: Path) -> list[str]:
+    """List what lies in a ZIP; nothing where it cannot be opened, for reading it says why."""
+    with contextlib.suppress(*NO_ZIP), zipfile.ZipFile(archive) as opened:
+        return [name for name in opened.namelist() if not name.endswith("/")]
+    return []
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The commands about documents, as a person types them."""
 
+import zipfile
+
 import pytest
 
 from index.store import Index
@@ -50,9 +52,12 @@ def test_files_of_kinds_that_are_not_read_are_counted_and_are_no_error(run, docs
     (docs / "hong.pdf").unlink()
     for name in ("a.xls", "b.XLS", "c.rar", "~$thu-vien.docx", "style.css", ".an.xls"):
         (docs / name).write_bytes(b"x")
+    with zipfile.ZipFile(docs / "kho.zip", "w") as archive:
+        for name in ("to-trinh.txt", "nam-2020/so-lieu.xls", "nam-2020/"):
+            archive.writestr(name, NEWS)
     code, _, told = run("index", docs)
     assert code == 0
-    assert "Không đọc được loại tệp: 2 .xls, 1 .rar. Hãy lưu thành" in told
+    assert "Không đọc được loại tệp: 3 .xls, 1 .rar. Hãy lưu thành" in told
     assert "~$" not in told
 
 
