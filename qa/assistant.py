@@ -40,6 +40,7 @@ from qa import (
     retrieve,
     signature,
     superseded,
+    tables,
 )
 from qa.answer import Answer, Citation, Span
 from qa.calibration import Calibration, kept, shipped
@@ -328,7 +329,9 @@ class Assistant:
             )
             # What speaks to the assistant tells nothing. One sentence in 10,000 of ours is wrongly
             # taken for such.
-            return replace(reading, spans=tuple(one for one in spans if not is_order(one.text)))
+            said = [one for one in spans if not is_order(one.text)]
+            apart = tables.told_apart(reading.question, said, self.index)
+            return replace(reading, spans=tuple(apart))
 
         return _each(inquiry, read)
 

@@ -11,10 +11,11 @@ from index.document import Document
 from index.store import Index
 from index.text import syllables, trim
 from qa.answer import Citation, Span, one_line, statement
-from qa.enumeration import enumeration, under_heading
+from qa.enumeration import MOST_ITEMS, enumeration, under_heading
 from qa.highlight import LONG, answering_words, focus
 from qa.question import AnswerType, Question
 from qa.reader import has_type, is_heading
+from qa.tables import asked_cell, named_rows, row_at
 
 MOST_SENTENCES = 3
 ENOUGH = 350  # characters: no further sentence is added past this
@@ -64,6 +65,10 @@ def compose(
     """
     best = spans[0]
     document = index.document(best.hit.passage.document_id)
+    rows = named_rows(question, document, best.start)
+    if len(rows) > 1:  # "lớp 10A học toán thứ mấy?": every lesson of the kind answers
+        places = [(row.start, row.end) for row in rows]
+        return [_quote(question, document, start, end) for start, end in places[:MOST_ITEMS]]
     if question.wants_list:
         for span in spans[:MOST_SENTENCES]:
             whole = index.document(span.hit.passage.document_id)
@@ -216,6 +221,10 @@ def _highlight(
     """Give the words the network found, if the quote has them; else those of the kind asked."""
     if found is not None and start <= found[0] < found[1] <= end:
         return found[0] - start, found[1] - start
+    row = row_at(document, start)
+    cell = asked_cell(question, row) if row else None
+    if cell is not None and start <= cell.start and cell.end <= end:
+        return cell.start - start, cell.end - start
     return answering_words(question, document.text[start:end])
 
 

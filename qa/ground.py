@@ -20,6 +20,7 @@ from qa.likeness import as_fitted
 from qa.question import ENGLISH, AnswerType, Question
 from qa.reader import EXPANDED, has_type, identifier_share, missing, weigh, words_of
 from qa.retrieve import question_vector
+from qa.tables import told
 
 # Characters of the sentence that are compared with the question. More takes longer and separates
 # the golden questions that are answered from those that are not no better (AUC .874; with 240
@@ -168,7 +169,7 @@ def judge(
     if not named:
         evidence = evidence_text(spans[0], hits, index)
         return Verdict((), 0.0, whynot.not_mentioned(question, evidence, hits))
-    typed = [span for span in named if _shows_type(question, span)]
+    typed = [span for span in named if _shows_type(question, span, index)]
     if not typed or typed[0].score < _NEAR * named[0].score:
         evidence = evidence_text(named[0], hits, index)
         return Verdict((), 0.0, whynot.without_kind(question, evidence))
@@ -181,11 +182,12 @@ def judge(
     return Verdict(tuple(typed), confidence)
 
 
-def _shows_type(question: Question, span: Span) -> bool:
+def _shows_type(question: Question, span: Span, index: Index) -> bool:
     kind = question.answer_type
     if kind is AnswerType.PERSON and _GROUPS.search(fold(question.spelled)):
         return True
-    return kind not in whynot.KINDS or has_type(kind, span.text, question)
+    said = told(index.document(span.hit.passage.document_id), span.start, span.end)
+    return kind not in whynot.KINDS or has_type(kind, said, question)
 
 
 def _tells_of_another_year(question: Question, span: Span, index: Index) -> bool:

@@ -39,6 +39,7 @@ from qa.likeness import as_fitted
 from qa.measures import dimension_asked, has_dimension
 from qa.network import PassageReading, ReaderNetwork
 from qa.question import AnswerType, Question
+from qa.tables import told
 
 TITLE_CREDIT = 0.6  # how much a question's word counts that only the title says
 READ = 8  # hits: see models/reader/README.md for recall at 8
@@ -274,7 +275,8 @@ def describe(
     """Cut a hit into sentences and count their features: (start, end, features) each."""
     passage = hit.passage
     places = sentences(document.text, passage.start, passage.end)
-    words = [words_of(document.text[start:end]) for start, end in places]
+    texts = [told(document, start, end) for start, end in places]
+    words = [words_of(text) for text in texts]
     title = {word.folded for word in words_of(passage.title)}
     around = title | {word.folded for near in words for word in near}
     described = []
@@ -282,7 +284,7 @@ def describe(
         beside = slice(max(0, number - 1), number + 2)
         counted = _features(
             asked,
-            document.text[start:end],
+            texts[number],
             words[number],
             title=title,
             nearby={word.folded for near in words[beside] for word in near},
@@ -452,7 +454,11 @@ _ASKS_DONG = re.compile(
     r"|bao nhieu (?:(?:tram|nghin|ngan|trieu|ty|ti) )?dong(?! chi| ho| bao| nghiep| bo| phuc| vat))"
     r"(?!\w)"
 )
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|do la|%)(?!\w)")
+# A table has the unit in the name of the column: "Giá (triệu đồng): 181".
+_MONEY = re.compile(
+    r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|do la|%)(?!\w)"
+    r"|\((?:(?:nghin|ngan|trieu|ty|ti) )?(?:dong|usd|vnd|vnđ|d)\): \d"
+)
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s*(?:gio|h(?!\w)|h\d\d|:\d\d)")
 _ASKS_DURATION = re.compile(r"bao lau|thoi han|may (?:nam|thang|ngay)|nhiem ky|giai doan|thoi gian")
 _DURATION = re.compile(

@@ -1,0 +1,280 @@
+"""Which rows of a table a question tells apart, which it rules out, and what a row's cells say."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.document import Document
+from index.store import Index
+from index.text import fold, is_toned, syllables
+from qa.answer import Span
+from qa.question import Question, says_nothing
+
+MOST_ROWS = 10  # of one answer to a question that asks for no list
+_LONGEST = 5000  # rows of a table that are compared with a question: a tenth of a second
+_SHEET = ""  # the column that no cell has: the sheet, slide or section where a row stands
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with the name of its column; offsets of its words into the document's text."""
+
+    label: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: offsets into the document's text."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(cell.label for cell in self.cells)
+
+    @property
+    def told(self) -> str:
+        """The row with the names of its columns, also where those stand at the table's head."""
+        return "; ".join(f"{cell.label}: {cell.value}" for cell in self.cells)
+
+
+def rows_of(document: Document) -> tuple[Row, ...]:
+    """Give the rows of all tables of a document, in order."""
+    return _rows(document.text)
+
+
+def row_at(document: Document, offset: int) -> Row | None:
+    """Give the row that an offset falls in; None outside of tables."""
+    rows = rows_of(document)
+    at = bisect_right(rows, offset, key=lambda row: row.start) - 1
+    return rows[at] if at >= 0 and offset < rows[at].end else None
+
+
+def told(document: Document, start: int, end: int) -> str:
+    """Give the words of a stretch, those of a row with the names of its columns.
+
+    A row between bars does not say what its numbers are: "| Cơ điện Tân Việt | 154 |".
+    """
+    text = document.text[start:end]
+    row = row_at(document, start) if text.startswith("|") else None
+    return row.told if row else text
+
+
+_LINE = re.compile(r"[^\r\n]+")
+_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
+# Rows of sheets and of other tables, as index.formats.tables writes them.
+_LABELLED = re.compile(r"(?:^|; )(?P<label>[^:;|]{1,60}): (?P<value>\S.*?)(?=; [^:;|]{1,60}: |$)")
+
+
+@lru_cache(maxsize=64)
+def _rows(text: str) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    labelled: list[Row] = []
+    above: list[Cell] = []  # the line before, which a line of dashes makes the head of a table
+    head: tuple[str, ...] = ()
+    for match in _LINE.finditer(text):
+        line = match[0]
+        if line.lstrip().startswith("|"):
+            if _RULE.fullmatch(line.strip()):
+                head = tuple(cell.value for cell in above)
+                continue
+            above = _barred(line, match.start())
+            if len(above) == len(head):
+                cells = [Cell(label, one.value, one.start, one.end)
+                         for label, one in zip(head, above, strict=True) if one.value]  # fmt: skip
+                rows.append(Row(match.start(), match.end(), tuple(cells)))
+            continue
+        above, head = [], ()
+        cells = [
+            Cell(found["label"], found["value"],
+                 match.start() + found.start("value"), match.start() + found.end("value"))
+            for found in _LABELLED.finditer(line)
+        ]  # fmt: skip
+        if len(cells) > 1 and line.startswith(cells[0].label):
+            labelled.append(Row(match.start(), match.end(), tuple(cells)))
+    # One line of the kind may be a sentence: "Thời gian: 8 giờ; Địa điểm: hội trường".
+    seen = [row.labels for row in labelled]
+    shared = {labels for labels in seen if seen.count(labels) > 1}
+    rows += [row for row in labelled if any(set(row.labels) <= set(labels) for labels in shared)]
+    return tuple(sorted(rows, key=lambda row: row.start))
+
+
+def _barred(line: str, at: int) -> list[Cell]:
+    cells = []
+    for match in re.finditer(r"(?<=\|)[^|]*(?=\|)", line.rstrip()):
+        value = match[0].strip()
+        start = at + match.start() + len(match[0]) - len(match[0].lstrip())
+        cells.append(Cell("", value, start, start + len(value)))
+    return cells
+
+
+def told_apart(question: Question, spans: Sequence[Span], index: Index) -> list[Span]:
+    """Leave out the rows that are of something else than the question names.
+
+    Where the question has what stands in a column of some rows ("lớp 10A", "toán"), the others are
+    ruled out: no row has both "Mầm non Hoa Sen" and "tủ quần áo", so none says how many it bought.
+    """
+    kept = []
+    named: dict[tuple[str, tuple[str, ...]], frozenset[int]] = {}
+    for span in spans:
+        document = index.document(span.hit.passage.document_id)
+        row = row_at(document, span.start)
+        if row is not None:
+            table = (document.id, row.labels)
+            if table not in named:
+                rows = _named_of(question, document, _table_of(document, row))
+                named[table] = frozenset(one.start for one in rows)
+            if row.start not in named[table]:
+                continue
+        kept.append(span)
+    return kept
+
+
+def named_rows(question: Question, document: Document, offset: int) -> list[Row]:
+    """Give all rows of a table that a question names, when it names some and not all."""
+    row = row_at(document, offset)
+    if row is None:
+        return []
+    table = _table_of(document, row)
+    found = _named_of(question, document, table)
+    if len(found) == len(table) or (len(found) > MOST_ROWS and not question.wants_list):
+        return []
+    return found
+
+
+def _named_of(question: Question, document: Document, table: Sequence[Row]) -> list[Row]:
+    """Give the rows of a table that nothing in a question rules out."""
+    if len(table) > _LONGEST:
+        return list(table)
+    if _is_of_none(question, table):
+        return []
+    named = _named(question, document, table)
+    return [
+        row
+        for row in table
+        if all(_value(document, row, label) in values for label, values in named.items())
+    ]
+
+
+def asked_cell(question: Question, row: Row) -> Cell | None:
+    """Give the cell of a row whose column a question asks for; None when that is not sure."""
+    asked = {term.syllable.folded for term in question.terms}
+    said = _in_a_row(question.spelled)
+    scored = []
+    for cell in row.cells:
+        words = [word.folded for word in syllables(cell.label)]
+        if words and _in_a_row(cell.value) not in said:
+            scored.append((len(asked.intersection(words)) / len(words), cell))
+    best = max((share for share, _ in scored), default=0.0)
+    found = [cell for share, cell in scored if share == best]
+    return found[0] if best and len(found) == 1 else None
+
+
+def _table_of(document: Document, row: Row) -> list[Row]:
+    """Give the rows with the same columns, in all sheets of a document; some may have gaps."""
+    labels = set(row.labels)
+    widest = max((one.labels for one in rows_of(document) if labels <= set(one.labels)), key=len)
+    return [one for one in rows_of(document) if set(one.labels) <= set(widest)]
+
+
+def _value(document: Document, row: Row, label: str) -> str:
+    if label == _SHEET:
+        return _place(document, row)
+    return next((_in_a_row(cell.value) for cell in row.cells if cell.label == label), "")
+
+
+def _place(document: Document, row: Row) -> str:
+    named = re.search(r"«(.+)»", document.page_at(row.start))
+    return _in_a_row(named[1]) if named else ""
+
+
+def _named(
+    question: Question, document: Document, table: Sequence[Row]
+) -> dict[str, frozenset[str]]:
+    """Give the values of each column that a question names; of values in one another the longer."""
+    words = syllables(question.spelled)
+    trusted = {term.syllable.start: term.trust for term in question.terms}
+    said = [word.folded for word in words]
+    columns: dict[str, set[str]] = {}
+    for row in table:
+        columns.setdefault(_SHEET, set()).add(_place(document, row))
+        for cell in row.cells:
+            columns.setdefault(cell.label, set()).add(cell.value)
+    found: list[tuple[int, int, str, str]] = []
+    for label, values in columns.items():
+        name = [word.folded for word in syllables(label)]
+        endings = [tuple(word.folded for word in syllables(value))[-2:] for value in values]
+        for value in values:
+            forms = syllables(value)
+            wanted = [word.folded for word in forms]
+            if not wanted or all(says_nothing(word.form) for word in forms):
+                continue
+            # "Bảo" alone may be anybody; "Quốc Bảo" is the one whose name ends so.
+            alone = len(wanted) > 2 and endings.count(tuple(wanted[-2:])) == 1
+            for part in (wanted, *([wanted[-2:]] if alone else [])):
+                size = len(part)
+                for at in range(len(said) - size + 1):
+                    if said[at : at + size] != part:
+                        continue
+                    if size == 1:
+                        typed, form = words[at], forms[0].form
+                        sure = trusted.get(typed.start, 1.0) > 0.9 and is_toned(typed.form)
+                        if sure and typed.form != form:
+                            continue  # "tòa" is no "Toán"
+                    # "2" alone counts something; "tiết 2" is of a column.
+                    bare = all(one.isdigit() for one in part)
+                    if bare and (not name or said[max(0, at - len(name)) : at] != name):
+                        continue
+                    found.append((at, at + size, label, _in_a_row(value)))
+    named: dict[str, set[str]] = {}
+    for start, end, label, value in found:
+        longer = any(a <= start and end <= b and b - a > end - start for a, b, _, _ in found)
+        if not longer:
+            named.setdefault(label, set()).add(value)
+    return {label: frozenset(values) for label, values in named.items()}
+
+
+def _is_of_none(question: Question, table: Sequence[Row]) -> bool:
+    """Say whether a question names one more of a kind that a table counts: 10C of 10A and 10B."""
+    tokens = {fold(word) for word in re.findall(r"[\w-]+", question.spelled)}
+    asked = {token for token in tokens if _is_code(token)}
+    if not asked:
+        return False
+    kinds = [{fold(label) for row in table for label in row.labels}]
+    columns: dict[str, set[str]] = {}
+    for row in table:
+        for cell in row.cells:
+            columns.setdefault(cell.label, set()).add(fold(cell.value))
+    kinds += list(columns.values())
+    for token in asked:
+        for names in kinds:
+            alike = {name for name in names if _is_code(name)}
+            if len(alike) > 1 and not asked & alike and _shape(token) in map(_shape, alike):
+                return True
+    return False
+
+
+def _is_code(word: str) -> bool:
+    return bool(
+        re.fullmatch(r"[\w-]+", word) and re.search(r"\d", word) and re.search("[a-z]", word)
+    )
+
+
+def _shape(word: str) -> str:
+    """Write what a code is like: "10A" as "0a", "HD-0453" as "hd-0"."""
+    kept = re.sub(r"\d+", "0", word)
+    return re.sub(r"(?<=\d)[a-z]$", "a", kept)
+
+
+def _in_a_row(text: str) -> str:
+    return f" {' '.join(word.folded for word in syllables(text))} "

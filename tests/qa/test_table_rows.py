@@ -1,0 +1,86 @@
+"""A question about a table is answered by the rows it names, and by no other."""
+
+import pytest
+
+from index.build import build
+from qa.assistant import Assistant
+
+TIMETABLE = """\
+Lớp,Thứ,Tiết,Môn học,Giáo viên
+9A,Thứ 2,1,Toán,Lê Văn Định
+9A,Thứ 3,2,Ngữ văn,Trần Thị Mỵ
+9A,Thứ 5,4,Toán,Lê Văn Định
+9B,Thứ 3,1,Toán,Phan Văn Sửu
+9B,Thứ 4,3,Lịch sử,Cao Văn Thụ
+9B,Thứ 6,2,Ngữ văn,Trần Thị Mỵ
+"""
+OFFERS = """\
+# Sửa thang máy tòa nhà Bình Minh
+
+Ba đơn vị gửi báo giá sửa thang máy:
+
+| Đơn vị | Giá chào (triệu đồng) | Thời gian sửa | Bảo hành |
+|---|---|---|---|
+| Đông Phong | 168 | 10 ngày | 12 tháng |
+| Tân Việt | 154 | 15 ngày | 18 tháng |
+| Hoàng Gia | 181 | 7 ngày | 24 tháng |
+"""
+
+
+@pytest.fixture(scope="module")
+def tables(encoder, restorer, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bang") / "van-ban"
+    folder.mkdir()
+    (folder / "lich-hoc.csv").write_text(TIMETABLE, encoding="utf-8")
+    (folder / "thang-may.md").write_text(OFFERS, encoding="utf-8")
+    built = build(folder, into=folder.parent / "chi-muc", encoder=encoder)
+    return Assistant(built.index, encoder, restorer)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Lớp 9A học toán thứ mấy?", ["9A; Thứ: Thứ 2", "9A; Thứ: Thứ 5"]),
+        ("lop 9b hoc toan thu may", ["9B; Thứ: Thứ 3"]),
+        ("Cô Trần Thị Mỵ dạy những lớp nào?", ["9A; Thứ: Thứ 3", "9B; Thứ: Thứ 6"]),
+        ("Thứ 6 lớp 9B học môn gì?", ["9B; Thứ: Thứ 6"]),
+    ],
+)
+def test_all_rows_that_a_question_names_are_quoted_and_no_other(tables, question, rows):
+    answer = tables.ask(question)
+    found = [citation.quote for citation in answer.citations]
+    assert len(found) == len(rows), f"got: {found}"
+    for quote, row in zip(found, rows, strict=True):
+        assert f"Lớp: {row};" in quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Lớp 9C học toán thứ mấy?",  # the class is of the kind the column has, and is not there
+        "Lớp 9A học lịch sử thứ mấy?",  # both are there, in no row together
+        "Thầy Cao Văn Thụ dạy lớp 9A tiết mấy?",
+    ],
+)
+def test_what_no_row_has_together_is_refused(tables, question):
+    answer = tables.ask(question)
+    assert answer.abstained, answer.text
+
+
+def test_a_cell_is_of_the_kind_that_its_column_says(tables):
+    answer = tables.ask("Hoàng Gia chào giá bao nhiêu?")
+    (citation,) = answer.citations
+    assert citation.quote == "| Hoàng Gia | 181 | 7 ngày | 24 tháng |"
+    assert citation.quote[slice(*citation.highlight)] == "181"
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("Tân Việt bảo hành bao lâu?", "18 tháng"),
+        ("Thời gian sửa của Hoàng Gia là bao lâu?", "7 ngày"),
+    ],
+)
+def test_the_cell_under_the_column_asked_for_is_marked(tables, question, cell):
+    best = tables.ask(question).citations[0]
+    assert best.quote[slice(*best.highlight)] == cell
