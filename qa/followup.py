@@ -220,6 +220,15 @@ def _named(text: str) -> list[tuple[int, int]]:
 
 def _substituted(entity: str, before: str) -> str:
     """Ask the same of something else: the identifier of its kind is replaced, or the topic."""
+    if place := _place_like(entity, before):
+        return before[: place[0]] + entity + before[place[1] :]
+    mixed, replaced = _MIXED.findall(entity), list(_MIXED.finditer(before))
+    if len(mixed) == len(replaced) == 1 and entity.endswith(mixed[0]):
+        # "còn lớp 10B?" is of lớp 10A, and the rest of the question stays.
+        start, end = replaced[0].span()
+        noun = entity.removesuffix(mixed[0])
+        start -= len(noun) if fold(before[:start]).endswith(fold(noun)) else 0
+        return before[:start] + entity + before[end:]
     about = topic(before)
     head = _HEAD.match(entity.lower())
     if head and about.lower().startswith(head[0]):
@@ -239,6 +248,25 @@ def _substituted(entity: str, before: str) -> str:
     if re.match(r"(?:năm|nam|tháng|thang|ngày|ngay|quý|quy|vào|vao)\s", entity.lower()):
         return f"{before.rstrip(' ?.!')} {entity}"
     return before.replace(about, entity, 1) if about in before else f"{entity} {before}"
+
+
+_MIXED = re.compile(
+    r"(?<![\w/.-])(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[\w-]+(?![\w/-])"
+)  # "10A", "HL-750"
+# The units of an outline, lowest first; a number of one of them may be "4a", of a point "đ".
+_UNITS = tuple(rf"{_either(unit)}\s+[\da-zđ]{{1,4}}(?!\w)" for unit in ("điểm", "khoản", "điều"))
+
+
+def _place_like(entity: str, before: str) -> tuple[int, int] | None:
+    """Find what "còn khoản 3?" takes the place of: "điểm a khoản 2" of "điểm a khoản 2 Điều 4"."""
+    upward = r"\s+(?:(?:của|cua)\s+)?"
+    path = "".join(rf"(?:{unit}(?:{upward}|$))?" for unit in _UNITS)
+    if not re.fullmatch(path, entity.lower()) or len(before) != len(before.lower()):
+        return None
+    highest = max(at for at, unit in enumerate(_UNITS) if re.search(unit, entity.lower()))
+    below = "".join(rf"(?:{unit}{upward})?" for unit in _UNITS[:highest])
+    match = re.search(below + _UNITS[highest], before.lower())
+    return match.span() if match else None
 
 
 def _completed(bare: str, before: str) -> str:

@@ -13,6 +13,10 @@ RESOLUTION = Previous("Nghị quyết 22 ban hành ngày nào?", "ngày 10/4/201
 BRIDGE = Previous("Kỹ sư trưởng của cầu Bến Ngự là ai?", "ông Lê Quốc Dũng")
 POPULATION = Previous("Dân số Hà Nội là bao nhiêu?", "8 triệu")
 
+CLAUSE = Previous("điểm a khoản 2 Điều 4 Quy chế đào tạo nói gì?")
+LESSONS = Previous("lớp 10A học toán thứ mấy?", "Thứ 2")
+PUMP = Previous("Công suất máy bơm HL-750 là bao nhiêu?", "750 W")
+
 
 @pytest.mark.parametrize(
     ("before", "typed", "whole"),
@@ -34,6 +38,11 @@ POPULATION = Previous("Dân số Hà Nội là bao nhiêu?", "8 triệu")
         (BRIDGE, "cầu đó dài bao nhiêu?", "Cầu Bến Ngự dài bao nhiêu?"),
         (POPULATION, "Còn Hải Phòng?", "Dân số Hải Phòng là bao nhiêu?"),
         (POPULATION, "Thế còn năm 2020?", "Dân số Hà Nội là bao nhiêu năm 2020?"),
+        (CLAUSE, "còn khoản 3?", "Khoản 3 Điều 4 Quy chế đào tạo nói gì?"),
+        (CLAUSE, "còn Điều 7?", "Điều 7 Quy chế đào tạo nói gì?"),
+        (CLAUSE, "còn điểm b?", "Điểm b khoản 2 Điều 4 Quy chế đào tạo nói gì?"),
+        (LESSONS, "thế còn lớp 10B?", "Lớp 10B học toán thứ mấy?"),
+        (PUMP, "còn HL-550?", "Công suất máy bơm HL-550 là bao nhiêu?"),
     ],
 )
 def test_a_follow_up_becomes_a_question_of_its_own(before, typed, whole):
