@@ -74,7 +74,9 @@ _CLAUSE = re.compile(r"(?:khoản\s+)?(?P<number>\d{1,3})(?P<suffix>[a-zđ]?)[.)
 _POINT = re.compile(r"(?:điểm\s+)?(?P<letter>[a-zđ]{1,2})[).]\s+\S", re.IGNORECASE)
 # What follows the last article is the signature's.
 _CLOSING = re.compile(
-    r"(?:nơi nhận\s*:|(?:tm|kt|tuq|tl|q)\.\s|luật này (?:đã )?được quốc hội)", re.IGNORECASE
+    r"(?:nơi nhận\s*:|đại diện (?:bên|các bên|hai bên)(?!\w)|(?:tm|kt|tuq|tl|q)\.\s"
+    r"|luật này (?:đã )?được quốc hội)",
+    re.IGNORECASE,
 )
 _ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -150,6 +152,18 @@ def _depth(line: str, mark: str, depth: int) -> int:
     if mark == '"':
         return (depth + line.count(mark)) % 2
     return max(0, depth + line.count(mark) - line.count(_ENDING[mark]))
+
+
+def quoted_end(text: str, start: int) -> int:
+    """Give where the quote ends that a mark at `start` opens; the end of its line if nowhere."""
+    mark, depth = text[start], 0
+    for found in re.finditer(f"[{mark}{_ENDING[mark]}]", text[start:]):
+        opens = found[0] == mark and (mark != _ENDING[mark] or not found.start())
+        depth += 1 if opens else -1
+        if not depth:
+            return start + found.end()
+    line = re.compile(r"[\r\n]").search(text, start)
+    return line.start() if line else len(text)
 
 
 def _is_article(head: str, number: int) -> bool:

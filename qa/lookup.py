@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.document import Document
 from index.identifiers import codes, number_of
-from index.outline import Level, Unit, outline_of
+from index.outline import Level, Unit, outline_of, quoted_end
 from index.store import Index
 from index.text import fold, trim
 from index.units import DOCUMENT, END, START, Table, units_at
@@ -64,7 +64,9 @@ def look_up(typed: str, index: Index) -> Answer | None:
     """Answer a question that asks for the words of a place; None for any other question."""
     if not len(index.units):
         return None
-    wanted = _wanted(typed)
+    counted = _COUNTED.search(fold(unicodedata.normalize("NFC", typed)))
+    whole = typed if counted is None else _without(typed, counted.start(), counted.end())
+    wanted = _wanted(whole)
     if wanted is None:
         return None
     named = named_in(wanted.text, wanted.words, index)
@@ -72,13 +74,23 @@ def look_up(typed: str, index: Index) -> Answer | None:
         return None
     found = _found(wanted, index.units, named)
     if not len(found):
+        made = _made_by_amendment(wanted, index, named)
+        if made:
+            text, citations = write([made])
+            return Answer(question=typed, text=text, citations=citations, confidence=SURE)
         return _missing(typed, wanted, index, named)
     units = [(index.documents[row[DOCUMENT]], row) for row in found.tolist()]
     quotes = [
         quote
         for document, row in units[:MOST_DOCUMENTS]
-        for quote in _quotes(document, row[START], row[END])
+        for quote in (
+            _inside(document, row[START], row[END], _LEVELS[counted["name"]])
+            if counted
+            else _quotes(document, row[START], row[END])
+        )
     ][:MOST_QUOTES]
+    if not quotes:
+        return None
     if len(units) > MOST_DOCUMENTS:
         shown = units[:MOST_DOCUMENTS]
         _, nearest = write(
@@ -123,6 +135,29 @@ def _wanted(typed: str) -> _Wanted | None:
         frozenset(re.findall(r"\w+", rest)),
         text,
     )
+
+
+# "Chương III gồm những điều nào?", "Điều 7 có mấy khoản?": what a place is divided into.
+_COUNTED = re.compile(
+    r"(?<!\w)(?:co|gom|bao gom)\s+(?:tat ca\s+)?(?:nhung|cac|may|bao nhieu)\s+"
+    r"(?P<name>chuong|muc|dieu|khoan|diem)(?:\s+(?:nao|gi))?(?!\w)"
+)
+
+
+def _without(typed: str, start: int, end: int) -> str:
+    text = unicodedata.normalize("NFC", typed)
+    return f"{text[:start]} {text[end:]}"
+
+
+def _inside(document: Document, start: int, end: int, level: Level) -> list[Quote]:
+    """Quote the first line of every unit of a level within a stretch."""
+    return [
+        quote
+        for unit in outline_of(document)
+        if unit.level == level and start <= unit.start and unit.end <= end
+        for quote in _quotes(document, unit.start,
+                             _first_line(document.text, unit.start, unit.end))[:1]
+    ]  # fmt: skip
 
 
 def _blanked(text: str, start: int, end: int) -> str:
@@ -174,6 +209,24 @@ def _found(wanted: _Wanted, table: Table, named: frozenset[int]) -> Table:
     keep = [row[DOCUMENT] in named for row in found.tolist()]
     kept: Table = found[keep] if len(found) else found
     return kept
+
+
+def _made_by_amendment(wanted: _Wanted, index: Index, named: frozenset[int]) -> list[Quote]:
+    """Quote an article that no text has as its own, from the amendment that makes it.
+
+    "Bổ sung Điều 4a như sau: “Điều 4a. …”" is in the outline of neither text.
+    """
+    level, number, suffix = wanted.path[-1]
+    if len(wanted.path) > 1 or level != Level.ARTICLE:
+        return []
+    head = re.compile(rf"^[ \t]*([“\"«])\s*Điều {number}{suffix}(?!\w)", re.MULTILINE)
+    for row in sorted(named):
+        document = index.documents[row]
+        match = head.search(document.text) if document.relations else None
+        if match is not None:
+            start, end = match.start(1), quoted_end(document.text, match.start(1))
+            return _quotes(document, start, end)
+    return []
 
 
 def _missing(typed: str, wanted: _Wanted, index: Index, named: frozenset[int]) -> Answer | None:

@@ -119,3 +119,10 @@ def test_a_quote_goes_on_to_its_end_whatever_it_quotes():
     text = f"Điều 1. Bổ sung chương II như sau:\n{quoted}\nĐiều 2. Hiệu lực"
     assert [label for label, _ in units(text)] == ["Điều 1", "Điều 2"]
     assert units(text)[1][1] == "Điều 2. Hiệu lực"
+
+
+def test_what_both_sides_sign_belongs_to_no_clause():
+    text = "HỢP ĐỒNG\n\nĐiều 1. Chấm dứt\n1. Bên B báo trước 30 ngày.\n\nĐẠI DIỆN BÊN A\nLê Văn Tám"
+    (document,) = read(text.encode(), "a.txt").documents
+    assert placed(document, "Lê Văn Tám").startswith("đoạn ")
+    assert placed(document, "Bên B báo trước").startswith("khoản 1 Điều 1")

@@ -129,3 +129,43 @@ def test_of_a_table_of_contents_and_the_text_the_text_is_taken():
     index = index_of(text)
     assert dataclasses.astuple(look_up("khoản 2 điều 5 nói gì?", index))[1] == SECOND
     assert len(unit_table(index.documents)) == len(index.units)
+
+
+AMENDMENT = """CHÍNH PHỦ
+Số: 123/2021/NĐ-CP
+Hà Nội, ngày 28 tháng 12 năm 2021
+
+NGHỊ ĐỊNH
+Sửa đổi, bổ sung một số điều của Nghị định số 100/2019/NĐ-CP
+
+Điều 1. Sửa đổi, bổ sung Nghị định số 100/2019/NĐ-CP như sau:
+1. Bổ sung Điều 4a vào sau Điều 4 như sau:
+“Điều 4a. Đối tượng
+Nghị định này áp dụng với người nước ngoài.”
+2. Bãi bỏ khoản 1 Điều 5.
+"""
+
+
+def test_an_article_that_an_amendment_makes_is_quoted_from_it():
+    found = look_up("Điều 4a nói gì?", index_of(DECREE, AMENDMENT))
+    assert found.text == ("“Điều 4a. Đối tượng Nghị định này áp dụng với người nước ngoài.” [1]")
+    assert found.citations[0].place == "khoản 1 Điều 1, Nghị định 123/2021/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("Điều 5 gồm mấy khoản?", ["1. Phạt tiền từ 200.000", "2. Phạt tiền từ 400.000"]),
+        ("dieu 5 co nhung khoan nao", ["1. Phạt tiền từ 200.000", "2. Phạt tiền từ 400.000"]),
+        ("khoản 1 điều 5 có những điểm gì?", ["a) Không chấp hành", "đ) Dừng xe"]),
+    ],
+)
+def test_what_a_place_is_divided_into_is_given_by_first_lines(index, question, lines):
+    found = look_up(question, index)
+    assert len(found.citations) == len(lines)
+    for citation, line in zip(found.citations, lines, strict=True):
+        assert citation.quote.startswith(line)
+
+
+def test_a_place_that_is_not_divided_so_is_searched(index):
+    assert look_up("Điều 4 có những điểm nào?", index) is None
