@@ -49,7 +49,7 @@ from qa.draft import Draft, Part
 from qa.ground import Verdict
 from qa.network import ReaderNetwork, open_network
 from qa.orders import is_order
-from qa.question import Question, check, parts, shared_parts, understand
+from qa.question import Question, check, parts, parts_by_document, shared_parts, understand
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -282,15 +282,19 @@ class Assistant:
         whole = self._question(inquiry.typed, as_typed)
         cut = parts(whole.spelled)
         sure = len(cut) > 1
-        cut = cut if sure else shared_parts(whole)
-        if len(cut) > 1 and not sure:  # rules only suspect two things: a language model may know
+        of_each = [] if sure else parts_by_document(whole)
+        cut = cut if sure else of_each or shared_parts(whole)
+        sure = sure or bool(of_each)
+        if (
+            len(cut) > 1 and not sure and not of_each
+        ):  # rules only suspect two things: a language model may know
             told = rephrase.decomposed(self.writer, whole.spelled)
             sure = len(told) > 1
             cut = told if sure else cut
         readings = [Reading(whole.spelled, whole)]
         if len(cut) > 1:
             # "… và ký khi nào?" alone would be answered from any document.
-            completed = [cut[0], *(followup.whole(part, cut[0]) for part in cut[1:])]
+            completed = of_each or [cut[0], *(followup.whole(part, cut[0]) for part in cut[1:])]
             readings += [
                 Reading(part, self._question(text, as_typed))
                 for part, text in zip(cut, completed, strict=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Hit
 from index.encoder import Encoder
-from index.identifiers import Date, dates, ordinals
+from index.identifiers import Date, codes, dates, ordinals, proper_names
 from index.outline import Level, path_at
 from index.store import Index
 from index.text import canonical, fold, syllables
@@ -18,7 +19,7 @@ from qa.answer import Span
 from qa.calibration import FURTHEST, Calibration, log_odds, shipped
 from qa.likeness import as_fitted
 from qa.question import ENGLISH, AnswerType, Question
-from qa.reader import EXPANDED, has_type, identifier_share, missing, weigh, words_of
+from qa.reader import EXPANDED, has_type, identifier_share, missing, own_name, weigh, words_of
 from qa.retrieve import question_vector
 from qa.tables import told
 
@@ -84,7 +85,8 @@ def signals_of(
     best = spans[0]
     passage = best.hit.passage
     others = [span.score for span in spans if span.hit.passage.id != passage.id]
-    text = f"{passage.title}\n{passage.text}"
+    name = own_name(question, index.document(passage.document_id))
+    text = f"{passage.title}\n{name}\n{passage.text}"
     said = {word.folded for word in syllables(text)}
     rarity = {
         term.syllable.folded: index.lexical.rarity(term.syllable.folded)
@@ -162,8 +164,11 @@ def judge(
                 absent[evidence]
                 or _tells_of_another_year(question, span, index)
                 or _stands_in_another_article(question, span, index)
+                or _speaks_of_another_document(question, span, index)
             ):
                 continue
+        if question.answer_type not in whynot.KINDS and _is_letterhead(span.text):
+            continue
         if any(word.folded not in asked for word in words_of(span.text)):
             named.append(span)  # a sentence with no word but the question's answers nothing
     if not named:
@@ -219,6 +224,33 @@ def _stands_in_another_article(question: Question, span: Span, index: Index) -> 
     }
     named = [one for one in ordinals(span.text) if any(map(one.matches, asked))]
     return bool(articles) and not named and not articles & {one.number for one in asked}
+
+
+def _is_letterhead(text: str) -> bool:
+    """Say whether a line has a document's number, or place and date, and nothing else."""
+    text = unicodedata.normalize("NFC", text)
+    places = [(one.start, one.end) for found in (codes(text), dates(text)) for one in found]
+    if not places:
+        return False
+    places += proper_names(text)
+    kept = "".join(c for at, c in enumerate(text) if not any(a <= at < b for a, b in places))
+    return {word.folded for word in syllables(kept)} <= {"so"}
+
+
+# "Quyết định này có hiệu lực từ …"; "khu vực này" points to what was said before.
+_ITSELF = re.compile(
+    r"(?<!\w)(?:quyet dinh|nghi quyet|nghi dinh|thong tu|luat|bo luat|phap lenh|chi thi|quy che"
+    r"|quy dinh|noi quy|ke hoach|thong bao|hop dong|van ban) nay(?!\w)"
+)
+
+
+def _speaks_of_another_document(question: Question, span: Span, index: Index) -> bool:
+    """Say whether a sentence tells of its own document, and the question names only others."""
+    own = codes(index.document(span.hit.passage.document_id).official.name)
+    if not question.codes or not own or not _ITSELF.search(fold(span.text)):
+        return False
+    said = [*own, *codes(span.text)]
+    return not any(asked.matches(one) for asked in question.codes for one in said)
 
 
 def _agree(asked: Sequence[Date], told: Sequence[Date]) -> bool:

@@ -491,6 +491,15 @@ def names(text: str) -> list[str]:
             # "Bộ Tài chính", "Sở Nội vụ": an office's last word is not capitalised.
             found.append(f"{' '.join(words)} {text[end:][follows[0].start : follows[0].end]}")
             continue
+        if (
+            len(words) == 2
+            and fold(words[0]) in _DIVISIONS
+            and text[end : end + 1] == " "
+            and follows
+        ):
+            # "Phòng Kỹ thuật": a table has it as "Phòng ban: Kỹ thuật".
+            found.append(f"{words[1]} {text[end:][follows[0].start : follows[0].end]}")
+            continue
         if start == 0 and len(words) > 2 and fold(words[0]) in _CALLED:
             words = words[1:]
         if len(words) == 2 and follows and fold(words[1]) in _TITLE_HEADS:
@@ -512,6 +521,7 @@ _TITLE_HEADS = frozenset(
 # "Tỉnh Quảng Nam", "Thầy Trần Văn Bình": capital at the beginning of a question only.
 _CALLED = frozenset("tinh huyen xa phuong quan thon ban lang ap thay co em chau".split())
 _ORGANISATIONS = frozenset(["bo", "so", "cuc", "vu", "vien"])
+_DIVISIONS = frozenset(["phong", "khoa", "luat"])
 _NAME_STARTERS = frozenset(
     (
         "theo ong ba anh chi dong co tai sao ai vi neu khi hay nhung cac voi tu noi ngay thang nam"
@@ -568,6 +578,32 @@ def shared_parts(question: Question) -> list[str]:
         if start and match.end() < start and len(left.split()) >= 3 and len(right.split()) >= 4:
             return [f"{left} {tail}", right]
     return []
+
+
+_BETWEEN_CODES = re.compile(
+    r"\s*(?:,|và|va|với|voi|so với|so voi|hay|hoặc|hoac)\s+(?:(?:của|cua|theo)\s+)?"
+    r"(?:[^\W\d_]+\s+){0,2}(?:số\s+|so\s+)?",
+    re.IGNORECASE,
+)
+_OF_BOTH = re.compile(r"(?<!\w)(?:khac nhau|giong nhau|khac gi|lien quan)(?!\w)")
+
+
+def parts_by_document(question: Question) -> list[str]:
+    """Ask of every document what a question asks of several; empty when it names no such run.
+
+    "Quyết định 12/QĐ-X và Quyết định 85/QĐ-X có hiệu lực khi nào?" has an answer in each, and no
+    sentence names both.
+    """
+    text, named = question.spelled, question.codes
+    if len(named) < 2 or _OF_BOTH.search(fold(text)):
+        return []
+    if not all(
+        _BETWEEN_CODES.fullmatch(text, before.end, after.start)
+        for before, after in itertools.pairwise(named)
+    ):
+        return []
+    start, end = named[0].start, named[-1].end
+    return [f"{text[:start]}{text[one.start : one.end]}{text[end:]}" for one in named]
 
 
 def _shared_asking(text: str) -> tuple[int, str] | None:

@@ -72,7 +72,8 @@ class Features:
     untyped: float
     """1 if a kind of words is asked for and the sentence has none."""
     defining: float
-    """1 if the sentence says "X là …" or, as forms do, "X: …" of what is asked."""
+    """1 if the sentence says "X là …" or, as forms do, "X: …" of what is asked; more if it begins
+    with all of the X of "X là gì?"."""
     hit: float
     """The passage's fused score."""
     first: float
@@ -277,7 +278,8 @@ def describe(
     places = sentences(document.text, passage.start, passage.end)
     texts = [told(document, start, end) for start, end in places]
     words = [words_of(text) for text in texts]
-    title = {word.folded for word in words_of(passage.title)}
+    name = own_name(asked.question, document)
+    title = {word.folded for word in words_of(f"{passage.title} {name}")}
     around = title | {word.folded for near in words for word in near}
     described = []
     for number, (start, end) in enumerate(places):
@@ -286,18 +288,31 @@ def describe(
             asked,
             texts[number],
             words[number],
+            name=words_of(name),
             title=title,
             nearby={word.folded for near in words[beside] for word in near},
             around=around,
             identified=identifier_share(
                 asked.question,
-                "\n".join([passage.title, *(document.text[a:b] for a, b in places[beside])]),
+                "\n".join([passage.title, name, *(document.text[a:b] for a, b in places[beside])]),
             ),
             hit=hit.score,
             first=first,
         )
         described.append((start, end, counted))
     return described
+
+
+def own_name(question: Question, document: Document) -> str:
+    """Give the code by which a question names a document, as the question has it; else nothing.
+
+    All of "Quyết định 85/QĐ-X" is said by that decision, and its code only by its first line, which
+    would else be the best answer to whatever is asked of it.
+    """
+    own = codes(document.official.name) if question.codes else []
+    return " ".join(
+        question.named(asked) for asked in question.codes if any(map(asked.matches, own))
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -355,6 +370,7 @@ def _features(
     text: str,
     words: Sequence[Syllable],
     *,
+    name: Sequence[Syllable],
     title: set[str],
     nearby: set[str],
     around: set[str],
@@ -363,8 +379,9 @@ def _features(
     first: bool,
 ) -> Features:
     folded = [word.folded for word in words]
-    said = set(folded)
-    pairs = {f"{a} {b}" for a, b in itertools.pairwise(folded)}
+    given = [word.folded for word in name]
+    said = {*folded, *given}
+    pairs = {f"{a} {b}" for a, b in (*itertools.pairwise(folded), *itertools.pairwise(given))}
     kind = asked.question.answer_type
     present = has_type(kind, text, asked.question)
     checkable = kind in _CHECKABLE
@@ -372,7 +389,7 @@ def _features(
         coverage=_share(asked.words, said)
         + TITLE_CREDIT * (_share(asked.words, said | title) - _share(asked.words, said)),
         bigrams=_share(asked.pairs, pairs),
-        nearby=_share(asked.words, nearby),
+        nearby=_share(asked.words, nearby | set(given)),
         context=_share(asked.words, around),
         contradicted=_contradicted(asked.toned, words),
         identifiers=identified,
@@ -413,8 +430,19 @@ def _defines(question: Question, text: str, folded: Sequence[str]) -> float:
     if question.answer_type is not AnswerType.DEFINITION:
         return 0.0
     subject = [word.folded for word in syllables(question.spelled.split(" là ")[0])]
+    if _is_definition(subject, folded):
+        return _EXACT
     wanted = " ".join([*subject[-6:], "la"])
     return float(wanted in " ".join(folded))
+
+
+_EXACT = 3.0  # "1. An ninh quốc gia là …" is what is asked for, whichever passage was found first
+
+
+def _is_definition(subject: Sequence[str], folded: Sequence[str]) -> bool:
+    """Say whether a sentence begins with the thing asked about and "là", a number before it."""
+    begun = [word for word in folded[: len(subject) + 2] if not word.isdigit()]
+    return len(subject) > 1 and begun[: len(subject) + 1] == [*subject, "la"]
 
 
 def _contradicted(toned: Mapping[str, str], words: Sequence[Syllable]) -> float:
@@ -459,6 +487,12 @@ _MONEY = re.compile(
     r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|do la|%)(?!\w)"
     r"|\((?:(?:nghin|ngan|trieu|ty|ti) )?(?:dong|usd|vnd|vnđ|d)\): \d"
 )
+# "Sinh viên bị cảnh báo khi nào?" asks for a condition; "cầu được thông xe khi nào" for a day.
+_ASKS_CONDITION = re.compile(
+    r"(?<!\w)(?:bị|phải|cần|không|được phép|nên)(?!\w).*(?<!\w)(?:khi|lúc) nào(?!\w)"
+    r"|(?<!\w)(?:khi|lúc) nào(?!\w).*(?<!\w)(?:bị|phải|cần|không|được phép|nên)(?!\w)"
+)
+_CONDITION = re.compile(r"(?<!\w)(?:khi|neu|truong hop)(?! (?:nao|do|ay))(?!\w)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s*(?:gio|h(?!\w)|h\d\d|:\d\d)")
 _ASKS_DURATION = re.compile(r"bao lau|thoi han|may (?:nam|thang|ngay)|nhiem ky|giai doan|thoi gian")
 _DURATION = re.compile(
@@ -482,6 +516,8 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
             return bool(_TIME.search(fold(text)))
         if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
             found = [date for date in found if date.year]
+        if question and _ASKS_CONDITION.search(canonical(question.spelled).lower()):
+            return bool(found) or bool(_CONDITION.search(fold(text)))
         lasting = _ASKS_DURATION.search(asks)
         return bool(found) or bool(lasting and _DURATION.search(fold(text)))
     if kind is AnswerType.NUMBER:
@@ -511,16 +547,22 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
 
 
 def uncounted(text: str) -> str:
-    """Blank out dates, codes and list markers, which count nothing; every place stays (in NFC)."""
+    """Blank out dates, clock times, codes and list markers, which count nothing.
+
+    Every place stays (in NFC).
+    """
     text = unicodedata.normalize("NFC", text)
     places = [(found.start, found.end) for found in dates(text)]
     places += [(found.start, found.end) for found in codes(text)]
     places += [match.span() for match in _MARKER.finditer(text)]
+    places += [match.span() for match in _CLOCK.finditer(text)]
     for start, end in places:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
+# "7 giờ 30" counts nothing; "8 giờ" may be how long.
+_CLOCK = re.compile(r"(?<!\d)\d{1,2} ?(?:giờ|h) ?\d{2}(?: phút)?(?!\w)|(?<!\d)\d{1,2}:\d{2}(?!\d)")
 _MARKER = re.compile(r"^\s*(?:Điều |Khoản )?\d{1,3}(?:\.\d{1,3})*[.)]")
 
 

@@ -281,6 +281,8 @@ def test_places_of_identifiers_hold_after_abbreviations_and_tones(understood):
         ("Hội nghị bàn gì?", []),
         ("AI CHỦ TRÌ HỘI NGHỊ HÀ NỘI?", []),
         ("ai chủ trì hội nghị hà nội?", []),
+        ("Phòng Kỹ thuật có những ai?", ["Kỹ thuật"]),
+        ("Hành vi nào bị cấm trong Luật An ninh mạng?", ["An ninh"]),
     ],
 )
 def test_names_of_a_question(text, found):

@@ -43,6 +43,8 @@ def spans(assistant):
         (AnswerType.NUMBER, "Cầu dài 486 mét.", True),
         (AnswerType.NUMBER, "Cầu có chín nhịp.", True),
         (AnswerType.NUMBER, "Cầu rất dài.", False),
+        (AnswerType.NUMBER, "Cầu cấm xe từ 7 giờ 30 đến 17h30.", False),
+        (AnswerType.NUMBER, "Cầu đóng trong 8 giờ.", True),
         (AnswerType.PERSON, "Bà Trịnh Thị Ngọc Lan chủ trì.", True),
         (AnswerType.PERSON, "Mọi người cùng dự họp.", False),
         (AnswerType.PERSON, "Ban Tổ Chức Trung Ương chủ trì.", False),
@@ -67,6 +69,8 @@ def test_the_kind_of_words_asked_for_is_seen_in_a_sentence(kind, text, present):
         ("Ai thay ông Phan Văn Kiên?", "Ông Phan Văn Kiên đã nghỉ.", False),
         ("Ai thay ông Phan Văn Kiên?", "Ông Lê Văn Tám thay ông Phan Văn Kiên.", True),
         ("Cầu Bến Ngự ở đâu?", "Hãy xem cầu Bến Ngự.", False),
+        ("Khi nào cầu bị cấm xe?", "Cầu bị cấm xe khi có bão.", True),
+        ("Cầu được thông xe khi nào?", "Mọi người vui khi cầu được thông xe.", False),
         ("Cầu Bến Ngự ở đâu?", "Cầu Bến Ngự ở Trà Linh.", True),
     ],
 )
