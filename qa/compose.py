@@ -75,6 +75,8 @@ def compose(
             items = enumeration(whole, span.start) if span.score >= 0.5 * best.score else []
             if items:
                 return [_quote(question, whole, start, end) for start, end in items]
+    if items := _asked_as_whole(question, best, document):
+        return [_quote(question, document, start, end) for start, end in items]
     if is_heading(best.text) or best.text.rstrip().endswith(":"):
         places = under_heading(document, best.start)
         if len(places) > 1:
@@ -94,6 +96,27 @@ def compose(
     elif confidence >= SURE:
         quotes.sort(key=lambda quote: quote.start)
     return quotes
+
+
+_WHOLE = {AnswerType.MANNER, AnswerType.DEFINITION, AnswerType.OTHER}
+
+
+def _asked_as_whole(question: Question, span: Span, document: Document) -> list[tuple[int, int]]:
+    """Give the list a sentence is an item of, if the question is about what the list is of.
+
+    "Cách mồi nước lần đầu?" has the words of the heading, not of the first step beneath it.
+    """
+    items = enumeration(document, span.start) if question.answer_type in _WHOLE else []
+    paragraph = document.paragraph_at(span.start)
+    if len(items) < 2 or paragraph is None:
+        return []
+    asked = {term.syllable.folded for term in question.terms}
+    start, end = items[0]
+    introduced = document.text[start:end].rstrip().endswith(":")
+    lead = document.text[start:end] if introduced else paragraph.section
+    said = [asked & {word.folded for word in syllables(text)} for text in (lead, span.text)]
+    # Half of the question, for a heading that has one word more of it than the item says little.
+    return items if 2 * len(said[0]) >= len(asked) and said[0] > said[1] & said[0] else []
 
 
 _LONGER = {AnswerType.MANNER, AnswerType.REASON, AnswerType.OTHER}

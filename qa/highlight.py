@@ -88,7 +88,8 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
     return min(candidates, key=distance)
 
 
-_PART = re.compile(r"[;,]\s+|\s(?:và|còn)\s")
+# What stands before "như sau:" is said of every part behind it, and is in none of them.
+_PART = re.compile(r"[;,]\s+|\s(?:và|còn)\s|(?<=sau):\s+")
 # "rộng bao nhiêu mét" asks for the number after "rộng", wherever the other words stand.
 _MEASURED = re.compile(r"(\w+) (?:la )?(?:bao nhieu|may)(?!\w)")
 
@@ -109,7 +110,7 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
     return []
 
 
-_JOINS = re.compile(r"\s*(?:đến|tới|[–-])(?: hết)?(?: ngày| tháng| năm)?\s*")
+_JOINS = re.compile(r"\s*(?:đến|tới|[–-])(?: hết| dưới| cận)?(?: ngày| tháng| năm)?\s*")
 
 
 def _ranges(places: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:

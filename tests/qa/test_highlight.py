@@ -40,6 +40,11 @@ def understood(restorer, assistant):
             "Cầu Bến Ngự rộng bao nhiêu mét?",
             "12 mét",
         ),
+        (
+            "Điểm trung bình xếp hạng như sau: hạng A từ 36 đến 40; hạng B từ 32 đến cận 36.",
+            "Điểm trung bình xếp hạng B là bao nhiêu?",
+            "32 đến cận 36",
+        ),
     ],
 )
 def test_the_clause_that_says_most_of_the_question_answers(understood, sentence, question, words):
