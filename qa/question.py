@@ -204,6 +204,7 @@ def understand(
     folded = _folded(text, trust)
     asked = _asking_places(folded) if len(folded) == len(text) else []
     named = tuple(names(text)) if is_vietnamese else ()
+    named = tuple(name for name in named if not _is_slip_of_a_known_word(name, lexical))
     kind = answer_type_of(folded)
     alone = r"(?:(?:ong|ba|anh|chi|co|dong chi) )?{} la ai"
     if kind is AnswerType.PERSON and any(
@@ -356,19 +357,20 @@ def _spelled(text: str, lexical: LexicalIndex, as_typed: Collection[str]) -> str
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 
 
+def _one_slip_away(word: str) -> set[str]:
+    """Give what a word can be with one letter less, more, other, or two of them changed about."""
+    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    near = {left + right[1:] for left, right in splits if right}
+    near |= {left + letter + right for left, right in splits for letter in _LETTERS}
+    near |= {left + letter + right[1:] for left, right in splits if right for letter in _LETTERS}
+    near |= {left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1}
+    return near
+
+
 def _nearest_word(word: str, before: str, after: str, lexical: LexicalIndex) -> str:
     """Find the word one keystroke away that stands between these neighbours in a document."""
-    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    candidates = {left + right[1:] for left, right in splits if right}
-    candidates |= {left + letter + right for left, right in splits for letter in _LETTERS}
-    candidates |= {
-        left + letter + right[1:] for left, right in splits if right for letter in _LETTERS
-    }
-    candidates |= {
-        left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1
-    }
     scored = []
-    for candidate in candidates:
+    for candidate in _one_slip_away(word):
         if not lexical.has(candidate) or not is_spelled_right(candidate):
             continue
         evidence = lexical.frequency(f"{before} {candidate}") + lexical.frequency(
@@ -380,6 +382,14 @@ def _nearest_word(word: str, before: str, after: str, lexical: LexicalIndex) -> 
         return ""
     best = max(scored)[2]
     return lexical.usual_form(best)
+
+
+def _is_slip_of_a_known_word(name: str, lexical: LexicalIndex) -> bool:
+    """Say whether no document has a foreign name of one word, but one that is a slip away."""
+    word = fold(name)
+    if " " in name or is_spelled_right(name.lower()) or lexical.has(word):
+        return False
+    return any(map(lexical.has, _one_slip_away(word)))
 
 
 def _toned(
@@ -478,8 +488,11 @@ def names(text: str) -> list[str]:
     if text.isupper() or text.istitle():
         return []
     found = []
-    for start, end in proper_names(text):
+    places = proper_names(text)
+    for start, end in places:
         words = text[start:end].split()
+        short = [at for at, word in enumerate(words) if _is_short_form(word)]
+        words = words[short[-1] + 1 :] if short else words  # "Phó TTg Trần Hồng Hà"
         if not text[:start].strip(" “\"'("):
             # The first word of a question is capitalised whatever it is: "Theo Nguyễn Văn A".
             first = words[0].lower()
@@ -508,7 +521,43 @@ def names(text: str) -> list[str]:
             words = words[:-1]  # "Hà Nội Bí thư …"
         if len(words) > 1:
             found.append(" ".join(words))
+    return found + _names_of_one_word(text, places)
+
+
+def _is_short_form(word: str) -> bool:
+    return fold(word) in _folded_abbreviations() and not is_spelled_right(fold(word))
+
+
+def _names_of_one_word(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
+    """Find "Messi", "Vietcombank", which no Vietnamese word looks like, and "nước Pháp"."""
+    found = []
+    for match in _CAPITALISED.finditer(text):
+        word = match[0]
+        inside = any(start <= match.start() < end for start, end in taken)
+        if not word[0].isupper() or word.isupper() or inside:
+            continue
+        is_foreign = (
+            not is_toned(word.lower())
+            and not _is_short_form(word)
+            and not _is_nearly_spelled_right(word.lower())
+        )
+        if is_foreign or _PLACE_BEFORE.search(_folded(text[: match.start()])):
+            found.append(word)
     return found
+
+
+_CAPITALISED = re.compile(
+    r"(?<![\w/.@&-])[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]){2,}(?![\w/.@&]|-[^\W\d_])"
+)
+# What is followed by the name of a place: alone, that of one syllable is a word like any other.
+_PLACE_BEFORE = re.compile(
+    r"(?<!\w)(?:nuoc|tinh|thanh pho|tp\.?|thi xa|quan|huyen|phuong|song|nui|dao|vinh|chau)\s+$"
+)
+
+
+def _is_nearly_spelled_right(word: str) -> bool:
+    """Say whether a lower-case word is a Vietnamese syllable, or one with a single slip."""
+    return is_spelled_right(word) or any(map(is_spelled_right, _one_slip_away(word)))
 
 
 # Words that begin a title or a kind of thing and are written with a capital: no part of a name.

@@ -33,7 +33,15 @@ from index.identifiers import (
 )
 from index.lexical import LexicalIndex, Term
 from index.store import Index
-from index.text import Syllable, canonical, fold, is_toned, sentences, syllables
+from index.text import (
+    Syllable,
+    canonical,
+    fold,
+    is_spelled_right,
+    is_toned,
+    sentences,
+    syllables,
+)
 from qa.answer import Span
 from qa.likeness import as_fitted
 from qa.measures import dimension_asked, has_dimension
@@ -612,8 +620,21 @@ def identified(question: Question, text: str) -> list[tuple[Identifier, bool]]:
     if question.names or question.quotes:
         words = _in_a_row(text)
         names = (*question.names, *question.quotes)
-        found += [(name, _in_a_row(name) in words) for name in names]
+        found += [(name, _is_there(name, words, text)) for name in names]
     return found
+
+
+def _is_there(name: str, words: str, text: str) -> bool:
+    if _in_a_row(name) not in words:
+        return any(_in_a_row(other) in words for other in _SAME_COUNTRY.get(fold(name), ()))
+    if " " in name or not is_spelled_right(name.lower()):
+        return True
+    # "pháp luật" does not speak of the country: a name of one plain syllable has its capital.
+    folded = fold(name)
+    return any(word.folded == folded and text[word.start].isupper() for word in syllables(text))
+
+
+_SAME_COUNTRY = {"my": ("Hoa Kỳ",), "hoa ky": ("Mỹ",)}
 
 
 Identifier = Code | Date | Ordinal | str

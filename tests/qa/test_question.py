@@ -283,10 +283,25 @@ def test_places_of_identifiers_hold_after_abbreviations_and_tones(understood):
         ("ai chủ trì hội nghị hà nội?", []),
         ("Phòng Kỹ thuật có những ai?", ["Kỹ thuật"]),
         ("Hành vi nào bị cấm trong Luật An ninh mạng?", ["An ninh"]),
+        ("Phó TTg Trần Văn Bình lưu ý gì?", ["Trần Văn Bình"]),
+        ("Lionel ghi bao nhiêu bàn thắng?", ["Lionel"]),
+        ("Lãi suất của Eximbank là bao nhiêu?", ["Eximbank"]),
+        ("Đại học Stanford nói gì?", ["Stanford"]),
+        ("Sông nào dài nhất nước Đức?", ["Đức"]),
+        ("Nhà văn nào sống ở thành phố Huế?", ["Huế"]),
+        ("Thông tư và Nghị quyết nói gì?", []),
+        ("Ngị quyết nói gì?", []),
+        ("UBND và WTO bàn gì?", []),
     ],
 )
 def test_names_of_a_question(text, found):
     assert names(text) == found
+
+
+def test_a_name_typed_with_a_slip_need_not_be_in_the_documents(restorer):
+    lexical = LexicalIndex.build(["Roosevelt đắc cử tổng thống."])
+    for typed, found in [("Roosevlt đắc cử khi nào?", ()), ("Eximbank ở đâu?", ("Eximbank",))]:
+        assert understand(typed, restorer=restorer, lexical=lexical).names == found
 
 
 def test_words_in_quotation_marks_are_kept_together(understood):

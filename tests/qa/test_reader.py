@@ -82,6 +82,18 @@ def test_what_the_question_says_itself_answers_nothing(understood, typed, text, 
 @pytest.mark.parametrize(
     ("typed", "text", "share"),
     [
+        ("Thủ đô của nước Pháp là gì?", "Mọi người tuân theo pháp luật.", 0.0),
+        ("Thủ đô của nước Pháp là gì?", "Thủ đô của Pháp là Paris.", 1.0),
+        ("Ai là tổng thống nước Mỹ?", "Tổng thống Hoa Kỳ phát biểu.", 1.0),
+    ],
+)
+def test_a_country_of_one_syllable_is_met_with_its_capital_only(understood, typed, text, share):
+    assert identifier_share(understood(typed), text) == share
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "share"),
+    [
         ("Nghị quyết 22-NQ/TW nói gì?", "Nghị quyết số 22 đã nêu.", 1.0),
         ("Nghị quyết 22-NQ/TW nói gì?", "Nghị quyết số 23 đã nêu.", 0.0),
         ("Ngày 10-4-2013, Điều 5 nói gì?", "Ngày 10 tháng 4 năm 2013.", 1 / 2),
