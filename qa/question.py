@@ -79,7 +79,7 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.REASON, r"vi sao|tai sao|sao lai|do dau|vi le gi|ly do|nguyen nhan|why"),
     (
         AnswerType.DATE,
-        r"khi nao|bao gio|luc nao|luc may gio|may gio(?! \w)|"
+        r"khi nao|bao gio|bao lau|luc nao|luc may gio|may gio(?! \w)|"
         r"(?:vao )?(?:ngay|thang|nam|thoi gian|thoi diem|hom|dip|quy) "
         r"(?:thang )?(?:nam )?(?:nao|may|bao nhieu|gi)|(?:tu|den) bao gio|"
         r"when|what (?:date|year)",
@@ -97,7 +97,8 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.PLACE,
         r"o dau|tai dau|den dau|tu dau|cho nao|"
-        r"(?:noi|tinh|thanh pho|nuoc|quoc gia|dia diem|dia phuong|vung|khu vuc)(?: \w+)? nao|"
+        r"(?:noi|tinh|thanh pho|nuoc|quoc gia|dia diem|dia phuong|vung|khu vuc|hoi truong|tru so)"
+        r"(?: \w+)? nao|"
         r"where",
     ),
     (

@@ -14,7 +14,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, lru_cache
 
@@ -27,6 +27,7 @@ from index.identifiers import (
     Ordinal,
     codes,
     dates,
+    is_family_name,
     ordinals,
     person_names,
     proper_names,
@@ -526,6 +527,10 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
             found = [date for date in found if date.year]
         if question and _ASKS_CONDITION.search(canonical(question.spelled).lower()):
             return bool(found) or bool(_CONDITION.search(fold(text)))
+        if re.search(r"(?<!\w)(?:ngay|hom) (?:thang )?(?:nam )?(?:nao|may|bao nhieu)(?!\w)", asks):
+            found = [date for date in found if date.day]
+        if re.search(r"(?<!\w)bao lau(?!\w)", asks):
+            return bool(_LASTS.search(fold(uncounted(text)))) or len(found) > 1
         lasting = _ASKS_DURATION.search(asks)
         return bool(found) or bool(lasting and _DURATION.search(fold(text)))
     if kind is AnswerType.NUMBER:
@@ -537,6 +542,8 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
         if dimension := dimension_asked(written):
             return has_dimension(dimension, text)
         typed = set(re.findall(r"\d+", question.text)) if question else set()
+        if asked_of := _COUNTED.search(written):
+            return _counts(asked_of[1].split(), text, typed)
         counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", uncounted(text))) - typed
         in_words = _NUMBER_WORDS.search(unicodedata.normalize("NFC", text).lower())
         return bool(counted) or bool(in_words)
@@ -545,13 +552,95 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
         return any(fold(text[a:b]) not in asked for a, b in person_names(text))
     if kind is AnswerType.PLACE:
         asked = fold(question.text) if question else ""
-        named = any(fold(text[a:b]) not in asked for a, b in proper_names(text))
-        return named or bool(re.search(r"(?<!\w)(?:tai|o|dia diem|dia chi)(?!\w)", fold(text)))
+        named = any(
+            fold(text[a:b]) not in asked and not _is_a_person(text, a, b)
+            for a, b in proper_names(text)
+        )
+        return named or bool(_PLACE.search(fold(text)))
     if kind is AnswerType.REASON:
         return bool(_REASON.search(fold(text)))
     if kind is AnswerType.DEFINITION:
         return bool(_DEFINING.search(fold(text)))
     return True
+
+
+# "tại hội nghị", "ở mức cao" are no places.
+_PLACE = re.compile(
+    r"(?<!\w)(?:(?:tai|o)(?! (?:hoi nghi|hoi thao|dien dan|cuoc|buoi|phien|le|ky|dai hoi|dieu|khoan"
+    r"|muc|thoi diem|cap|giai doan|tuoi))|dia diem|dia chi)(?!\w)"
+)
+_PLACE_NOUN = re.compile(
+    r"(?<!\w)(?:tinh|thanh pho|tp\.?|thi xa|thi tran|quan|huyen|xa|phuong|duong|pho|san bay|cang"
+    r"|nha ga|cong vien|hoi truong|truong|benh vien|khach san|toa nha|cung|nha van hoa)\s+$"
+)
+
+
+def _is_a_person(text: str, start: int, end: int) -> bool:
+    """Say whether a name is of a person and not of a place: "Lê Hồng Phong", but not "phố …"."""
+    words = text[start:end].split()
+    return (
+        len(words) > 2
+        and is_family_name(words[0])
+        and not _PLACE_NOUN.search(fold(text[max(0, start - 20) : start]))
+    )
+
+
+# What is counted; "thứ mấy", "số bao nhiêu" count nothing.
+_COUNTED = re.compile(
+    r"(?<!\w)(?<!thứ )(?<!thu )(?<!số )(?<!so )(?:bao nhiêu|bao nhieu|mấy) (?!\d)(\w+(?: \w+)?)"
+)
+_LASTS = re.compile(
+    r"(?<!\w)(?:\d+|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua|vai|may|nhieu|hang|ca)\s+"
+    r"(?:\w+ )?(?:giay|phut|gio|tieng|buoi|ngay|dem|tuan|thang|quy|nam|thap ky|the ky|nhiem ky)"
+    r"(?!\w| (?:qua|vua qua|gan day|toi|sau|truoc)(?!\w))"  # "5 năm qua" is when, not how long
+)
+# Words from a number to what it counts: "12 dự án đầu tư" has one, "hội viên: 40" the other way.
+_BEFORE, _AFTER = 4, 3
+
+
+def _counts(thing: Sequence[str], text: str, given: Collection[str]) -> bool:
+    """Say whether a text counts a thing ("59 điểm cầu"), or some other one and does not name it.
+
+    Numbers that are given, in the question, are not those asked for.
+    "Hà Nội có bao nhiêu trường?" is not answered by "thiếu trường, lớp học trong 5 năm qua".
+    """
+    blank = uncounted(text)
+    for one in ordinals(blank):
+        blank = blank[: one.start] + " " * (one.end - one.start) + blank[one.end :]
+    words = words_of(blank)
+    wanted = [fold(word) for word in thing]
+    numbers = [
+        at
+        for at, word in enumerate(words)
+        if word.form not in given and _is_quantity(blank, words, at, wanted[0])
+    ]
+    named = [
+        at
+        for at, word in enumerate(words)
+        if word.folded == wanted[0]
+        and (len(wanted) == 1 or [one.folded for one in words[at : at + 2]] == wanted)
+    ]
+    loosely = [at for at, word in enumerate(words) if word.folded == wanted[0]]
+    if any(0 < at - number <= _BEFORE or 0 < number - at <= _AFTER + len(wanted)
+           for at in loosely for number in numbers):  # fmt: skip
+        return True
+    return not named and bool(numbers) and wanted[0] not in _MEASURES
+
+
+# What a number of other things is no number of: "bao nhiêu tuổi", "mấy chương", "mấy lần".
+_MEASURES = frozenset(
+    "tuoi lan ngay thang nam gio phut tuan trang chuong dieu khoan muc tang".split()
+)
+
+
+def _is_quantity(text: str, words: Sequence[Syllable], at: int, thing: str) -> bool:
+    """Say whether a word is a number; "một" and "năm" are only right before what is counted."""
+    form = words[at].form
+    if form in ("một", "năm"):
+        return at + 1 < len(words) and words[at + 1].folded == thing
+    if form[0].isdigit() or re.fullmatch(r"[IVXLC]{2,}", text[words[at].start : words[at].end]):
+        return True
+    return bool(_NUMBER_WORDS.fullmatch(form))
 
 
 def uncounted(text: str) -> str:

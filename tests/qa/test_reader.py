@@ -68,6 +68,8 @@ def test_the_kind_of_words_asked_for_is_seen_in_a_sentence(kind, text, present):
         ("Cầu dài 486 mét rộng bao nhiêu?", "Cầu dài 486 mét, rộng 12 mét.", True),
         ("Ai thay ông Phan Văn Kiên?", "Ông Phan Văn Kiên đã nghỉ.", False),
         ("Ai thay ông Phan Văn Kiên?", "Ông Lê Văn Tám thay ông Phan Văn Kiên.", True),
+        ("Cầu thông xe ngày nào?", "Cầu thông xe năm 2022.", False),
+        ("Cầu thông xe năm nào?", "Cầu thông xe năm 2022.", True),
         ("Cầu Bến Ngự ở đâu?", "Hãy xem cầu Bến Ngự.", False),
         ("Khi nào cầu bị cấm xe?", "Cầu bị cấm xe khi có bão.", True),
         ("Cầu được thông xe khi nào?", "Mọi người vui khi cầu được thông xe.", False),
@@ -77,6 +79,57 @@ def test_the_kind_of_words_asked_for_is_seen_in_a_sentence(kind, text, present):
 def test_what_the_question_says_itself_answers_nothing(understood, typed, text, present):
     question = understood(typed)
     assert has_type(question.answer_type, text, question) is present
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "present"),
+    [
+        ("Xã có bao nhiêu trường mầm non?", "Xã có 12 trường mầm non.", True),
+        ("Xã có bao nhiêu trường mầm non?", "Số trường mầm non: 12.", True),
+        ("Xã có bao nhiêu trường mầm non?", "Sau 5 năm, xã vẫn thiếu trường mầm non.", False),
+        ("Xã có bao nhiêu trường mầm non?", "Một số trường mầm non đã cũ.", False),
+        ("Có bao nhiêu người dự họp?", "Hơn 100 đại biểu dự họp.", True),
+        ("Có bao nhiêu người dự họp?", "Đại hội lần thứ 12 họp năm 2021.", False),
+        ("12 xã có bao nhiêu trường?", "Có 12 xã dự họp.", False),
+        ("12 xã có bao nhiêu trường?", "12 xã có 30 trường.", True),
+        ("Ông ấy bao nhiêu tuổi?", "Ông ấy có 3 người con.", False),
+        ("Ông ấy bao nhiêu tuổi?", "Ông ấy 75 tuổi.", True),
+        ("Được mượn mấy cuốn sách?", "Mỗi bạn đọc được mượn năm cuốn sách.", True),
+        ("Được mượn mấy cuốn sách?", "Năm 2023 thư viện mua sách, cuốn sách nào cũng mới.", False),
+    ],
+)
+def test_how_many_is_answered_by_a_count_of_that_thing(understood, typed, text, present):
+    question = understood(typed)
+    assert question.answer_type is AnswerType.NUMBER
+    assert has_type(question.answer_type, text, question) is present
+
+
+@pytest.mark.parametrize(
+    ("text", "present"),
+    [
+        ("Cuộc họp diễn ra ngày 22-12-2022.", False),
+        ("Cuộc họp bàn việc trong 5 năm qua.", False),
+        ("Cuộc họp kéo dài ba giờ.", True),
+        ("Cuộc họp kéo dài 2 ngày rưỡi.", True),
+        ("Họp từ ngày 3-5-2022 đến ngày 6-5-2022.", True),
+    ],
+)
+def test_how_long_is_answered_by_a_duration_and_not_by_a_day(understood, text, present):
+    question = understood("Cuộc họp kéo dài bao lâu?")
+    assert has_type(AnswerType.DATE, text, question) is present
+
+
+@pytest.mark.parametrize(
+    ("text", "present"),
+    [
+        ("Lê Hồng Phong phát biểu tại hội nghị.", False),
+        ("Hội nghị họp tại phố Lê Hồng Phong.", True),
+        ("Hội nghị họp tại hội trường lớn.", True),
+    ],
+)
+def test_a_person_or_a_meeting_is_no_place(understood, text, present):
+    question = understood("Hội nghị họp tại địa điểm nào?")
+    assert has_type(AnswerType.PLACE, text, question) is present
 
 
 @pytest.mark.parametrize(
