@@ -226,3 +226,40 @@ def test_words_that_look_like_another_kind_of_question_refuse_nothing(
         "Hội đồng họp được khi có ít nhất 2/3 số thành viên dự.",
     )
     assert words in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Giám đốc hợp tác xã Sương Mai nói gì trong cuộc họp?", id="office"),
+        pytest.param("Phó Chủ tịch tỉnh cắt băng khánh thành cầu Bến Ngự là ai?", id="deputy"),
+        pytest.param("Ông Vũ Đình Toàn sinh năm nào?", id="birth"),
+        pytest.param("Thư viện huyện Mường Khê mua nhiều sách nhất của ai?", id="the most"),
+        pytest.param(
+            "Gian hàng nào ở chợ đêm Lâm Giang đông khách nhất?", id="the most of several"
+        ),
+        pytest.param("Lãi suất Eximbank cho hợp tác xã vay là bao nhiêu?", id="foreign name"),
+    ],
+)
+def test_a_detail_that_is_not_told_is_refused_though_its_topic_is_there(refused, question):
+    assert refused(question).reason
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Chủ tịch tỉnh cắt băng khánh thành cầu Bến Ngự là ai?", "Nguyễn Hữu Thọ"),
+        ("Ông Vũ Đình Toàn báo cáo sản lượng chè là bao nhiêu tấn?", "412 tấn"),
+        ("Kỹ sư trưởng của cầu Bến Ngự là ai?", "Lê Quốc Dũng"),
+    ],
+)
+def test_an_office_or_a_detail_that_is_told_is_answered(assistant, question, answer):
+    assert answer in assistant.ask(question).text
+
+
+def test_another_number_in_the_same_words_answers_nothing(assistant_over):
+    given = assistant_over(
+        tin="Hội nghị sơ kết\n\nÔng Trần Văn Bình chủ trì hội nghị sơ kết 5 năm thực hiện đề án."
+    )
+    assert "Trần Văn Bình" in given.ask("Ai chủ trì hội nghị sơ kết 5 năm thực hiện đề án?").text
+    assert given.ask("Ai chủ trì hội nghị sơ kết 10 năm thực hiện đề án?").abstained
