@@ -110,6 +110,8 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
 _TYPE_PATTERNS = tuple((kind, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for kind, words in _TYPES)
 _LIST = re.compile(
     r"(?<!\w)(?:nhung (?:\w+ ){0,5}(?:nao|gi|ai)|cac (?:\w+ ){1,6}(?:nao|gi)"
+    # "Bảy tiêu chí … là gì?" wants seven of them.
+    r"|^(?:\d{1,2}|hai|ba|bon|sau|bay|tam|chin|muoi) \w.* (?:gi|nao|ai)(?: \w+)?(?=\W*$)"
     r"|gom (?:nhung )?(?:gi|ai|nhung|may)|bao gom|liet ke|ke ten|ke ra|neu (?:ten|cac|nhung)"
     r"|nhung ai|may \w+ (?:nao|gi|la)|which .*s\b|list)(?!\w)"
 )
@@ -619,6 +621,8 @@ def shared_parts(question: Question) -> list[str]:
     A guess: whether the parts or the whole are answered is decided by how well each can be.
     """
     text = question.spelled
+    if people := _coordinated(question):
+        return people
     asking = _shared_asking(text)
     if asking is None:
         return []
@@ -626,7 +630,7 @@ def shared_parts(question: Question) -> list[str]:
     for match in _COORDINATOR.finditer(text, 0, max(start, 0) or len(text)):
         left, right = text[: match.start()], text[match.end() :]
         if start and match.end() < start and len(left.split()) >= 3 and len(right.split()) >= 4:
-            return [f"{left} {tail}", right]
+            return [f"{left} {tail}", _with_head(left, right)]
     return []
 
 
@@ -656,13 +660,42 @@ def parts_by_document(question: Question) -> list[str]:
     return [f"{text[:start]}{text[one.start : one.end]}{text[end:]}" for one in named]
 
 
+def _coordinated(question: Question) -> list[str]:
+    """Cut "Chức vụ của A và của B?", where A and B are names, into a question for each."""
+    text = question.spelled
+    for first, second in itertools.permutations(question.names, 2):
+        called = rf"(?:(?:ông|bà|anh|chị|đồng chí)\s+)?{re.escape(first)}"
+        other = rf"(?:của\s+)?(?:(?:ông|bà|anh|chị|đồng chí)\s+)?{re.escape(second)}"
+        match = re.search(rf"({called})\s+(?:và|với)\s+({other})(?!\w)", text, re.IGNORECASE)
+        if match:
+            before, after = text[: match.start()], text[match.end() :]
+            head = before if not match[2].startswith("của ") else before.removesuffix("của ")
+            return [f"{before}{match[1]}{after}", f"{head}{match[2]}{after}"]
+    return []
+
+
+def _with_head(left: str, right: str) -> str:
+    """Give "của B là gì?" the thing that "Chủ đề của A" asks for: "Chủ đề của B là gì?"."""
+    preposition = right.split()[0]
+    head, found, _ = left.partition(f" {preposition} ")
+    return f"{head} {right}" if found and preposition in ("của", "cua") else right
+
+
 def _shared_asking(text: str) -> tuple[int, str] | None:
     """Find where the asking words at the end of a question begin, with what leads into them."""
     folded = fold(text)
     if len(folded) != len(text):
         return None
     found = list(_TAIL.finditer(folded))
-    return (found[-1].start(), text[found[-1].start() :]) if found else None
+    if not found:
+        return None
+    start = found[-1].start()
+    if copula := _COPULA.search(folded, start):
+        start = copula.start()  # "là gì" asks; of "diễn đàn kinh tế là gì" no more does
+    return start, text[start:]
+
+
+_COPULA = re.compile(r"(?<!\w)la (?:gi|ai|dau|bao nhieu|may|khi nao|nhung)(?!\w)")
 
 
 _TAIL = re.compile(

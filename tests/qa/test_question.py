@@ -124,6 +124,8 @@ def test_english_questions_have_a_kind_too(english, kind):
         ("Hãy nêu các nhiệm vụ của ban quản lý", True),
         ("Những ai dự cuộc họp?", True),
         ("Hồ sơ gồm những gì?", True),
+        ("Ba việc cần làm trong quý III là gì?", True),
+        ("3 nhiệm vụ của ban quản lý là những việc nào?", True),
         ("Ai chủ trì cuộc họp?", False),
         ("Cầu Bến Ngự dài bao nhiêu mét?", False),
         ("Thẻ bạn đọc là gì?", False),
@@ -398,6 +400,14 @@ def test_a_question_that_asks_two_things_is_cut_in_two(text, cut):
         (
             "Hội nghị trực tuyến và diễn đàn kinh tế diễn ra ở đâu?",
             ["Hội nghị trực tuyến diễn ra ở đâu?", "diễn đàn kinh tế diễn ra ở đâu?"],
+        ),
+        (
+            "Chủ đề của hội nghị trực tuyến và của diễn đàn kinh tế là gì?",
+            ["Chủ đề của hội nghị trực tuyến là gì?", "Chủ đề của diễn đàn kinh tế là gì?"],
+        ),
+        (
+            "Chức vụ của ông Phan Văn Kiên và bà Trịnh Thị Ngọc Lan?",
+            ["Chức vụ của ông Phan Văn Kiên?", "Chức vụ của bà Trịnh Thị Ngọc Lan?"],
         ),
         ("Hội nghị trực tuyến diễn ra ở đâu?", []),
         ("Cuộc họp của hợp tác xã", []),
