@@ -285,9 +285,7 @@ class Assistant:
         of_each = [] if sure else parts_by_document(whole)
         cut = cut if sure else of_each or shared_parts(whole)
         sure = sure or bool(of_each)
-        if (
-            len(cut) > 1 and not sure and not of_each
-        ):  # rules only suspect two things: a language model may know
+        if len(cut) > 1 and not sure:  # rules only suspect two things: a language model may know
             told = rephrase.decomposed(self.writer, whole.spelled)
             sure = len(told) > 1
             cut = told if sure else cut
