@@ -39,6 +39,7 @@ from qa import (
     rephrase,
     retrieve,
     signature,
+    subject,
     superseded,
     tables,
 )
@@ -303,6 +304,7 @@ class Assistant:
         found = lookup.look_up(inquiry.typed, self.index)
         if found is None and (spelled := inquiry.readings[0].question) is not None:
             found = signature.signed_by(spelled.spelled, self.index)
+            found = found or subject.about(spelled.spelled, self.index)
             if found is not None:
                 found = replace(found, question=inquiry.typed, understood_as=spelled.understood_as)
         if found is None:

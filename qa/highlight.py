@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from index.identifiers import dates, person_names, proper_names
+from index.identifiers import Code, Date, codes, dates, person_names, proper_names
 from index.text import fold, syllables, trim
 from qa.question import AnswerType, Question
 from qa.reader import uncounted
@@ -141,6 +141,9 @@ def _days(question: Question, text: str) -> list[tuple[int, int]]:
     found = [
         date for date in dates(text) if not any(date.matches(given) for given in question.dates)
     ]
+    others = [code for code in codes(text) if not any(map(code.matches, question.codes))]
+    own = [date for date in found if not any(_dates(code, date, text) for code in others)]
+    found = own or found
     asks = fold(question.spelled)
     with_day = [date for date in found if date.day]
     if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
@@ -150,6 +153,12 @@ def _days(question: Question, text: str) -> list[tuple[int, int]]:
     return [(date.start, date.end) for date in found]
 
 
+def _dates(code: Code, date: Date, text: str) -> bool:
+    """Say whether a date is that of a text: "Sáng 17/11, … thực hiện Nghị quyết 29 ngày 4/11"."""
+    return code.end <= date.start and bool(_DATED.fullmatch(text, code.end, date.start))
+
+
+_DATED = re.compile(r",?\s+(?:ký\s+|ban hành\s+)?ngày\s+")
 _ASKS_CLOCK = re.compile(r"(?<!\w)(?:may gio|gio nao)(?!\w)")
 _HOUR = r"(?<!\d)\d{1,2} ?(?:giờ|h)(?: ?\d{2}(?: phút)?)?(?!\w)"
 _CLOCK = re.compile(rf"(?:từ )?{_HOUR}(?: đến {_HOUR})?")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from index.document import Document
 from index.identifiers import codes, person_names
@@ -41,7 +40,7 @@ def signed_by(typed: str, index: Index) -> Answer | None:
     folded = fold(text)
     if not _SIGNS.search(folded) or not _ASKS.search(folded):
         return None
-    rest = _OF_IT.sub(" ", _ASKS.sub(" ", _without_codes(text, folded)))
+    rest = _OF_IT.sub(" ", _ASKS.sub(" ", without_codes(text, folded)))
     named = named_in(text, frozenset(re.findall(r"\w+", rest)), index) or frozenset()
     if len(named) > _MOST_READ:
         return None
@@ -52,7 +51,8 @@ def signed_by(typed: str, index: Index) -> Answer | None:
     return Answer(question=typed, text=said, citations=citations, confidence=SURE)
 
 
-def _without_codes(text: str, folded: str) -> str:
+def without_codes(text: str, folded: str) -> str:
+    """Blank out the codes in a folded text."""
     # Folding keeps the number of characters of what has been composed (NFC).
     for code in codes(text) if len(text) == len(folded) else ():
         folded = folded[: code.start] + " " * (code.end - code.start) + folded[code.end :]
@@ -61,7 +61,7 @@ def _without_codes(text: str, folded: str) -> str:
 
 def signature_of(document: Document) -> list[Quote]:
     """Quote the last signature of a document: the office and the name; nothing without one."""
-    lines = list(_lines(document))
+    lines = lines_of(document)
     for at in range(len(lines) - 1, 0, -1):
         start, end = lines[at]
         name = _name_in(document.text, start, end)
@@ -73,15 +73,17 @@ def signature_of(document: Document) -> list[Quote]:
     return []
 
 
-def _lines(document: Document) -> Iterator[tuple[int, int]]:
-    """Give the lines of a document's paragraphs that say something, trimmed."""
+def lines_of(document: Document) -> list[tuple[int, int]]:
+    """Give the lines of a document's paragraphs that say something, trimmed: (start, end)."""
+    lines = []
     for paragraph in document.paragraphs:
         for match in re.finditer(r"[^\r\n]+", document.text[paragraph.start : paragraph.end]):
             start, end = trim(
                 document.text, paragraph.start + match.start(), paragraph.start + match.end()
             )
             if start < end:
-                yield start, end
+                lines.append((start, end))
+    return lines
 
 
 def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -71,3 +71,21 @@ def test_the_clause_that_says_most_of_the_question_answers(understood, sentence,
 def test_a_range_is_one_answer(understood, sentence, question, words):
     start, end = answering_words(understood(question), sentence)
     assert sentence[start:end] == words
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("Hội nghị sơ kết giáo dục họp vào ngày nào?", "17/11"),
+        ("Nghị quyết 29-NQ/TƯ ban hành ngày nào?", "4/11/2013"),
+    ],
+)
+def test_the_day_of_a_text_that_is_mentioned_is_not_that_of_what_happened(
+    understood, question, day
+):
+    sentence = (
+        "Sáng 17/11, ông Lê Văn Tám đã chủ trì hội nghị sơ kết 5 năm thực hiện Nghị quyết số "
+        "29-NQ/TƯ ngày 4/11/2013 về giáo dục."
+    )
+    start, end = answering_words(understood(question), sentence)
+    assert sentence[start:end] == day
