@@ -416,7 +416,9 @@ class Assistant:
             question = self._question(text)
         except QuestionError:
             return False
-        inquiry = Inquiry(text, readings=(Reading(question.spelled, question),))
+        inquiry = self._look_up(Inquiry(text, readings=(Reading(question.spelled, question),)))
+        if inquiry.draft is not None:
+            return not inquiry.draft.answer.abstained
         for step in (self._retrieve, self._read, self._ground):
             inquiry = step(inquiry)
         return bool(_verdict(inquiry.readings[0]).spans)
