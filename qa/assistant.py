@@ -36,6 +36,7 @@ from qa import (
     lookup,
     offer,
     reader,
+    relations,
     rephrase,
     retrieve,
     signature,
@@ -303,8 +304,9 @@ class Assistant:
     def _look_up(self, inquiry: Inquiry) -> Inquiry:
         found = lookup.look_up(inquiry.typed, self.index)
         if found is None and (spelled := inquiry.readings[0].question) is not None:
-            found = signature.signed_by(spelled.spelled, self.index)
-            found = found or subject.about(spelled.spelled, self.index)
+            tell = (signature.signed_by, subject.about, relations.told_of)
+            answers = (one(spelled.spelled, self.index) for one in tell)
+            found = next((answer for answer in answers if answer is not None), None)
             if found is not None:
                 found = replace(found, question=inquiry.typed, understood_as=spelled.understood_as)
         if found is None:

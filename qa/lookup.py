@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.document import Document
 from index.identifiers import codes, number_of
@@ -67,11 +68,13 @@ def look_up(typed: str, index: Index) -> Answer | None:
     counted = _COUNTED.search(fold(unicodedata.normalize("NFC", typed)))
     whole = typed if counted is None else _without(typed, counted.start(), counted.end())
     wanted = _wanted(whole)
-    if wanted is None:
+    if wanted is None or not (wanted.path or counted):
         return None
     named = named_in(wanted.text, wanted.words, index)
     if named is None:
         return None
+    if not wanted.path:
+        return _divided(typed, wanted, named, index, counted) if counted else None
     found = _found(wanted, index.units, named)
     if not len(found):
         made = _made_by_amendment(wanted, index, named)
@@ -127,7 +130,7 @@ def _wanted(typed: str) -> _Wanted | None:
         labels[level] = f"{text[match.start('name') : match.end('name')]} {written}"
     rest = _UNIT.sub(lambda match: " " * len(match[0]), rest)
     rest = _ASKING.sub(lambda match: " " * len(match[0]), rest)
-    if not any(level <= Level.ARTICLE for level in path):
+    if path and not any(level <= Level.ARTICLE for level in path):
         return None
     return _Wanted(
         tuple(path[level] for level in sorted(path)),
@@ -135,6 +138,24 @@ def _wanted(typed: str) -> _Wanted | None:
         frozenset(re.findall(r"\w+", rest)),
         text,
     )
+
+
+def _divided(
+    typed: str, wanted: _Wanted, named: frozenset[int], index: Index, counted: re.Match[str]
+) -> Answer | None:
+    """Answer "Quy chế đào tạo có bao nhiêu điều?" with the first line of every one."""
+    level = _LEVELS[counted["name"]]
+    if not (wanted.words or codes(wanted.text)) or level > Level.ARTICLE:
+        return None
+    outlined = sorted({int(row) for row in index.units[:, DOCUMENT]} & named)
+    if len(outlined) != 1:
+        return None
+    document = index.documents[outlined[0]]
+    quotes = _inside(document, 0, len(document.text), level)
+    if not quotes or len(quotes) > MOST_QUOTES:
+        return None
+    text, citations = write([quotes])
+    return Answer(question=typed, text=text, citations=citations, confidence=SURE)
 
 
 # "Chương III gồm những điều nào?", "Điều 7 có mấy khoản?": what a place is divided into.
@@ -195,8 +216,33 @@ def named_in(text: str, words: Set[str], index: Index) -> frozenset[int] | None:
 
 
 def _title_words(document: Document) -> set[str]:
-    named = f"{document.title} {document.official.name} {document.official.issuer}"
-    return set(re.findall(r"\w+", fold(named)))
+    start = document.paragraphs[0].start if document.paragraphs else 0
+    head = "\n".join(_head_lines(document.text[start : start + _HEAD]))
+    named = f"{document.title} {document.official.name} {document.official.issuer}\n{head}"
+    return set(re.findall(r"\w+", fold(unicodedata.normalize("NFC", named))))
+
+
+_HEAD = 800  # characters in which a text says whose it is and what it is called
+
+
+@lru_cache(maxsize=4096)
+def _head_lines(text: str) -> tuple[str, ...]:
+    """Give the lines in capitals before the first article, and those that begin with a kind.
+
+    The title may be the first of them alone: above "TRƯỜNG ĐẠI HỌC SÔNG LAM" stands the ministry,
+    above "HỢP ĐỒNG TÍN DỤNG" the bank.
+    """
+    found = []
+    for line in unicodedata.normalize("NFC", text).splitlines():
+        line = line.strip("# \t")
+        if _BODY.match(line):
+            break
+        if line.isupper() or all(word.isupper() for word in line.split()[:2]):
+            found.append(line)
+    return tuple(found)
+
+
+_BODY = re.compile(r"(?:Điều|Chương|Phần|Mục) [\dIVX]+|(?:CHƯƠNG|PHẦN) [\dIVX]+")
 
 
 def _found(wanted: _Wanted, table: Table, named: frozenset[int]) -> Table:

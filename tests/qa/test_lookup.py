@@ -169,3 +169,50 @@ def test_what_a_place_is_divided_into_is_given_by_first_lines(index, question, l
 
 def test_a_place_that_is_not_divided_so_is_searched(index):
     assert look_up("Điều 4 có những điểm nào?", index) is None
+
+
+RULES = """BỘ GIÁO DỤC VÀ ĐÀO TẠO
+TRƯỜNG CAO ĐẲNG SAO BIỂN
+QUY CHẾ
+ĐÀO TẠO THEO TÍN CHỈ
+
+Chương I
+QUY ĐỊNH CHUNG
+
+Điều 1. Phạm vi
+Quy chế này quy định về đào tạo.
+
+Điều 2. Hiệu lực
+1. Quy chế có hiệu lực từ năm học 2021.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (
+            "khoản 1 Điều 2 quy chế đào tạo trường cao đẳng Sao Biển nói gì?",
+            "1. Quy chế có hiệu lực từ năm học 2021. [1]",
+        ),
+        (
+            "Quy chế đào tạo có bao nhiêu điều?",
+            "Điều 1. Phạm vi [1] Điều 2. Hiệu lực [2]",
+        ),
+        ("quy che dao tao tin chi gom may chuong", "Chương I [1]"),
+    ],
+)
+def test_a_text_is_named_by_any_line_of_its_letterhead(question, answer):
+    assert look_up(question, index_of(RULES)).text == answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Có bao nhiêu điều?",
+        "Nội quy thư viện có bao nhiêu điều?",
+        "Quy chế đào tạo có mấy khoản?",
+        "Quy chế đào tạo học niên chế có bao nhiêu điều?",
+    ],
+)
+def test_articles_of_a_text_that_is_not_named_are_not_counted(question):
+    assert look_up(question, index_of(RULES)) is None
