@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.identifiers import codes, dates, ordinals, proper_names
 from index.text import canonical, fold, is_toned, syllables
-from qa.question import AnswerType, answer_type_of, names
+from qa.question import AnswerType, answer_type_of, names, says_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +245,21 @@ def _substituted(entity: str, before: str) -> str:
             # "Còn Nghị quyết 29?": the kind of document comes with the number.
             start, end = theirs[0]
             return before[:start] + entity + before[end:]
+    if place := _same_noun(entity, before, about):
+        return before[: place[0]] + entity + before[place[1] :]
     if re.match(r"(?:năm|nam|tháng|thang|ngày|ngay|quý|quy|vào|vao)\s", entity.lower()):
         return f"{before.rstrip(' ?.!')} {entity}"
     return before.replace(about, entity, 1) if about in before else f"{entity} {before}"
+
+
+def _same_noun(entity: str, before: str, about: str) -> tuple[int, int] | None:
+    """Find what "còn ngành Thú y?" takes the place of: "ngành Luật" of "chỉ tiêu ngành Luật"."""
+    noun, *name = entity.split()
+    if not name or says_nothing(noun.lower()) or about not in before:
+        return None
+    start = before.find(about)
+    at = [word.start for word in syllables(about) if word.folded == fold(noun)]
+    return (start + at[-1], start + len(about)) if at and at[-1] else None
 
 
 _MIXED = re.compile(

@@ -15,6 +15,8 @@ POPULATION = Previous("Dân số Hà Nội là bao nhiêu?", "8 triệu")
 
 CLAUSE = Previous("điểm a khoản 2 Điều 4 Quy chế đào tạo nói gì?")
 LESSONS = Previous("lớp 10A học toán thứ mấy?", "Thứ 2")
+QUOTA = Previous("Chỉ tiêu ngành Công nghệ thông tin là bao nhiêu?", "300")
+DOCTOR = Previous("Bác sĩ phụ trách Khám da liễu là ai?", "Nghiêm Thu Hà")
 PUMP = Previous("Công suất máy bơm HL-750 là bao nhiêu?", "750 W")
 
 
@@ -42,6 +44,8 @@ PUMP = Previous("Công suất máy bơm HL-750 là bao nhiêu?", "750 W")
         (CLAUSE, "còn Điều 7?", "Điều 7 Quy chế đào tạo nói gì?"),
         (CLAUSE, "còn điểm b?", "Điểm b khoản 2 Điều 4 Quy chế đào tạo nói gì?"),
         (LESSONS, "thế còn lớp 10B?", "Lớp 10B học toán thứ mấy?"),
+        (QUOTA, "còn ngành Thú y?", "Chỉ tiêu ngành Thú y là bao nhiêu?"),
+        (DOCTOR, "thế còn khám nhi?", "Bác sĩ phụ trách khám nhi là ai?"),
         (PUMP, "còn HL-550?", "Công suất máy bơm HL-550 là bao nhiêu?"),
     ],
 )
