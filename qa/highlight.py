@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from index.identifiers import Code, Date, codes, dates, person_names, proper_names
 from index.text import fold, syllables, trim
 from qa.question import AnswerType, Question
-from qa.reader import uncounted
+from qa.reader import TELEPHONE, asks_for_a_telephone, uncounted, value_place
 
 LONG = 600  # characters: a longer sentence is cut to the clauses that answer
 
@@ -70,11 +70,22 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
     if not candidates:
         return 0, len(text)
     asked = {term.syllable.folded for term in question.terms}
+    if question.dates:
+        asked -= {"ngay", "thang", "nam"}  # "so với năm 2022" says nothing of "năm 2023"
     at = {word.start: word.folded for word in syllables(text) if word.folded in asked}
     if not at:
         return candidates[0]
     measured = _MEASURED.search(fold(question.spelled))
     borders = [0, *(match.end() for match in _PART.finditer(text)), len(text)]
+    # What stands before the only colon is said of every part behind it.
+    colons = [match.end() for match in re.finditer(r":\s", text)]
+    leads_in = colons and (len(colons) == 1 or text[: colons[0]].rstrip().endswith("sau:"))
+    said_of_all: set[str] = set()
+    if leads_in:
+        borders = sorted({*borders, colons[0]})
+        said_of_all = {word for p, word in at.items() if p < colons[0]}
+    if measured and measured[1] in said_of_all:
+        measured = None
 
     def distance(place: tuple[int, int]) -> tuple[bool, int, float]:
         start, end = place
@@ -82,20 +93,21 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
         before = [word.folded for word in syllables(text[max(0, start - 20) : start])]
         left = max(border for border in borders if border <= start)
         right = min(border for border in borders if border >= end)
-        said = {word for p, word in at.items() if left <= p < right}
+        said = {word for p, word in at.items() if left <= p < right} - said_of_all
         return not (measured and measured[1] in before[-2:]), -len(said), sum(gaps[:3])
 
     return min(candidates, key=distance)
 
 
-# What stands before "như sau:" is said of every part behind it, and is in none of them.
-_PART = re.compile(r"[;,]\s+|\s(?:và|còn)\s|(?<=sau):\s+")
+_PART = re.compile(r"[;,]\s+|\s(?:và|còn)\s")
 # "rộng bao nhiêu mét" asks for the number after "rộng", wherever the other words stand.
 _MEASURED = re.compile(r"(\w+) (?:la )?(?:bao nhieu|may)(?!\w)")
 
 
 def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
     kind = question.answer_type
+    if asks_for_a_telephone(question):
+        return [match.span() for match in TELEPHONE.finditer(text)]
     if kind is AnswerType.DATE:
         if _ASKS_CLOCK.search(fold(question.spelled)):
             return [match.span() for match in _CLOCK.finditer(text)]
@@ -103,6 +115,8 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
     if kind is AnswerType.NUMBER:
         return _ranges(_counts(question, text), text)
     if kind in (AnswerType.PERSON, AnswerType.PLACE):
+        if kind is AnswerType.PLACE and (value := value_place(question, text)):
+            return [value]
         asked = fold(question.text)
         find = person_names if kind is AnswerType.PERSON else proper_names
         places = [(_after_asked(asked, text, start, end), end) for start, end in find(text)]

@@ -81,7 +81,8 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
         AnswerType.DATE,
         r"khi nao|bao gio|bao lau|luc nao|luc may gio|may gio(?! \w)|"
         r"(?:vao )?(?:ngay|thang|nam|thoi gian|thoi diem|hom|dip|quy) "
-        r"(?:thang )?(?:nam )?(?:nao|may|bao nhieu|gi)|(?:tu|den) bao gio|"
+        # "một năm bao nhiêu tiền" asks for money.
+        r"(?:thang )?(?:nam )?(?:nao|may|bao nhieu(?! \w)|gi)|(?:tu|den) bao gio|"
         r"when|what (?:date|year)",
     ),
     (

@@ -47,7 +47,7 @@ from qa.answer import Span
 from qa.likeness import as_fitted
 from qa.measures import dimension_asked, has_dimension
 from qa.network import PassageReading, ReaderNetwork
-from qa.question import AnswerType, Question
+from qa.question import AnswerType, Question, says_nothing
 from qa.tables import told
 
 TITLE_CREDIT = 0.6  # how much a question's word counts that only the title says
@@ -390,6 +390,9 @@ def _features(
     folded = [word.folded for word in words]
     given = [word.folded for word in name]
     said = {*folded, *given}
+    value = gives_the_value(asked.question, text)
+    if value:  # whose form it is stands in other lines of it
+        said |= around
     pairs = {f"{a} {b}" for a, b in (*itertools.pairwise(folded), *itertools.pairwise(given))}
     kind = asked.question.answer_type
     present = has_type(kind, text, asked.question)
@@ -404,7 +407,9 @@ def _features(
         identifiers=identified,
         typed=float(checkable and present) * _fit_of_number(asked.question, folded),
         untyped=float(checkable and not present),
-        defining=_defines(asked.question, text, folded)
+        defining=_EXACT
+        if value
+        else _defines(asked.question, text, folded)
         * float(_share(asked.words, nearby | title) >= 0.5),
         hit=hit,
         first=float(first),
@@ -430,19 +435,63 @@ _NUMBERED = re.compile(
 
 def _defines(question: Question, text: str, folded: Sequence[str]) -> float:
     """Say whether a sentence gives the thing asked about a value: "X là …", or a form's "X: …"."""
-    label = re.match(r"[-–•\s]*([^:\n]{2,40}):\s*\S", text)
+    label = _LABEL.match(text)
     if label and question.answer_type is not AnswerType.MANNER:
-        named = [word.folded for word in syllables(label[1])]
+        named = [word.folded for word in syllables(label["label"])]
         asked = {term.syllable.folded for term in question.terms}
         if named and asked.issuperset(named):
             return 1.0
     if question.answer_type is not AnswerType.DEFINITION:
         return 0.0
     subject = [word.folded for word in syllables(question.spelled.split(" là ")[0])]
-    if _is_definition(subject, folded):
-        return _EXACT
     wanted = " ".join([*subject[-6:], "la"])
     return float(wanted in " ".join(folded))
+
+
+_LABEL = re.compile(
+    r"[-–•\s]*(?:\d{1,2}[.)]\s*|[a-zđ]\)\s*)?(?P<label>[^:;|\n]{2,60}):\s*(?P<value>\S.*)"
+)
+_IS = re.compile(r"\s+là\s+(?:gì|ai|khi nào|bao nhiêu|bao lâu|mấy|ở đâu|những gì|những ai)(?!\w)")
+
+
+def gives_the_value(question: Question, text: str) -> bool:
+    """Say whether a line begins with what is asked about and gives it a value.
+
+    "Cố vấn học tập là giảng viên …" to "cố vấn học tập là ai?"; of a form "Bị đơn: Ông …" to "Bị
+    đơn trong vụ án là ai?", which is a person or a company as the form has it.
+    """
+    if copula := _IS.search(canonical(question.spelled).lower()):
+        subject = [word.folded for word in syllables(question.spelled[: copula.start()])]
+        if _is_definition(subject, [word.folded for word in words_of(text)[: len(subject) + 3]]):
+            return True
+    return value_place(question, text) is not None
+
+
+def value_place(question: Question, text: str) -> tuple[int, int] | None:
+    """Give where the value stands in a form's line if its label is what is asked about."""
+    label = _LABEL.match(text)
+    if label is None or question.answer_type in (AnswerType.MANNER, AnswerType.REASON):
+        return None
+    named = syllables(label["label"])
+    while named and says_nothing(named[-1].form):
+        named.pop()  # "Có mặt tại: …"
+    called = [word.folded for word in named]
+    # "Cơ quan nào thực hiện …" asks for "Cơ quan thực hiện: …".
+    asked = [term.syllable for term in question.terms if term.trust != EXPANDED]
+    head = next((at for at, word in enumerate(asked) if not says_nothing(word.form)), 0)
+    begins = [word.folded for word in asked]
+    words = syllables(question.spelled)
+    said = [word.folded for word in words]
+    ends = [at + len(called) for at in range(len(said)) if said[at : at + len(called)] == called]
+    if any(begins[at : at + len(called)] == called for at in range(head + 1)) or any(
+        _ASKS_OF.match(" ".join(word.form for word in words[end:])) for end in ends
+    ):
+        return label.start("value"), label.start("value") + len(label["value"].rstrip())
+    return None
+
+
+# "… giữ chức vụ gì", "… có mặt ở đâu", but not "… triệu tập là ai" or "… triệu tập để làm gì".
+_ASKS_OF = re.compile(r"(?:gì|nào|mấy|bao nhiêu|bao lâu|khi nào|(?:ở |tại )?đâu)(?!\w)")
 
 
 _EXACT = 3.0  # "1. An ninh quốc gia là …" is what is asked for, whichever passage was found first
@@ -491,10 +540,10 @@ _ASKS_DONG = re.compile(
     r"|bao nhieu (?:(?:tram|nghin|ngan|trieu|ty|ti) )?dong(?! chi| ho| bao| nghiep| bo| phuc| vat))"
     r"(?!\w)"
 )
-# A table has the unit in the name of the column: "Giá (triệu đồng): 181".
+# A table has the unit in the name of the column, "Giá (triệu đồng): 181", or of the row.
 _MONEY = re.compile(
     r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|do la|%)(?!\w)"
-    r"|\((?:(?:nghin|ngan|trieu|ty|ti) )?(?:dong|usd|vnd|vnđ|d)\): \d"
+    r"|\((?:(?:nghin|ngan|trieu|ty|ti) )?(?:dong|usd|vnd|vnđ|d)\)(?:: |; [^;:]+: )\d"
 )
 # "Sinh viên bị cảnh báo khi nào?" asks for a condition; "cầu được thông xe khi nào" for a day.
 _ASKS_CONDITION = re.compile(
@@ -530,10 +579,13 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
         if re.search(r"(?<!\w)(?:ngay|hom) (?:thang )?(?:nam )?(?:nao|may|bao nhieu)(?!\w)", asks):
             found = [date for date in found if date.day]
         if re.search(r"(?<!\w)bao lau(?!\w)", asks):
-            return bool(_LASTS.search(fold(uncounted(text)))) or len(found) > 1
+            lasts = _LASTS.search(fold(uncounted(text))) or _LASTS_IN_COLUMN.search(fold(text))
+            return bool(lasts) or len(found) > 1
         lasting = _ASKS_DURATION.search(asks)
         return bool(found) or bool(lasting and _DURATION.search(fold(text)))
     if kind is AnswerType.NUMBER:
+        if question and asks_for_a_telephone(question):
+            return bool(TELEPHONE.search(text))
         if re.search(r"(?<!\w)so (?:hieu|bao nhieu|may)(?!\w)", asks) and codes(text):
             return True
         written = unicodedata.normalize("NFC", question.spelled).lower() if question else ""
@@ -549,7 +601,9 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
         return bool(counted) or bool(in_words)
     if kind is AnswerType.PERSON:
         asked = fold(question.text) if question else ""
-        return any(fold(text[a:b]) not in asked for a, b in person_names(text))
+        if any(fold(text[a:b]) not in asked for a, b in person_names(text)):
+            return True
+        return question is not None and gives_the_value(question, text)
     if kind is AnswerType.PLACE:
         asked = fold(question.text) if question else ""
         named = any(
@@ -594,6 +648,8 @@ _LASTS = re.compile(
     r"(?:\w+ )?(?:giay|phut|gio|tieng|buoi|ngay|dem|tuan|thang|quy|nam|thap ky|the ky|nhiem ky)"
     r"(?!\w| (?:qua|vua qua|gan day|toi|sau|truoc)(?!\w))"  # "5 năm qua" is when, not how long
 )
+# A table has the unit in the name of the column: "Trả kết quả (giờ): 24".
+_LASTS_IN_COLUMN = re.compile(r"\((?:giay|phut|gio|ngay|tuan|thang|nam)\): \d")
 # Words from a number to what it counts: "12 dự án đầu tư" has one, "hội viên: 40" the other way.
 _BEFORE, _AFTER = 4, 3
 
@@ -644,7 +700,7 @@ def _is_quantity(text: str, words: Sequence[Syllable], at: int, thing: str) -> b
 
 
 def uncounted(text: str) -> str:
-    """Blank out dates, clock times, codes and list markers, which count nothing.
+    """Blank out dates, clock times, codes, telephone numbers and list markers: they count nothing.
 
     Every place stays (in NFC).
     """
@@ -653,9 +709,27 @@ def uncounted(text: str) -> str:
     places += [(found.start, found.end) for found in codes(text)]
     places += [match.span() for match in _MARKER.finditer(text)]
     places += [match.span() for match in _CLOCK.finditer(text)]
+    places += [match.span() for match in TELEPHONE.finditer(text)]
     for start, end in places:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def asks_for_a_telephone(question: Question) -> bool:
+    """Say whether a number is asked for that one calls."""
+    return bool(_ASKS_TELEPHONE.search(fold(question.spelled)))
+
+
+_ASKS_TELEPHONE = re.compile(
+    r"(?<!\w)(?:so (?:dien thoai|hotline|duong day nong|tong dai|fax)|hotline|duong day nong"
+    r"|tong dai|goi (?:den |vao )?so)(?!\w)"
+)
+# "0292 3777 115", "(028) 3860.4433", "+84 24 3557 8899", "0912445771", "1900 6644"; an identity
+# card has twelve digits in a row.
+TELEPHONE = re.compile(
+    r"(?<![\w.,/-])(?:(?:\(0\d{1,3}\)|\+84(?:[ .-]\d{2,3})?|0\d{1,3})(?:[ .-]\d{3,4}){2}"
+    r"(?:[ .-]\d{2,3})?|0\d{9}|1[89]00[ .-]?\d{4})(?![\w/]|[.,]\d)"
+)
 
 
 # "7 giờ 30" counts nothing; "8 giờ" may be how long.

@@ -45,6 +45,36 @@ def understood(restorer, assistant):
             "Điểm trung bình xếp hạng B là bao nhiêu?",
             "32 đến cận 36",
         ),
+        (
+            "Hạng theo điểm trung bình như sau: hạng B từ 32 đến 36; hạng trung bình từ 20 đến 28.",
+            "Muốn xếp hạng B cần điểm trung bình bao nhiêu?",
+            "32 đến 36",
+        ),
+        (
+            "Học phí: 14,1 triệu đồng với khối kỹ thuật; 12 triệu đồng với khối nông nghiệp.",
+            "Học phí khối nông nghiệp là bao nhiêu?",
+            "12 triệu đồng",
+        ),
+        (
+            "Doanh thu: 7,8 tỷ đồng, tăng 12% so với năm 2022",
+            "Doanh thu năm 2023 là bao nhiêu?",
+            "7,8 tỷ đồng",
+        ),
+        (
+            "Có mặt tại: phòng số 2, Tòa án huyện Đức Hòa",
+            "Bà Sáu phải có mặt ở đâu?",
+            "phòng số 2, Tòa án huyện Đức Hòa",
+        ),
+        (
+            "Khoa Nhi có 40 giường, điện thoại 0292 3777 115.",
+            "Số điện thoại của Khoa Nhi là bao nhiêu?",
+            "0292 3777 115",
+        ),
+        (
+            "Điện thoại 0292 3777 115, phục vụ 40 giường ở Khoa Nhi.",
+            "Điện thoại phục vụ bao nhiêu giường?",
+            "40 giường",
+        ),
     ],
 )
 def test_the_clause_that_says_most_of_the_question_answers(understood, sentence, question, words):

@@ -9,7 +9,7 @@ from index.errors import EncoderError
 from qa import reader
 from qa.assistant import Inquiry
 from qa.question import AnswerType, understand
-from qa.reader import has_type, identifier_share
+from qa.reader import gives_the_value, has_type, identifier_share
 from qa.retrieve import search
 
 
@@ -101,6 +101,49 @@ def test_what_the_question_says_itself_answers_nothing(understood, typed, text, 
 def test_how_many_is_answered_by_a_count_of_that_thing(understood, typed, text, present):
     question = understood(typed)
     assert question.answer_type is AnswerType.NUMBER
+    assert has_type(question.answer_type, text, question) is present
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "gives"),
+    [
+        ("Bị đơn trong vụ án là ai?", "Bị đơn: Ông Trần Văn Nam", True),
+        ("Chủ đầu tư gói thầu là ai?", "Chủ đầu tư: Ủy ban nhân dân huyện", True),
+        ("Cơ quan nào thực hiện việc này?", "1. Cơ quan thực hiện: Công an xã", True),
+        ("Cơ quan thực hiện là cơ quan nào?", "1. Cơ quan thực hiện: Công an xã", True),
+        ("Cơ quan nào thực hiện việc này?", "8. Kết quả thực hiện: ghi vào sổ", False),
+        ("Bà Sáu phải có mặt ở đâu?", "Có mặt tại: phòng số 2", True),
+        ("Người đại diện giữ chức vụ gì?", "Chức vụ: Phó Giám đốc", True),
+        ("Bà Sáu bị triệu tập để làm gì?", "Triệu tập: Bà Đỗ Thị Sáu", False),
+        ("Ai ký giấy triệu tập?", "Triệu tập: Bà Đỗ Thị Sáu", False),
+        ("Phụ cấp điện thoại là bao nhiêu?", "Điện thoại: 0236 3688 415", False),
+        ("Cố vấn học tập là ai?", "3. Cố vấn học tập là giảng viên được phân công.", True),
+        ("Mức phụ cấp là bao nhiêu?", "1. Mức phụ cấp là 200.000 đồng.", True),
+        ("Mức phụ cấp là bao nhiêu?", "Ở vùng biển đảo, mức phụ cấp là 250.000 đồng.", False),
+    ],
+)
+def test_a_line_gives_what_it_begins_with_a_value(understood, typed, text, gives):
+    assert gives_the_value(understood(typed), text) is gives
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "present"),
+    [
+        ("Cố vấn học tập là ai?", "Cố vấn học tập là giảng viên được phân công.", True),
+        ("Cố vấn học tập là ai?", "Sinh viên gặp cố vấn học tập.", False),
+        ("Chủ đầu tư là ai?", "Chủ đầu tư: Ủy ban nhân dân huyện", True),
+        ("Xét nghiệm bao lâu có kết quả?", "Tên: Vitamin D; Trả kết quả (giờ): 24", True),
+        ("Gói Vàng một năm bao nhiêu tiền?", "Phí (triệu đồng); Gói Vàng: 9,8", True),
+        ("Số điện thoại của Khoa Nhi là bao nhiêu?", "Khoa Nhi có 40 giường.", False),
+        ("Số điện thoại của Khoa Nhi là bao nhiêu?", "Khoa Nhi: (0292) 3777 115", True),
+        ("Khoa Nhi có bao nhiêu giường?", "Khoa Nhi, điện thoại 0292 3777 115", False),
+        ("Số căn cước công dân là bao nhiêu?", "CCCD: 051091004472", True),
+    ],
+)
+def test_forms_tables_and_telephone_numbers_have_the_kind_asked_for(
+    understood, typed, text, present
+):
+    question = understood(typed)
     assert has_type(question.answer_type, text, question) is present
 
 
