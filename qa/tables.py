@@ -132,7 +132,10 @@ def told_apart(question: Question, spans: Sequence[Span], index: Index) -> list[
         if row is not None:
             table = (document.id, row.labels)
             if table not in named:
-                rows = _named_of(question, document, _table_of(document, row))
+                whole = _table_of(document, row)
+                rows = _named_of(question, document, whole)
+                if _has_no_column_for(question, document, whole):
+                    rows = []
                 named[table] = frozenset(one.start for one in rows)
             if row.start not in named[table]:
                 continue
@@ -178,6 +181,33 @@ def asked_cell(question: Question, row: Row) -> Cell | None:
     best = max((share for share, _ in scored), default=0.0)
     found = [cell for share, cell in scored if share == best]
     return found[0] if best and len(found) == 1 else None
+
+
+def _has_no_column_for(question: Question, document: Document, table: Sequence[Row]) -> bool:
+    """Say whether something is asked of a row by name, and no word of it stands in the table.
+
+    "Số điện thoại của Tạ Minh Châu" of a table with her name, her office and her e-mail.
+    """
+    thing, of, whose = question.spelled.partition(" của ")
+    asked = [word for word in syllables(thing) if not says_nothing(word.form)]
+    wanted = {word.folded for word in asked} - _ANY_COLUMN
+    if not of or not wanted or len(table) > _LONGEST:
+        return False
+    whose = _in_a_row(whose)
+    values = {_in_a_row(cell.value) for row in table for cell in row.cells}
+    if not any(len(value.split()) > 1 and value in whose for value in values):
+        return False
+    said = [document.title, document.source]
+    for row in table:
+        paragraph = document.paragraph_at(row.start)
+        said += [row.told, document.page_at(row.start), paragraph.section if paragraph else ""]
+    return wanted.isdisjoint(
+        word.folded for text in dict.fromkeys(said) for word in syllables(text)
+    )
+
+
+# What a column of any table may be called: "Số thứ tự", "Tên hàng", "Mã số".
+_ANY_COLUMN = frozenset("so ten ma muc loai ngay thong tin".split())
 
 
 def _table_of(document: Document, row: Row) -> list[Row]:
