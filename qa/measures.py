@@ -19,7 +19,8 @@ _UNITS = {
     "volume": "m3, lít, ml, mét khối, khối",
     "share": "%, phần trăm, phần nghìn",
     "temperature": "°c, độ c, độ",
-    "power": "w, kw, mw, gw, kwh, mwh, oát, megawatt, kilowatt",
+    "power": "w, kw, mw, gw, mwp, kwp, kva, oát, megawatt, kilowatt, mã lực, hp",
+    "energy": "wh, kwh, mwh, gwh",
 }
 
 
@@ -56,6 +57,10 @@ _SPELLED = re.compile(
 )
 
 
+# A sugar mill's "công suất" is so many tons a day.
+_POWER = re.compile(r"(?<!\w)(?:điện|động cơ)(?!\w).*(?<!\w)công suất(?!\w)")
+
+
 @lru_cache(maxsize=64)
 def dimension_asked(question: str) -> str:
     """Name the dimension that a question asks for; empty when it names no unit.
@@ -64,6 +69,8 @@ def dimension_asked(question: str) -> str:
     ('length', '')
     """
     written = unicodedata.normalize("NFC", question).lower()
+    if _POWER.search(written):
+        return "power"
     asked = _ASKED[is_toned(question)]
     return next((name for name, pattern in asked.items() if pattern.search(written)), "")
 

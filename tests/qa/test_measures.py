@@ -18,6 +18,9 @@ from qa.measures import dimension_asked, has_dimension
         ("Tăng bao nhiêu phần trăm?", "share"),
         ("tăng bao nhiêu % so với năm trước", "share"),
         ("Nhiệt độ cao nhất là bao nhiêu độ?", "temperature"),
+        ("Nhà máy điện Sông Lũy có công suất bao nhiêu?", "power"),
+        ("Nhà máy đường có công suất bao nhiêu?", ""),
+        ("Năm nay phát bao nhiêu kWh?", "energy"),
         ("Có bao nhiêu học sinh?", ""),
         ("Bao nhiêu tác giả dự?", ""),
         ("Bao nhiêu đồng?", ""),
@@ -41,6 +44,7 @@ def test_the_dimension_is_that_of_the_unit_asked_for(question, dimension):
         ("share", "tăng 7,5%"),
         ("share", "chiếm mười phần trăm"),
         ("volume", "1.200 m³ nước"),
+        ("power", "công suất 39 MWp"),
         ("length", "cầu dài 486 mét".upper()),
     ],
 )
@@ -58,6 +62,7 @@ def test_a_quantity_is_told_in_digits_or_in_words(dimension, text):
         ("mass", "12 tác phẩm"),
         ("share", "phần trăm nghìn người mong đợi"),
         ("area", "năm 2019 hai bên ký kết"),
+        ("power", "phát 75 triệu kWh"),
     ],
 )
 def test_other_numbers_are_no_such_quantity(dimension, text):
