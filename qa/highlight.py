@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from index.identifiers import Code, Date, codes, dates, person_names, proper_names
 from index.text import fold, syllables, trim
 from qa.question import AnswerType, Question
-from qa.reader import TELEPHONE, asks_for_a_telephone, uncounted, value_place
+from qa.reader import TELEPHONE, asks_for_a_telephone, is_a_place, uncounted, value_place
 
 LONG = 600  # characters: a longer sentence is cut to the clauses that answer
 
@@ -118,8 +118,10 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
         if kind is AnswerType.PLACE and (value := value_place(question, text)):
             return [value]
         asked = fold(question.text)
-        find = person_names if kind is AnswerType.PERSON else proper_names
-        places = [(_after_asked(asked, text, start, end), end) for start, end in find(text)]
+        found = proper_names(text)
+        if kind is AnswerType.PERSON:
+            found = [place for place in person_names(text) if not is_a_place(text, *place)]
+        places = [(_after_asked(asked, text, start, end), end) for start, end in found]
         return [(start, end) for start, end in places if fold(text[start:end]) not in asked]
     return []
 

@@ -601,7 +601,8 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
         return bool(counted) or bool(in_words)
     if kind is AnswerType.PERSON:
         asked = fold(question.text) if question else ""
-        if any(fold(text[a:b]) not in asked for a, b in person_names(text)):
+        people = (place for place in person_names(text) if not is_a_place(text, *place))
+        if any(fold(text[a:b]) not in asked for a, b in people):
             return True
         return question is not None and gives_the_value(question, text)
     if kind is AnswerType.PLACE:
@@ -637,6 +638,23 @@ def _is_a_person(text: str, start: int, end: int) -> bool:
         and is_family_name(words[0])
         and not _PLACE_NOUN.search(fold(text[max(0, start - 20) : start]))
     )
+
+
+def is_a_place(text: str, start: int, end: int) -> bool:
+    """Say whether what looks like a person's name stands behind the noun of a place.
+
+    "huyện Đức Hòa", "phố Lê Hồng Phong", but not "Chủ tịch xã Lê Văn Tám".
+    """
+    before = canonical(text[max(0, start - 20) : start]).lower()
+    words = text[start:end].split()
+    of_a_family = len(words) > 2 and is_family_name(words[0])
+    return bool(_STREET.search(before) or (_UNIT_NOUN.search(before) and not of_a_family))
+
+
+_STREET = re.compile(r"(?<!\w)(?:đường|phố|ngõ|cầu|chợ)\s+$")
+_UNIT_NOUN = re.compile(
+    r"(?<!\w)(?:tỉnh|thành phố|tp\.?|thị xã|thị trấn|quận|huyện|xã|phường|thôn|ấp|bản|làng)\s+$"
+)
 
 
 # What is counted; "thứ mấy", "số bao nhiêu" count nothing.
