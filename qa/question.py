@@ -209,6 +209,7 @@ def understand(
     asked = _asking_places(folded) if len(folded) == len(text) else []
     named = tuple(names(text)) if is_vietnamese else ()
     named = tuple(name for name in named if not _is_slip_of_a_known_word(name, lexical))
+    named += tuple(_unknown_models(text, lexical))
     kind = answer_type_of(folded)
     alone = r"(?:(?:ong|ba|anh|chi|co|dong chi) )?{} la ai"
     if kind is AnswerType.PERSON and any(
@@ -394,6 +395,20 @@ def _is_slip_of_a_known_word(name: str, lexical: LexicalIndex) -> bool:
     if " " in name or is_spelled_right(name.lower()) or lexical.has(word):
         return False
     return any(map(lexical.has, _one_slip_away(word)))
+
+
+def _unknown_models(text: str, lexical: LexicalIndex) -> list[str]:
+    """Find "SV-10A" where documents tell of an SV-18C and of no SV-10A."""
+    found = []
+    for match in _MODEL.finditer(text):
+        series, *number = (word.folded for word in syllables(match[0]))
+        if lexical.has(series) and not lexical.has(" ".join([series, *number])):
+            found.append(match[0])
+    return found
+
+
+# Long names have short forms: "Covid" for "Covid-19".
+_MODEL = re.compile(r"(?<![\w/.-])[A-ZĐ]{1,3}-\d{1,5}[A-Z]?(?![\w/.-]*\w)")
 
 
 def _toned(

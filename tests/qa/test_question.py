@@ -415,3 +415,17 @@ def test_a_question_that_asks_two_things_is_cut_in_two(text, cut):
 )
 def test_two_things_that_share_an_asking_word_are_asked_one_by_one(understood, typed, cut):
     assert shared_parts(understood(typed)) == cut
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("Nồi cơm SV-10A nặng bao nhiêu?", ("SV-10A",)),
+        ("Nồi cơm SV-18C nặng bao nhiêu?", ()),
+        ("Máy bơm HL-750 nặng bao nhiêu?", ()),
+        ("Dịch COVID-21 có từ bao giờ?", ()),
+    ],
+)
+def test_another_model_of_a_known_series_is_named(restorer, typed, named):
+    lexical = LexicalIndex.build(["Nồi cơm SV-18C nặng 4 kg. Dịch Covid bắt đầu năm 2019."])
+    assert understand(typed, restorer=restorer, lexical=lexical).names == named
