@@ -29,15 +29,58 @@ def not_mentioned(question: Question, evidence: str, hits: Sequence[Hit]) -> str
     absent = missing(question, evidence)
     everywhere = "\n".join(f"{hit.passage.title}\n{hit.passage.text}" for hit in hits)
     if not absent or not missing(question, everywhere):
-        return (
-            "Không có đoạn nào nói về tất cả những gì được hỏi cùng một lúc. "
-            "Hãy hỏi từng điều một, hoặc xem các đoạn gần nhất."
-        )
+        return not_together()
     present = [question.named(one) for one, there in identified(question, evidence) if there]
     alike = nearest_code(question, everywhere)
     hint = f"; gần nhất là {alike}" if alike else ""
     there = f"có {', '.join(present)}, nhưng " if present else ""
     return f"Tài liệu {there}không nhắc đến {', '.join(absent)} trong phần liên quan{hint}."
+
+
+def not_together() -> str:
+    """Say that what is asked about stands in no one place."""
+    return (
+        "Không có đoạn nào nói về tất cả những gì được hỏi cùng một lúc. "
+        "Hãy hỏi từng điều một, hoặc xem các đoạn gần nhất."
+    )
+
+
+def without_office(office: str) -> str:
+    """Say that nobody in the office asked about is spoken of."""
+    named = f"chức vụ “{office}”" if office else "chức vụ được hỏi"
+    return f"Tài liệu không nói đến {named} trong phần liên quan."
+
+
+def another_year(question: Question) -> str:
+    """Say that the nearest paragraphs tell of another year."""
+    years = ", ".join(dict.fromkeys(str(date.year) for date in question.dates if date.year))
+    return f"Các đoạn gần nhất nói về năm khác, không phải {years}."
+
+
+def another_article(question: Question) -> str:
+    """Say that the nearest paragraphs stand in another article."""
+    asked = ", ".join(question.named(one) for one in question.ordinals if one.noun == "dieu")
+    return f"Các đoạn gần nhất không thuộc {asked}."
+
+
+def another_document(question: Question) -> str:
+    """Say that the nearest paragraphs speak of their own document."""
+    return f"Các đoạn gần nhất nói về văn bản khác, không phải {question.named(question.codes[0])}."
+
+
+def another_count() -> str:
+    """Say that the same words stand beside another number."""
+    return f"Đoạn gần nhất có cùng cách nói nhưng với con số khác trong câu hỏi. {_LOOK}"
+
+
+def name_only(question: Question) -> str:
+    """Say that a person is named, and what is asked of him is not told."""
+    return f"Tài liệu có nhắc đến {question.names[0]}, nhưng không nói đến điều được hỏi."
+
+
+def not_ranked() -> str:
+    """Say that nothing is compared, where the first or the most is asked for."""
+    return "Tài liệu không so sánh, không nói thứ nào hơn cả, trong phần liên quan."
 
 
 def without_kind(question: Question, evidence: str) -> str:

@@ -1,0 +1,311 @@
+"""What rules a sentence out as an answer: it tells of another thing than the one asked about.
+
+A sentence on the topic passes for an answer too easily. Each check knows one way of missing what is
+asked, and the reason it gives when nothing else is left.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.document import Document, Hit
+from index.identifiers import Date, codes, dates, is_family_name, ordinals, proper_names
+from index.outline import Level, path_at
+from index.store import Index
+from index.text import canonical, fold, is_spelled_right, syllables
+from qa import whynot
+from qa.answer import Span
+from qa.question import AnswerType, Question, says_nothing
+from qa.reader import EXPANDED, missing, uncounted, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that is taken for an answer, and what it stands in."""
+
+    question: Question
+    span: Span
+    document: Document
+    evidence: str
+    """What may vouch for it: its document's title, its paragraph, its document's hits."""
+
+    @property
+    def paragraph(self) -> str:
+        """The paragraph of the sentence; empty when it stands in none."""
+        found = self.document.paragraph_at(self.span.start)
+        return self.document.text[found.start : found.end] if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One way of missing what is asked."""
+
+    fails: Callable[[Claim], bool]
+    reason: Callable[[Claim, Sequence[Hit]], str]
+
+
+def found(claim: Claim) -> Check | None:
+    """Find the first check that rules a sentence out; None when it may answer."""
+    return next((check for check in CHECKS if check.fails(claim)), None)
+
+
+def claim(question: Question, span: Span, hits: Sequence[Hit], index: Index) -> Claim:
+    """Put a sentence beside what may vouch for it."""
+    document = index.document(span.hit.passage.document_id)
+    return Claim(question, span, document, _evidence(span, hits, document))
+
+
+def _evidence(span: Span, hits: Sequence[Hit], document: Document) -> str:
+    paragraph = document.paragraph_at(span.start)
+    around = [document.text[paragraph.start : paragraph.end]] if paragraph else []
+    near = [hit.passage.text for hit in hits if hit.passage.document_id == document.id]
+    return "\n".join([document.title, *around, *near])
+
+
+def _lacks_what_is_named(claim: Claim) -> bool:
+    return claim.question.names_something and _lacks(claim.question, claim.evidence)
+
+
+@lru_cache(maxsize=64)
+def _lacks(question: Question, evidence: str) -> bool:
+    return bool(missing(question, evidence))  # many sentences share their evidence
+
+
+def _tells_of_another_year(claim: Claim) -> bool:
+    """Say whether a sentence dates what it tells, and neither it nor its place as was asked.
+
+    The asked year may stand elsewhere in the document: "Năm 2023 … 150 tỷ" tells nothing of 2022.
+    """
+    asked = [date for date in claim.question.dates if date.year]
+    told = [date for date in dates(claim.span.text) if date.year] if asked else []
+    if not told or _agree(asked, told):
+        return False
+    near = [claim.document.title, claim.document.official.issued]
+    if paragraph := claim.document.paragraph_at(claim.span.start):
+        near += [paragraph.section, claim.paragraph]
+    return not _agree(asked, dates("\n".join(near)))
+
+
+def _stands_in_another_article(claim: Claim) -> bool:
+    """Say whether a question names an article, and a sentence of another one does not."""
+    asked = [one for one in claim.question.ordinals if one.noun == "dieu"]
+    if not asked:
+        return False
+    span = claim.span
+    articles = {
+        unit.number
+        for unit in path_at(claim.document, span.start, span.end)
+        if unit.level == Level.ARTICLE
+    }
+    named = [one for one in ordinals(span.text) if any(map(one.matches, asked))]
+    return bool(articles) and not named and not articles & {one.number for one in asked}
+
+
+def _is_only_a_letterhead(claim: Claim) -> bool:
+    return claim.question.answer_type not in whynot.KINDS and _is_letterhead(claim.span.text)
+
+
+def _is_letterhead(text: str) -> bool:
+    """Say whether a line has a document's number, or place and date, and nothing else."""
+    text = unicodedata.normalize("NFC", text)
+    places = [(one.start, one.end) for found in (codes(text), dates(text)) for one in found]
+    if not places:
+        return False
+    places += proper_names(text)
+    kept = "".join(c for at, c in enumerate(text) if not any(a <= at < b for a, b in places))
+    return {word.folded for word in syllables(kept)} <= {"so"}
+
+
+# "Quyết định này có hiệu lực từ …"; "khu vực này" points to what was said before.
+_ITSELF = re.compile(
+    r"(?<!\w)(?:quyet dinh|nghi quyet|nghi dinh|thong tu|luat|bo luat|phap lenh|chi thi|quy che"
+    r"|quy dinh|noi quy|ke hoach|thong bao|hop dong|van ban) nay(?!\w)"
+)
+
+
+def _speaks_of_another_document(claim: Claim) -> bool:
+    """Say whether a sentence tells of its own document, and the question names only others."""
+    asked, own = claim.question.codes, codes(claim.document.official.name)
+    if not asked or not own or not _ITSELF.search(fold(claim.span.text)):
+        return False
+    said = [*own, *codes(claim.span.text)]
+    return not any(code.matches(one) for code in asked for one in said)
+
+
+def _tells_something_else_of_a_person(claim: Claim) -> bool:
+    """Say whether a sentence has none of what is asked about a person but his name.
+
+    A date in it is not the one he was born on when it does not say "sinh". Only where what is
+    asked for stands in many sentences by chance; "Nguyễn Văn A (1921 – 1990)" needs no word.
+    """
+    question, span = claim.question, claim.span
+    if question.answer_type not in (AnswerType.DATE, AnswerType.NUMBER, AnswerType.PLACE):
+        return False
+    people = [name for name in question.names if _is_of_a_person(name)]
+    if not people:
+        return False
+    named = {word.folded for name in question.names for word in syllables(name)}
+    asked = [
+        term.syllable
+        for term in question.terms
+        if term.trust != EXPANDED and term.syllable.folded not in named | _CALLED_BY
+    ]
+    asked = [word for word in asked if not says_nothing(word.form)]
+    said = {word.folded for word in words_of(span.text)}
+    if not asked or any(word.folded in said for word in asked):
+        return False
+    return not any(re.search(rf"{re.escape(name)} ?\(", span.text) for name in people)
+
+
+def _is_of_a_person(name: str) -> bool:
+    """Say whether a name can be a person's: begun by a family name, or a foreign one.
+
+    >>> [_is_of_a_person(name) for name in ("Trần Văn Bình", "Roosevelt", "Sương Mai", "Pháp")]
+    [True, True, False, False]
+    """
+    first, *others = name.split()
+    if not others:
+        return not is_spelled_right(first.lower())
+    return len(others) > 1 and is_family_name(first)  # "Hà Nội" begins with a family name too
+
+
+# What a person is called by, and the nouns that ask ("ngày nào").
+_CALLED_BY = frozenset(
+    "ong ba anh chi co bac dong chi ngay thang nam gio luc hom noi cho tuoi nguoi".split()
+)
+
+
+# Offices that one holds and another does not. Of those that are part of others the longer is meant.
+_OFFICES = sorted(
+    (
+        "tong bi thu|pho bi thu|bi thu|chu tich nuoc|pho chu tich|chu tich|pho thu tuong|thu tuong"
+        "|bo truong|thu truong|tong giam doc|pho giam doc|giam doc|pho truong ban|truong ban"
+        "|truong phong|truong doan|cuc truong|vu truong|vien truong|hieu truong|hieu pho"
+        "|chanh van phong|chanh an|chanh thanh tra|ke toan truong|tong thong|dai su|tong thu ky"
+        "|thu quy|to truong|doi truong|chu nhiem|giam sat truong|tu lenh"
+    ).split("|"),
+    key=len,
+    reverse=True,
+)
+_OFFICE = re.compile(rf"(?<!\w)(?:{'|'.join(_OFFICES)})(?!\w)")
+_WHO_HOLDS = r"(?<!\w)ai (?:la|lam|giu chuc)(?: vu)? {0}|(?<!\w){0}(?!\w).* la ai(?!\w)"
+
+
+def _office(claim: Claim) -> str:
+    """Give the office asked about as the question has it."""
+    text = claim.question.text
+    match = _OFFICE.search(fold(text))
+    return text[match.start() : match.end()] if match and len(fold(text)) == len(text) else ""
+
+
+def office_asked(question: Question) -> str:
+    """Give the office that a question names, folded; empty when it names none, or its holder."""
+    if any(map(_is_of_a_person, question.names)):
+        return ""
+    found = _OFFICE.search(fold(question.text))
+    return found[0] if found else ""
+
+
+def _lacks_the_office(claim: Claim) -> bool:
+    """Say whether neither a sentence nor what may vouch for it mentions the office asked about.
+
+    Who asks for its holder is told by a sentence that names the office.
+    """
+    question = claim.question
+    office = office_asked(question)
+    if not office:
+        return False
+    asks = re.search(_WHO_HOLDS.format(office), fold(question.text))
+    if asks and question.answer_type is AnswerType.PERSON:
+        said = _in_a_row(claim.span.text).replace(f" pho {office} ", " ")  # his deputy is another
+        return f" {office} " not in said
+    return f" {office} " not in _in_a_row(claim.evidence)
+
+
+def _in_a_row(text: str) -> str:
+    return f" {' '.join(word.folded for word in words_of(text))} "
+
+
+def _counts_otherwise(claim: Claim) -> bool:
+    """Say whether a sentence has another number where the question has one: "sơ kết 5 năm".
+
+    The words beside it are the same, and no number of the paragraph agrees.
+    """
+    asked = _counted(claim.question.spelled)
+    if not asked:
+        return False
+    told = _counted(claim.span.text)
+    around = _counted(claim.paragraph) if claim.paragraph else told
+    near = {(one[1], one[2]) for one in around}
+    return any(
+        one[1] != other[1]
+        and one[2] == other[2]
+        and (one[0] == other[0] or one[3] == other[3])
+        and (one[1], one[2]) not in near
+        for one in asked
+        for other in told
+    )
+
+
+def _ranks_nothing(claim: Claim) -> bool:
+    """Say whether a question asks for the first or the most, and a passage tells of none."""
+    if not _MOST.search(claim.question.spelled.lower()):
+        return False
+    return not _MOST_OR_ALIKE.search(canonical(claim.span.hit.passage.text).lower())
+
+
+# "nhất" of a comparison: not "thống nhất", "thứ nhất", "nhất là", "ít nhất 15 ngày".
+_MOST = re.compile(
+    r"(?<!\w)(?<!thống )(?<!thứ )(?<!hợp )(?<!duy )(?<!lần )(?<!ít )(?<!chậm )(?<!muộn )(?<!sớm )"
+    r"nhất"
+    r"(?! trí| thiết| là| định| quán| thể)(?!\w)"
+)
+_MOST_OR_ALIKE = re.compile(
+    rf"{_MOST.pattern}|(?:đầu tiên|đứng đầu|hàng đầu|kỷ lục|kỉ lục|trên hết|trước hết|hơn cả|số một"
+    r"|nhất là|duy nhất|bậc nhất|nhất nhì|quán quân|vô địch|chủ yếu|tối đa|tối thiểu|ít nhất)"
+)
+
+
+def _counted(text: str) -> set[tuple[str, str, str, str]]:
+    """Find the numbers in digits of a text: the word before, the number, the two words after."""
+    words = [word.folded for word in words_of(uncounted(text))]
+    return {
+        (before, number, thing, after)
+        for before, number, thing, after in zip(
+            words, words[1:], words[2:], words[3:], strict=False
+        )
+        if number.isdigit() and not before.isdigit() and not thing.isdigit()
+    }
+
+
+def _agree(asked: Sequence[Date], told: Sequence[Date]) -> bool:
+    return any(one.matches(other) for one in asked for other in told)
+
+
+def _repeats_the_question(claim: Claim) -> bool:
+    asked = {word.folded for word in syllables(claim.question.text)}
+    return all(word.folded in asked for word in words_of(claim.span.text))
+
+
+# The last one, for a sentence with no word but the question's.
+REPEATS = Check(_repeats_the_question, lambda claim, hits: whynot.not_together())
+# From the surest to the vaguest: the first that fails gives the reason.
+CHECKS = (
+    Check(
+        _lacks_what_is_named,
+        lambda claim, hits: whynot.not_mentioned(claim.question, claim.evidence, hits),
+    ),
+    Check(_lacks_the_office, lambda claim, hits: whynot.without_office(_office(claim))),
+    Check(_tells_of_another_year, lambda claim, hits: whynot.another_year(claim.question)),
+    Check(_stands_in_another_article, lambda claim, hits: whynot.another_article(claim.question)),
+    Check(_speaks_of_another_document, lambda claim, hits: whynot.another_document(claim.question)),
+    Check(_counts_otherwise, lambda claim, hits: whynot.another_count()),
+    Check(_tells_something_else_of_a_person, lambda claim, hits: whynot.name_only(claim.question)),
+    Check(_ranks_nothing, lambda claim, hits: whynot.not_ranked()),
+    Check(_is_only_a_letterhead, lambda claim, hits: whynot.not_together()),
+    REPEATS,
+)
