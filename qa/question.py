@@ -17,6 +17,7 @@ from index.lexical import LexicalIndex, Term
 from index.telex import decode_keystrokes
 from index.text import SYLLABLE, canonical, fold, is_spelled_right, is_toned, syllables
 from index.tones import ToneRestorer
+from qa.english import in_vietnamese
 
 MAX_CHARACTERS = 1000
 
@@ -200,6 +201,8 @@ def understand(
     """
     text = _CODE_GLUED.sub(r"\1 \2", check(typed))
     is_vietnamese = _is_vietnamese(text)
+    if not is_vietnamese and (translated := in_vietnamese(text)):
+        text, is_vietnamese = canonical(translated), True
     trust: dict[int, float] = {}
     if is_vietnamese:
         text = _spelled(text, lexical, as_typed)

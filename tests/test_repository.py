@@ -195,6 +195,7 @@ def test_what_the_program_reads_ships_with_it(unpacked: Path):
         "models/reader/weights.json",
         "models/tones/ngrams.npz",
         "qa/abbreviations.jsonl",
+        "qa/english.jsonl",
         "seeds/000_660f01a881b2fb6a.txt",
     ):
         shipped, own = unpacked / essential, ROOT / essential

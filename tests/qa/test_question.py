@@ -175,16 +175,24 @@ def test_a_form_of_unicode_changes_nothing_that_is_understood(understood):
 @pytest.mark.parametrize(
     "typed",
     [
-        "What is international integration?",
-        "Who chaired the conference in Hanoi in 2018?",
-        "how many provinces are there",
+        "What is photosynthesis?",
+        "Who won the football match in Hanoi in 2018?",
+        "how do I bake a cake",
     ],
 )
-def test_english_is_left_alone(understood, typed):
+def test_english_of_unknown_words_is_left_alone(understood, typed):
     question = understood(typed)
     assert question.text == typed
     assert not question.is_vietnamese
     assert question.understood_as == ""
+
+
+def test_english_of_known_words_is_asked_in_vietnamese_and_shown_so(understood):
+    question = understood("Who chaired the conference in Hanoi on 3 May 2018?")
+    assert question.understood_as == "ai chủ trì hội nghị Hà Nội 3/5/2018?"
+    assert question.answer_type is AnswerType.PERSON
+    assert question.names == ("Hà Nội",)
+    assert [(date.day, date.month, date.year) for date in question.dates] == [(3, 5, 2018)]
 
 
 @pytest.mark.parametrize("word", ["marketing", "Facebook", "team", "WTO", "Covid-19"])
