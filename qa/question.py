@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -84,6 +85,7 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
         r"(?:vao )?(?:ngay|thang|nam|thoi gian|thoi diem|hom|dip|quy) "
         # "một năm bao nhiêu tiền" asks for money.
         r"(?:thang )?(?:nam )?(?:nao|may|bao nhieu(?! \w)|gi)|(?:tu|den) bao gio|"
+        r"(?:ngay|nam) (?:ban hanh|ky|ra doi|thanh lap|sinh|khai mac) la bao nhieu|"
         r"when|what (?:date|year)",
     ),
     (
@@ -93,7 +95,7 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.PERSON,
         r"(?<!cua )(?<!cho )(?<!voi )(?<!den )ai(?! cập)|"
-        r"(?:nguoi|ong|ba|dong chi|nhan vat|lanh dao|tac gia)(?: \w+)? nao|"
+        r"(?:nguoi|ong|ba|dong chi|nhan vat|lanh dao|tac gia|dai bieu)(?: \w+)? nao|"
         r"(?<!don )(?<!hanh )(?<!pham )(?<!chuc )vi nao|who(?:m|se)?",
     ),
     (
@@ -120,7 +122,8 @@ _LIST = re.compile(
 # Words that ask and say nothing of what is looked for. Measured on viquad_dev and alqac_dev:
 # without them in the BM25 query, see models/encoder/README.md.
 _ASKING = re.compile(
-    r"(?<!\w)(?:la gi|gi|nao|ai|bao nhieu|may|bao gio|o dau|dau|vi sao|tai sao|sao"
+    r"(?<!\w)(?:la gi|(?:n[oó]i |ban )?ve (?:van de|noi dung|viec|dieu) gi|gi|nao|ai|bao nhieu|may"
+    r"|bao gio|o dau|dau|vi sao|tai sao|sao"
     r"|nhu the nao|the nao|ra sao"
     r"|hay cho biet|cho biet|cho hoi|cho toi hoi|xin hoi|xin cho biet|hay neu|hay ke|liet ke|ke ten"
     r"|dung hay sai|phai khong|a|vay|nhi|the|khong)(?!\w)"
@@ -522,7 +525,7 @@ def names(text: str) -> list[str]:
         follows = syllables(text[end : end + 12])
         if not words:
             continue
-        if fold(words[0]) in _ORGANISATIONS and follows and text[end] == " ":
+        if _begins_an_office(words[0]) and follows and text[end] == " ":
             # "Bộ Tài chính", "Sở Nội vụ": an office's last word is not capitalised.
             found.append(f"{' '.join(words)} {text[end:][follows[0].start : follows[0].end]}")
             continue
@@ -539,11 +542,47 @@ def names(text: str) -> list[str]:
             words = words[1:]
         if len(words) == 2 and follows and fold(words[1]) in _TITLE_HEADS:
             continue  # "Theo Nghị quyết", "Thành Thủ tướng": the second word begins a title
+        is_whole = len(words) == 3 and fold(words[1]) in ("thi", "van")  # "Nguyễn Thị Thanh nói"
         if words and fold(words[-1]) in _TITLE_HEADS and text[end : end + 1] == " ":
-            words = words[:-1]  # "Hà Nội Bí thư …"
+            words = words if is_whole else words[:-1]  # "Hà Nội Bí thư …"
         if len(words) > 1:
             found.append(" ".join(words))
-    return found + _names_of_one_word(text, places)
+    one_word = _names_of_one_word(text, places)
+    return list(dict.fromkeys(found + one_word + _organisations(text, places) + _continents(text)))
+
+
+def _begins_an_office(word: str) -> bool:
+    """Say whether a word is "Bộ", "Sở", "Vụ" …, with or without its marks: "Vũ" is a family.
+
+    >>> _begins_an_office("Vụ"), _begins_an_office("vu"), _begins_an_office("Vũ")
+    (True, True, False)
+    """
+    form = word.lower()
+    return _ORGANISATIONS.get(fold(form)) == form or form in _ORGANISATIONS
+
+
+def _organisations(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
+    """Find what is named by one capital: "Bộ Y tế", "Ngân hàng Phát triển"."""
+    found = []
+    for match in _ORGANISATION.finditer(unicodedata.normalize("NFC", text)):
+        first, last = match["first"], match["last"]
+        inside = any(match.start() < a <= match.start("first") < b for a, b in taken)
+        named = last.islower() and not says_nothing(last)
+        if not inside and named and is_spelled_right(first.lower()):
+            found.append(match[0])
+    return found
+
+
+_ORGANISATION = re.compile(
+    r"(?<!\w)(?:bộ|sở|tổng cục|cục|vụ|viện|học viện|bệnh viện|ban|ủy ban|uỷ ban|ngân hàng|đại học"
+    r"|hiệp hội|tập đoàn|liên đoàn|công ty|quỹ)"
+    r" (?P<first>(?-i:[^\W\d_a-zà-ỹ])[^\W\d_]*) (?P<last>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+
+
+def _continents(text: str) -> list[str]:
+    return re.findall(r"(?<!\w)châu (?:Á|Âu|Phi|Mỹ|Úc)(?!\w)", text)
 
 
 def _is_short_form(word: str) -> bool:
@@ -591,7 +630,7 @@ _TITLE_HEADS = frozenset(
 )
 # "Tỉnh Quảng Nam", "Thầy Trần Văn Bình": capital at the beginning of a question only.
 _CALLED = frozenset("tinh huyen xa phuong quan thon ban lang ap thay co em chau".split())
-_ORGANISATIONS = frozenset(["bo", "so", "cuc", "vu", "vien"])
+_ORGANISATIONS = {"bo": "bộ", "so": "sở", "cuc": "cục", "vu": "vụ", "vien": "viện"}
 _DIVISIONS = frozenset(["phong", "khoa", "luat"])
 _NAME_STARTERS = frozenset(
     (

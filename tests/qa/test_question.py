@@ -437,3 +437,17 @@ def test_two_things_that_share_an_asking_word_are_asked_one_by_one(understood, t
 def test_another_model_of_a_known_series_is_named(restorer, typed, named):
     lexical = LexicalIndex.build(["Nồi cơm SV-18C nặng 4 kg. Dịch Covid bắt đầu năm 2019."])
     assert understand(typed, restorer=restorer, lexical=lexical).names == named
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Bộ trưởng Bộ Y tế dự họp là ai?", ["Bộ Y tế"]),
+        ("Chuyên gia Ngân hàng Phát triển châu Á nói gì?", ["Ngân hàng Phát triển", "châu Á"]),
+        ("Ông Vũ Đình Toàn sinh năm nào?", ["Vũ Đình Toàn"]),
+        ("Bà Nguyễn Thị Thanh nói gì?", ["Nguyễn Thị Thanh"]),
+        ("Ban nào họp?", []),
+    ],
+)
+def test_what_one_capital_names_is_a_name_and_no_name_is_cut_off(question, found):
+    assert names(question) == found
