@@ -601,14 +601,19 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
         return bool(counted) or bool(in_words)
     if kind is AnswerType.PERSON:
         asked = fold(question.text) if question else ""
-        people = (place for place in person_names(text) if not is_a_place(text, *place))
-        if any(fold(text[a:b]) not in asked for a, b in people):
+        people = [fold(text[a:b]) for a, b in person_names(text) if not is_a_place(text, a, b)]
+        people += [
+            fold(one) for one in _ONE_NAME.findall(text) if not is_spelled_right(one.lower())
+        ]
+        if any(name not in asked and name not in _PLACES for name in people):
             return True
         return question is not None and gives_the_value(question, text)
     if kind is AnswerType.PLACE:
         asked = fold(question.text) if question else ""
         named = any(
-            fold(text[a:b]) not in asked and not _is_a_person(text, a, b)
+            fold(text[a:b]) not in asked
+            and not _is_a_person(text, a, b)
+            and fold(text[a:b].split()[0]) not in _OFFICE_HEADS
             for a, b in proper_names(text)
         )
         return named or bool(_PLACE.search(fold(text)))
@@ -627,6 +632,12 @@ _PLACE = re.compile(
 _PLACE_NOUN = re.compile(
     r"(?<!\w)(?:tinh|thanh pho|tp\.?|thi xa|thi tran|quan|huyen|xa|phuong|duong|pho|san bay|cang"
     r"|nha ga|cong vien|hoi truong|truong|benh vien|khach san|toa nha|cung|nha van hoa)\s+$"
+)
+
+
+# "Ban Tổ chức", "Bộ Ngoại giao", "Phó Bí thư" are no places.
+_OFFICE_HEADS = frozenset(
+    "ban bo cuc vu uy dang hoi thu bi pho chu nghi thong chi tong giam".split()
 )
 
 
@@ -654,6 +665,27 @@ def is_a_place(text: str, start: int, end: int) -> bool:
 _STREET = re.compile(r"(?<!\w)(?:đường|phố|ngõ|cầu|chợ)\s+$")
 _UNIT_NOUN = re.compile(
     r"(?<!\w)(?:tỉnh|thành phố|tp\.?|thị xã|thị trấn|quận|huyện|xã|phường|thôn|ấp|bản|làng)\s+$"
+)
+
+
+# Places whose names look like a person's, the first word a family name too.
+_PLACES = frozenset(
+    (
+        "ha noi|ha giang|ha nam|ha tinh|ha dong|ha long|cao bang|lam dong|thai binh|thai nguyen"
+        "|thai lan|hoa ky|viet nam|da nang|dong nai|dong thap|hai phong|quang nam"
+        "|quang ninh|quang ngai|quang binh|quang tri|quang dong|thanh hoa|nghe an|an giang"
+        "|kien giang|hau giang|tien giang|bac giang|bac ninh|bac kan|hung yen|hai duong|nam dinh"
+        "|ninh binh|ninh thuan|binh thuan|binh duong|binh dinh|binh phuoc|tay ninh|long an|ben tre"
+        "|tra vinh|vinh long|vinh phuc|phu tho|phu yen|khanh hoa|dak lak|dak nong|gia lai|kon tum"
+        "|lai chau|lao cai|yen bai|son la|dien bien|hoa binh|lang son|tuyen quang|can tho|ca mau"
+        "|bac lieu|soc trang|vung tau|thua thien|sai gon|han quoc|nhat ban|trung quoc|trieu tien"
+    ).split("|")
+)
+
+
+# "Roosevelt" alone may be who is asked for; "Đại học Indiana" may not.
+_ONE_NAME = re.compile(
+    r"(?<!học )(?<!thành phố )(?<!bang )(?<!nước )(?<!công ty )(?<![\w-])([A-Z][a-z]{4,})(?![\w-])"
 )
 
 
@@ -701,6 +733,7 @@ def _counts(thing: Sequence[str], text: str, given: Collection[str]) -> bool:
     return not named and bool(numbers) and wanted[0] not in _MEASURES
 
 
+_SPANS = frozenset("nam thang ngay gio tuan phut tuoi lan".split())
 # What a number of other things is no number of: "bao nhiêu tuổi", "mấy chương", "mấy lần".
 _MEASURES = frozenset(
     "tuoi lan ngay thang nam gio phut tuan trang chuong dieu khoan muc tang".split()
@@ -709,9 +742,16 @@ _MEASURES = frozenset(
 
 def _is_quantity(text: str, words: Sequence[Syllable], at: int, thing: str) -> bool:
     """Say whether a word is a number; "một" and "năm" are only right before what is counted."""
-    form = words[at].form
+    form, start = words[at].form, words[at].start
+    follows = words[at + 1].folded if at + 1 < len(words) else ""
     if form in ("một", "năm"):
-        return at + 1 < len(words) and words[at + 1].folded == thing
+        return follows == thing
+    if text[max(0, start - 2) : start].strip()[-1:] == "-" and text[start - 2].isalpha():
+        return False  # "Covid-19"
+    if re.fullmatch(r"(?:19|20)\d\d", form) and follows != thing:
+        return False  # a year
+    if follows in _SPANS and thing not in _MEASURES and not text[words[at].end :].startswith(","):
+        return False  # "10 năm thực hiện" counts no members
     if form[0].isdigit() or re.fullmatch(r"[IVXLC]{2,}", text[words[at].start : words[at].end]):
         return True
     return bool(_NUMBER_WORDS.fullmatch(form))

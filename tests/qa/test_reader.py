@@ -93,6 +93,9 @@ def test_what_the_question_says_itself_answers_nothing(understood, typed, text, 
         ("Xã có bao nhiêu trường mầm non?", "Một số trường mầm non đã cũ.", False),
         ("Có bao nhiêu người dự họp?", "Hơn 100 đại biểu dự họp.", True),
         ("Có bao nhiêu người dự họp?", "Đại hội lần thứ 12 họp năm 2021.", False),
+        ("Ban có bao nhiêu thành viên?", "Ban tổng kết 10 năm thực hiện.", False),
+        ("Ban có bao nhiêu thành viên?", "Ban họp trực tuyến vì dịch Covid-19.", False),
+        ("Ban có bao nhiêu thành viên?", "Diễn đàn 2021 do ban tổ chức.", False),
         ("12 xã có bao nhiêu trường?", "Có 12 xã dự họp.", False),
         ("12 xã có bao nhiêu trường?", "12 xã có 30 trường.", True),
         ("Ông ấy bao nhiêu tuổi?", "Ông ấy có 3 người con.", False),
@@ -171,6 +174,7 @@ def test_how_long_is_answered_by_a_duration_and_not_by_a_day(understood, text, p
         ("Lê Hồng Phong phát biểu tại hội nghị.", False),
         ("Hội nghị họp tại phố Lê Hồng Phong.", True),
         ("Hội nghị họp tại hội trường lớn.", True),
+        ("Hội nghị do Ban Tổ chức chủ trì.", False),
     ],
 )
 def test_a_person_or_a_meeting_is_no_place(understood, text, present):
@@ -340,3 +344,17 @@ def test_without_a_network_spans_have_no_highlight(assistant):
     question, hits = hits_of(assistant)
     spans = reader.read(question, hits, index=assistant.index, encoder=assistant.encoder)
     assert {(span.highlight, span.certainty, span.answerable) for span in spans} == {(None, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "present"),
+    [
+        ("Hội nghị họp ở Hà Nội.", False),
+        ("Đại biểu của Đại học Indiana (Hoa Kỳ) dự họp.", False),
+        ("Roosevelt soạn bản hiến pháp.", True),
+        ("Bà Hà Thị Nội soạn bản hiến pháp.", True),
+    ],
+)
+def test_a_place_is_no_person_and_a_foreign_name_is_one(understood, text, present):
+    question = understood("Ai soạn bản hiến pháp?")
+    assert has_type(AnswerType.PERSON, text, question) is present
