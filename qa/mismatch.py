@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from index.document import Document, Hit
 from index.identifiers import Date, codes, dates, is_family_name, ordinals, proper_names
@@ -170,7 +171,8 @@ def _is_of_a_person(name: str) -> bool:
     first, *others = name.split()
     if not others:
         return not is_spelled_right(first.lower())
-    return len(others) > 1 and is_family_name(first)  # "Hà Nội" begins with a family name too
+    # "Hà Nội" begins with a family name too, and "Vụ Tổ chức" with one that has other marks.
+    return len(others) > 1 and is_family_name(first) and name.istitle()
 
 
 # What a person is called by, and the nouns that ask ("ngày nào").
@@ -253,8 +255,11 @@ def _counts_otherwise(claim: Claim) -> bool:
 
 def _ranks_nothing(claim: Claim) -> bool:
     """Say whether a question asks for the first or the most, and a passage tells of none."""
-    if not _MOST.search(claim.question.spelled.lower()):
+    asked = canonical(claim.question.spelled).lower()
+    if not _MOST.search(asked):
         return False
+    if _MUCH.search(asked):
+        return not _MUCH_OR_ALIKE.search(canonical(claim.span.hit.passage.text).lower())
     return not _MOST_OR_ALIKE.search(canonical(claim.span.hit.passage.text).lower())
 
 
@@ -263,6 +268,14 @@ _MOST = re.compile(
     r"(?<!\w)(?<!thống )(?<!thứ )(?<!hợp )(?<!duy )(?<!lần )(?<!ít )(?<!chậm )(?<!muộn )(?<!sớm )"
     r"nhất"
     r"(?! trí| thiết| là| định| quán| thể)(?!\w)"
+)
+# "Nhiều thỏa thuận nhất" is not told by "chuẩn bị tốt nhất".
+_MUCH = re.compile(
+    r"(?<!\w)(?:nhiều|lớn|cao|đông|ít|nhỏ|thấp|dài|rộng)(?: \w+){0,5} nhất(?! là| định)(?!\w)"
+)
+_MUCH_OR_ALIKE = re.compile(
+    rf"{_MUCH.pattern}|(?:đầu tiên|đứng đầu|hàng đầu|kỷ lục|kỉ lục|hơn cả|số một|duy nhất|bậc nhất"
+    r"|vô địch|quán quân|phần lớn|đa số|chủ yếu|tối đa|tối thiểu|trên hết)"
 )
 _MOST_OR_ALIKE = re.compile(
     rf"{_MOST.pattern}|(?:đầu tiên|đứng đầu|hàng đầu|kỷ lục|kỉ lục|trên hết|trước hết|hơn cả|số một"
@@ -286,6 +299,179 @@ def _agree(asked: Sequence[Date], told: Sequence[Date]) -> bool:
     return any(one.matches(other) for one in asked for other in told)
 
 
+def _lacks_the_year(claim: Claim) -> bool:
+    """Say whether a question has a bare year ("diễn đàn 2020") that nothing around mentions.
+
+    Nor does "nhiệm kỳ 2020 - 2025" mention it where the forum itself is called that of 2021.
+    """
+    asked = bare_years(claim.question)
+    if not asked:
+        return False
+    around = _in_a_row(claim.evidence).replace(" nam ", " ")
+    words = [word.folded for word in words_of(claim.question.spelled)]
+    return any(
+        year in asked
+        and f" {before} {year} " not in around
+        and (f" {year} " not in around or re.search(rf" {before} (?:19|20)\d\d ", around))
+        for before, year in pairwise(words)
+    )
+
+
+_BARE_YEAR = re.compile(r"(?<![\d.,–-])(?<!năm )(?<!Năm )(?:19|20)\d\d(?!\d|[.,]\d| ?[–-] ?\d)")
+
+
+def bare_years(question: Question) -> set[str]:
+    """Find years that no "năm" stands before, and that are no part of a date or code."""
+    dated = [date for date in question.dates if date.month]
+    taken = [(date.start, date.end) for date in dated]
+    taken += [(code.start, code.end) for code in question.codes]
+    return {
+        match[0]
+        for match in _BARE_YEAR.finditer(question.spelled)
+        if not any(start <= match.start() < end for start, end in taken)
+    }
+
+
+# How to reach someone: what asks, at the beginning of a question, and what answers.
+_CONTACTS = tuple(
+    (re.compile(rf"^(?:(?:cho|xin|hoi|biet|toi)\s+)*(?:{asks})(?!\w)"), re.compile(answers))
+    for asks, answers in (
+        (r"so dien thoai|dien thoai|hotline|duong day nong|so fax", r"(?:\d[ .-]?){7,}"),
+        (r"(?:dia chi )?(?:e-?mail|thu dien tu|hop thu)", r"\S@\S"),
+        (r"(?:dia chi )?(?:website|trang web)", r"\w\.(?:vn|com|net|org|gov|info)(?!\w)"),
+    )
+)
+
+
+def _has_no_such_contact(claim: Claim) -> bool:
+    """Say whether a telephone number or address is asked for, and a sentence has none."""
+    asked = fold(claim.question.spelled)
+    return any(asks.match(asked) and not answers.search(claim.span.text)
+               for asks, answers in _CONTACTS)  # fmt: skip
+
+
+_SPEECH = (
+    "phát biểu|nói|trình bày|đề xuất|đề nghị|khẳng định|nhấn mạnh|kết luận|yêu cầu|lưu ý|chia sẻ"
+    "|kiến nghị|cho biết|nhận định|tham luận|báo cáo|khuyên"
+)
+_ASKS_SPEECH = re.compile(rf"(?<!\w)(?:{_SPEECH})(?: (?:về|thêm|những|điều|câu))* gì(?!\w)")
+_SPEAKS = re.compile(
+    rf"(?<!\w)(?:{_SPEECH}|nêu|chỉ ra|cho rằng|đánh giá|kêu gọi|chỉ đạo|thông báo|tuyên bố"
+    r"|giải thích|lời|kể|nhận xét|phê bình|thừa nhận|đáp|viết|hỏi|trả lời|cảnh báo|phân tích"
+    r"|bày tỏ|xác định|cần|phải)(?!\w)|:"
+)
+
+
+def _quotes_nobody(claim: Claim) -> bool:
+    """Say whether a person's words are asked for, and a sentence tells of none, or not of his."""
+    if not _ASKS_SPEECH.search(canonical(claim.question.spelled).lower()):
+        return False
+    people = [name for name in claim.question.names if _is_of_a_person(name)]
+    around = _in_a_row(f"{claim.document.title}\n{claim.paragraph}")
+    text = canonical(claim.span.text).lower()
+    if not _PRONOUN.search(text) and any(_in_a_row(name) not in around for name in people):
+        return True
+    return not _SPEAKS.search(text)
+
+
+_PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|cô|đồng chí)(?!\w)")
+
+
+def _is_not_signed(claim: Claim) -> bool:
+    """Say whether the signer of a document is asked for, and a sentence tells of no signing."""
+    question = claim.question
+    if not question.codes or question.answer_type is not AnswerType.PERSON:
+        return False
+    words = {word.form for word in words_of(question.spelled)}
+    return "ký" in words and "ký" not in {word.form for word in words_of(claim.span.text)}
+
+
+def _dates_something_else_of_a_document(claim: Claim) -> bool:
+    """Say whether it is asked when a document was signed or expires, and a sentence dates no such.
+
+    When it was signed may be told by the date right after its number.
+    """
+    question, span = claim.question, claim.span
+    done = _DONE.search(canonical(question.spelled).lower())
+    if question.answer_type is not AnswerType.DATE or len(question.codes) != 1 or not done:
+        return False
+    (asked,) = question.codes
+    if done[0] in canonical(span.text).lower():
+        return False
+    return done[0] != "ký" or not any(
+        asked.matches(code) and _DATE_FOLLOWS.match(fold(span.text), code.end)
+        for code in codes(span.text)
+    )
+
+
+_DONE = re.compile(r"(?<!\w)(?:ký|hết hiệu lực|hiệu lực|thay thế|bãi bỏ|sửa đổi)(?!\w)")
+_DATE_FOLLOWS = re.compile(r"[\s,(]*(?:(?:ra|ban hanh|ky)\s+)?(?:ngay|nam|thang|\d)")
+
+
+def _counts_no_such_thing(claim: Claim) -> bool:
+    """Say whether "bao nhiêu thành viên" is asked, and neither paragraph nor title has the word."""
+    match = _COUNTED.search(canonical(claim.question.spelled).lower())
+    if claim.question.answer_type is not AnswerType.NUMBER or not match:
+        return False
+    first, last = map(fold, match.groups())
+    around = _in_a_row(f"{claim.document.title}\n{claim.paragraph}")
+    if says_nothing(match[2]) or f" {first} {last} " in around:
+        return False
+    return not (f" {first} " in _in_a_row(claim.span.text) or f" {last} " in around)
+
+
+_COUNTED = re.compile(r"(?<!thứ )(?<!số )(?:bao nhiêu|mấy) (?!\d)(\w+) (\w+)")
+
+
+def _dates_something_else(claim: Claim) -> bool:
+    """Say whether a date is asked of something named, and a sentence says no other word of it.
+
+    Words that follow each other count together: "hội nhập" is no "gia nhập".
+    """
+    question = claim.question
+    if question.answer_type is not AnswerType.DATE or not question.names or question.codes:
+        return False
+    besides = _asked_besides(question)
+    words = [word.folded for word in words_of(question.spelled)]
+    asked = {f"{a} {b}" for a, b in pairwise(words) if a in besides and b in besides}
+    in_pairs = {word for pair in asked for word in pair.split()}
+    asked |= besides - in_pairs
+    said = _in_a_row(claim.span.text)
+    return bool(asked) and not any(f" {one} " in said for one in asked)
+
+
+def _asked_besides(question: Question) -> set[str]:
+    """Give the folded words of a question that say something, names and dates left out."""
+    named = {word.folded for name in question.names for word in syllables(name)}
+    taken = [(date.start, date.end) for date in question.dates]
+    taken += [(one.start, one.end) for one in question.ordinals]
+    return {
+        term.syllable.folded
+        for term in question.terms
+        if term.trust != EXPANDED
+        and term.syllable.folded not in named | _CALLED_BY
+        and not says_nothing(term.syllable.form)
+        and is_spelled_right(term.syllable.form)
+        and not any(start <= term.syllable.start < end for start, end in taken)
+    }
+
+
+def _names_none_of_the_kind(claim: Claim) -> bool:
+    """Say whether "khách sạn nào" is asked, whose name says it, and a paragraph has none."""
+    match = _KIND.search(canonical(claim.question.spelled).lower())
+    if not match:
+        return False
+    said = canonical(f"{claim.document.title}\n{claim.paragraph}").lower()
+    return not re.search(rf"(?<!\w){match[1]}(?!\w)", said)
+
+
+_KIND = re.compile(
+    r"(?<!\w)(đại học|tòa nhà|khách sạn|hội trường|bệnh viện|công ty|ngân hàng|doanh nghiệp"
+    r"|hiệp hội|học viện|nhà hát|sân bay|bảo tàng|nhà máy|tập đoàn|công viên"
+    r"|nhà thờ|thư viện) nào(?!\w)"
+)
+
+
 def _repeats_the_question(claim: Claim) -> bool:
     asked = {word.folded for word in syllables(claim.question.text)}
     return all(word.folded in asked for word in words_of(claim.span.text))
@@ -299,12 +485,20 @@ CHECKS = (
         _lacks_what_is_named,
         lambda claim, hits: whynot.not_mentioned(claim.question, claim.evidence, hits),
     ),
+    Check(_lacks_the_year, lambda claim, hits: whynot.without_year(bare_years(claim.question))),
+    Check(_has_no_such_contact, lambda claim, hits: whynot.without_contact()),
     Check(_lacks_the_office, lambda claim, hits: whynot.without_office(_office(claim))),
     Check(_tells_of_another_year, lambda claim, hits: whynot.another_year(claim.question)),
     Check(_stands_in_another_article, lambda claim, hits: whynot.another_article(claim.question)),
     Check(_speaks_of_another_document, lambda claim, hits: whynot.another_document(claim.question)),
     Check(_counts_otherwise, lambda claim, hits: whynot.another_count()),
     Check(_tells_something_else_of_a_person, lambda claim, hits: whynot.name_only(claim.question)),
+    Check(_quotes_nobody, lambda claim, hits: whynot.without_words()),
+    Check(_is_not_signed, lambda claim, hits: whynot.not_signed()),
+    Check(_dates_something_else_of_a_document, lambda claim, hits: whynot.another_date()),
+    Check(_counts_no_such_thing, lambda claim, hits: whynot.without_thing()),
+    Check(_dates_something_else, lambda claim, hits: whynot.another_date()),
+    Check(_names_none_of_the_kind, lambda claim, hits: whynot.without_thing()),
     Check(_ranks_nothing, lambda claim, hits: whynot.not_ranked()),
     Check(_is_only_a_letterhead, lambda claim, hits: whynot.not_together()),
     REPEATS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise
 
 from index.document import Hit
@@ -49,6 +49,36 @@ def without_office(office: str) -> str:
     """Say that nobody in the office asked about is spoken of."""
     named = f"chức vụ “{office}”" if office else "chức vụ được hỏi"
     return f"Tài liệu không nói đến {named} trong phần liên quan."
+
+
+def without_year(years: Collection[str]) -> str:
+    """Say that the year in the question is nowhere near what is asked."""
+    return f"Tài liệu không nhắc đến {', '.join(sorted(years))} trong phần liên quan."
+
+
+def without_contact() -> str:
+    """Say that no telephone number or address is given."""
+    return "Tài liệu không ghi số điện thoại hay địa chỉ được hỏi."
+
+
+def without_words() -> str:
+    """Say that nobody's words are told, where they are asked for."""
+    return "Tài liệu không ghi lời của người hay cơ quan được hỏi trong phần liên quan."
+
+
+def not_signed() -> str:
+    """Say that nobody is said to have signed."""
+    return "Tài liệu không ghi ai đã ký văn bản được hỏi."
+
+
+def another_date() -> str:
+    """Say that the nearest sentences date something else."""
+    return f"Đoạn gần nhất có ngày tháng, nhưng của việc khác. {_LOOK}"
+
+
+def without_thing() -> str:
+    """Say that no thing of the kind asked for is told of."""
+    return f"Các đoạn gần nhất không nói đến loại được hỏi. {_LOOK}"
 
 
 def another_year(question: Question) -> str:

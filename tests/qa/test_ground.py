@@ -241,7 +241,11 @@ def test_words_that_look_like_another_kind_of_question_refuse_nothing(
             "chức vụ “Phó Chủ tịch”",
             id="deputy",
         ),
-        pytest.param("Ông Vũ Đình Toàn sinh năm nào?", "không nhắc đến Vũ Đình Toàn", id="birth"),
+        pytest.param(
+            "Ông Vũ Đình Toàn sinh năm nào?",
+            "có nhắc đến Vũ Đình Toàn, nhưng không nói đến điều được hỏi",
+            id="birth",
+        ),
         pytest.param(
             "Thư viện huyện Mường Khê mua nhiều sách nhất của ai?",
             "không có “mua nhiều sách”",

@@ -1,0 +1,59 @@
+"""A sentence on the topic that tells of another thing than the one asked about answers nothing."""
+
+import pytest
+
+NEWS = """Diễn đàn Nông sản sạch 2021
+
+Diễn đàn Nông sản sạch 2021 nối với 59 điểm cầu, nhiệm kỳ 2020 - 2025 của hội.
+
+Bà Lê Thị Hoa và ông Trần Văn Bình chủ trì diễn đàn.
+
+Ông Trần Văn Bình nhấn mạnh vai trò của kho lạnh tại diễn đàn.
+
+Nghị quyết số 12-NQ/HU, ngày 3-5-2019, của Huyện ủy yêu cầu xây kho lạnh xong trước ngày 8/9/2023.
+
+Ban Tổ chức diễn đàn cho biết Ngân hàng Nông nghiệp cho vay trong 10 năm, bất chấp dịch Covid-19.
+"""
+
+
+@pytest.fixture
+def given(assistant_over):
+    return assistant_over(tin=NEWS)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Diễn đàn Nông sản sạch 2020 nối với bao nhiêu điểm cầu?", id="bare year"),
+        pytest.param("Số điện thoại của Ban Tổ chức diễn đàn là gì?", id="telephone"),
+        pytest.param("Email của Ban Tổ chức diễn đàn là gì?", id="email"),
+        pytest.param("Bà Lê Thị Hoa phát biểu gì tại diễn đàn?", id="speech of another"),
+        pytest.param("Nghị quyết 12-NQ/HU hết hiệu lực khi nào?", id="end of a document"),
+        pytest.param("Nghị quyết 12-NQ/HU do ai ký?", id="signer"),
+        pytest.param("Diễn đàn Nông sản sạch tổ chức tại khách sạn nào?", id="hotel"),
+        pytest.param("Ngân hàng Phát triển châu Á cho vay trong mấy năm?", id="another bank"),
+        pytest.param("Ban Tổ chức diễn đàn có bao nhiêu thành viên?", id="years are no members"),
+        pytest.param("Ban Tổ chức diễn đàn họp tại địa điểm nào?", id="an office is no place"),
+    ],
+)
+def test_another_thing_in_words_of_the_question_is_refused(given, question):
+    assert given.ask(question).abstained, given.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Diễn đàn Nông sản sạch 2021 nối với bao nhiêu điểm cầu?", "59 điểm cầu"),
+        ("Ông Trần Văn Bình nhấn mạnh gì tại diễn đàn?", "vai trò của kho lạnh"),
+        ("Nghị quyết 12-NQ/HU ban hành ngày nào?", "3-5-2019"),
+        ("Ngân hàng Nông nghiệp cho vay trong mấy năm?", "10 năm"),
+    ],
+)
+def test_what_is_told_is_answered(given, question, words):
+    assert words in given.ask(question).text
+
+
+def test_the_reason_names_what_is_lacking(given):
+    assert "2020" in given.ask("Diễn đàn Nông sản sạch 2020 nối với bao nhiêu điểm cầu?").reason
+    telephone = given.ask("Số điện thoại của Ban Tổ chức diễn đàn là gì?").reason
+    assert telephone == "Tài liệu không ghi số điện thoại hay địa chỉ được hỏi."
