@@ -159,7 +159,12 @@ def _tells_something_else_of_a_person(claim: Claim) -> bool:
     said = {word.folded for word in words_of(span.text)}
     if not asked or any(word.folded in said for word in asked):
         return False
-    return not any(re.search(rf"{re.escape(name)} ?\(", span.text) for name in people)
+    return not any(_has_brackets(name, span.text) for name in people)
+
+
+def _has_brackets(name: str, text: str) -> bool:
+    """Say whether a name has its dates behind it: "Nguyễn Văn A (1921 – 1990)" needs no "sinh"."""
+    return bool(re.search(rf"(?<!\w){re.escape(fold(name))} ?\(", fold(text)))
 
 
 def _is_of_a_person(name: str) -> bool:
@@ -430,6 +435,8 @@ def _dates_something_else(claim: Claim) -> bool:
     """
     question = claim.question
     if question.answer_type is not AnswerType.DATE or not question.names or question.codes:
+        return False
+    if any(_has_brackets(name, claim.span.text) for name in question.names):
         return False
     besides = _asked_besides(question)
     words = [word.folded for word in words_of(question.spelled)]

@@ -57,3 +57,16 @@ def test_the_reason_names_what_is_lacking(given):
     assert "2020" in given.ask("Diễn đàn Nông sản sạch 2020 nối với bao nhiêu điểm cầu?").reason
     telephone = given.ask("Số điện thoại của Ban Tổ chức diễn đàn là gì?").reason
     assert telephone == "Tài liệu không ghi số điện thoại hay địa chỉ được hỏi."
+
+
+def test_a_date_in_brackets_behind_a_name_needs_no_word(assistant_over):
+    given = assistant_over(
+        tin="Hợp tác xã Sen Vàng\n\nHợp tác xã Sen Vàng (12-3-2001) hội nhập thị trường năm 2018."
+    )
+    assert "12-3-2001" in given.ask("Hợp tác xã Sen Vàng thành lập ngày nào?").text
+
+
+def test_a_date_is_told_by_two_words_together(assistant_over):
+    given = assistant_over(tin="Tin Quảng Trị\n\nQuảng Trị hội nhập thị trường quốc tế năm 2018.")
+    assert given.ask("Quảng Trị gia nhập liên hiệp năm nào?").abstained
+    assert "2018" in given.ask("Quảng Trị hội nhập thị trường năm nào?").text
