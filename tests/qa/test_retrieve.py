@@ -24,7 +24,7 @@ def find(assistant, encoder, restorer):
     [
         ("Cầu Bến Ngự dài bao nhiêu mét?", DENSE_WEIGHT),
         ("How long is the bridge Bến Ngự of the province?", DENSE_WEIGHT),  # toned: Vietnamese
-        ("How long is the bridge Ben Ngu", ENGLISH_DENSE_WEIGHT),
+        ("How long is the tunnel Ben Ngu", ENGLISH_DENSE_WEIGHT),
     ],
 )
 def test_a_hybrid_score_is_the_weighted_sum_of_standard_scores(
