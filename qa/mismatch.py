@@ -397,13 +397,14 @@ def _dates_something_else_of_a_document(claim: Claim) -> bool:
     When it was signed may be told by the date right after its number.
     """
     question, span = claim.question, claim.span
-    done = _DONE.search(canonical(question.spelled).lower())
+    done = set(_DONE.findall(canonical(question.spelled).lower()))
     if question.answer_type is not AnswerType.DATE or len(question.codes) != 1 or not done:
         return False
     (asked,) = question.codes
-    if done[0] in canonical(span.text).lower():
+    said = canonical(span.text).lower()
+    if any(word in said for word in done):
         return False
-    return done[0] != "ký" or not any(
+    return "ký" not in done or not any(
         asked.matches(code) and _DATE_FOLLOWS.match(fold(span.text), code.end)
         for code in codes(span.text)
     )

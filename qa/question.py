@@ -573,9 +573,10 @@ def _organisations(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
     return found
 
 
+# Not "Công ty Thủy sản": its legal form may stand between, "Công ty Cổ phần Thủy sản Biển Xanh".
 _ORGANISATION = re.compile(
     r"(?<!\w)(?:bộ|sở|tổng cục|cục|vụ|viện|học viện|bệnh viện|ban|ủy ban|uỷ ban|ngân hàng|đại học"
-    r"|hiệp hội|tập đoàn|liên đoàn|công ty|quỹ)"
+    r"|hiệp hội|tập đoàn|liên đoàn|quỹ)"
     r" (?P<first>(?-i:[^\W\d_a-zà-ỹ])[^\W\d_]*) (?P<last>[^\W\d_]+)",
     re.IGNORECASE,
 )

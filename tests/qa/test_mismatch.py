@@ -70,3 +70,12 @@ def test_a_date_is_told_by_two_words_together(assistant_over):
     given = assistant_over(tin="Tin Quảng Trị\n\nQuảng Trị hội nhập thị trường quốc tế năm 2018.")
     assert given.ask("Quảng Trị gia nhập liên hiệp năm nào?").abstained
     assert "2018" in given.ask("Quảng Trị hội nhập thị trường năm nào?").text
+
+
+def test_a_text_that_amends_takes_effect_when_it_says(assistant_over):
+    text = (
+        "Số: 85/QĐ-MTP\n\nVề việc sửa đổi quy định công tác phí\n\nĐiều 1. Nâng mức phụ cấp.\n\n"
+        "Điều 2. Quyết định này có hiệu lực từ ngày 01 tháng 3 năm 2023.\n"
+    )
+    answer = assistant_over(qd=text).ask("Quyết định 85/QĐ-MTP sửa đổi có hiệu lực từ ngày nào?")
+    assert answer.text.startswith("**ngày 01 tháng 3 năm 2023**")

@@ -447,6 +447,7 @@ def test_another_model_of_a_known_series_is_named(restorer, typed, named):
         ("Ông Vũ Đình Toàn sinh năm nào?", ["Vũ Đình Toàn"]),
         ("Bà Nguyễn Thị Thanh nói gì?", ["Nguyễn Thị Thanh"]),
         ("Ban nào họp?", []),
+        ("Công ty Thủy sản Biển Xanh ở đâu?", ["Biển Xanh"]),
     ],
 )
 def test_what_one_capital_names_is_a_name_and_no_name_is_cut_off(question, found):
