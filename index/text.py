@@ -166,6 +166,12 @@ def syllables(text: str) -> list[Syllable]:
     return found
 
 
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> tuple[Syllable, ...]:
+    """Cut a sentence into words; kept, for people ask many questions of the same paragraphs."""
+    return tuple(syllables(text))
+
+
 def _is_central(text: str, match: re.Match[str]) -> bool:
     """Say whether "TƯ" is short for Trung ương, which is also written TW: "22-NQ/TƯ", "BTC TƯ"."""
     if not match[0].isupper():

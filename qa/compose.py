@@ -13,8 +13,9 @@ from index.text import syllables, trim
 from qa.answer import Citation, Span, one_line, statement
 from qa.enumeration import MOST_ITEMS, enumeration, under_heading
 from qa.highlight import LONG, answering_words, focus
+from qa.kinds import has_type
 from qa.question import AnswerType, Question
-from qa.reader import has_type, is_heading
+from qa.reader import is_heading
 from qa.tables import asked_cell, named_rows, row_at
 
 MOST_SENTENCES = 3

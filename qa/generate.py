@@ -19,11 +19,11 @@ from qa.chat_model import Writer
 from qa.compose import MOST_SENTENCES, Quote
 from qa.draft import Draft, Part, passages_text, texts
 from qa.highlight import answering_words
+from qa.kinds import has_type
 from qa.marked import Sentence, sentences_of
 from qa.named import anchors, fault_of
 from qa.orders import is_order, without_orders
 from qa.pieces import Pieces, chain_of
-from qa.reader import has_type
 from qa.rephrase import explained
 from qa.support import LITTLE, Support, support
 

@@ -14,9 +14,10 @@ from index.text import canonical, fold, syllables
 from qa import mismatch, whynot
 from qa.answer import Span
 from qa.calibration import FURTHEST, Calibration, log_odds, shipped
+from qa.kinds import has_type
 from qa.likeness import as_fitted
-from qa.question import ENGLISH, AnswerType, Question
-from qa.reader import EXPANDED, has_type, identifier_share, own_name, weigh
+from qa.question import ENGLISH, EXPANDED, AnswerType, Question
+from qa.reader import identifier_share, own_name, weigh
 from qa.retrieve import question_vector
 from qa.tables import told
 

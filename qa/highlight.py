@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from index.identifiers import Code, Date, codes, dates, person_names, proper_names
 from index.text import fold, syllables, trim
+from qa.kinds import TELEPHONE, asks_for_a_telephone, is_a_place, uncounted, value_place
 from qa.question import AnswerType, Question
-from qa.reader import TELEPHONE, asks_for_a_telephone, is_a_place, uncounted, value_place
 
 LONG = 600  # characters: a longer sentence is cut to the clauses that answer
 

@@ -17,11 +17,12 @@ from index.document import Document, Hit
 from index.identifiers import Date, codes, dates, is_family_name, ordinals, proper_names
 from index.outline import Level, path_at
 from index.store import Index
-from index.text import canonical, fold, is_spelled_right, syllables
+from index.text import canonical, fold, is_spelled_right, syllables, words_of
 from qa import whynot
 from qa.answer import Span
-from qa.question import AnswerType, Question, says_nothing
-from qa.reader import EXPANDED, missing, uncounted, words_of
+from qa.kinds import uncounted
+from qa.question import EXPANDED, AnswerType, Question, says_nothing
+from qa.reader import missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ from qa.english import in_vietnamese
 
 MAX_CHARACTERS = 1000
 
+EXPANDED = 0.7
+"""The trust of words that the expansion of an abbreviation added."""
+
 
 class AnswerType(StrEnum):
     """The kind of words that would answer."""
@@ -461,11 +464,11 @@ def _expand(
         expansion = "" if kept else _expansion(match[0], text, defined, lexical)
         if expansion:
             changes.append((match.start(), match.end(), f"{match[0]} ({expansion})"))
-            added += [Term(word, 0.7) for word in syllables(expansion)]
+            added += [Term(word, EXPANDED) for word in syllables(expansion)]
     folded = f" {fold(text)} "
     for short, long in defined.items():
         if f" {fold(long)} " in folded:
-            added += [Term(word, 0.7) for word in syllables(short)]
+            added += [Term(word, EXPANDED) for word in syllables(short)]
     for short, longs in shipped_abbreviations().items():
         if (
             len(short) > 2
@@ -473,7 +476,7 @@ def _expand(
             and f" {fold(longs[0])} " in folded
             and lexical.has(fold(short))
         ):
-            added += [Term(word, 0.7) for word in syllables(short)]
+            added += [Term(word, EXPANDED) for word in syllables(short)]
     return _replace(text, changes), tuple(added)
 
 

@@ -8,8 +8,9 @@ import pytest
 from index.errors import EncoderError
 from qa import reader
 from qa.assistant import Inquiry
+from qa.kinds import gives_the_value, has_type
 from qa.question import AnswerType, understand
-from qa.reader import gives_the_value, has_type, identifier_share
+from qa.reader import identifier_share
 from qa.retrieve import search
 
 

@@ -1,0 +1,378 @@
+"""Which kind of words answers a question, and whether a text has it: a day, a count, a name.
+
+`has_type` is what the reader counts of a sentence and what an answer must pass; the rest finds the
+words themselves for `qa.highlight`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+
+from index.identifiers import (
+    Date,
+    codes,
+    dates,
+    is_family_name,
+    ordinals,
+    person_names,
+    proper_names,
+)
+from index.text import (
+    Syllable,
+    canonical,
+    fold,
+    is_spelled_right,
+    syllables,
+    words_of,
+)
+from qa.measures import dimension_asked, has_dimension
+from qa.question import EXPANDED, AnswerType, Question, says_nothing
+
+_LABEL = re.compile(
+    r"[-–•\s]*(?:\d{1,2}[.)]\s*|[a-zđ]\)\s*)?(?P<label>[^:;|\n]{2,60}):\s*(?P<value>\S.*)"
+)
+_IS = re.compile(r"\s+là\s+(?:gì|ai|khi nào|bao nhiêu|bao lâu|mấy|ở đâu|những gì|những ai)(?!\w)")
+
+
+def defines(question: Question, text: str, folded: Sequence[str]) -> float:
+    """Say whether a sentence gives the thing asked about a value: "X là …", or a form's "X: …"."""
+    label = _LABEL.match(text)
+    if label and question.answer_type is not AnswerType.MANNER:
+        named = [word.folded for word in syllables(label["label"])]
+        asked = {term.syllable.folded for term in question.terms}
+        if named and asked.issuperset(named):
+            return 1.0
+    if question.answer_type is not AnswerType.DEFINITION:
+        return 0.0
+    subject = [word.folded for word in syllables(question.spelled.split(" là ")[0])]
+    wanted = " ".join([*subject[-6:], "la"])
+    return float(wanted in " ".join(folded))
+
+
+def gives_the_value(question: Question, text: str) -> bool:
+    """Say whether a line begins with what is asked about and gives it a value.
+
+    "Cố vấn học tập là giảng viên …" to "cố vấn học tập là ai?"; of a form "Bị đơn: Ông …" to "Bị
+    đơn trong vụ án là ai?", which is a person or a company as the form has it.
+    """
+    if copula := _IS.search(canonical(question.spelled).lower()):
+        subject = [word.folded for word in syllables(question.spelled[: copula.start()])]
+        if _is_definition(subject, [word.folded for word in words_of(text)[: len(subject) + 3]]):
+            return True
+    return value_place(question, text) is not None
+
+
+def value_place(question: Question, text: str) -> tuple[int, int] | None:
+    """Give where the value stands in a form's line if its label is what is asked about."""
+    label = _LABEL.match(text)
+    if label is None or question.answer_type in (AnswerType.MANNER, AnswerType.REASON):
+        return None
+    named = syllables(label["label"])
+    while named and says_nothing(named[-1].form):
+        named.pop()  # "Có mặt tại: …"
+    called = [word.folded for word in named]
+    # "Cơ quan nào thực hiện …" asks for "Cơ quan thực hiện: …".
+    asked = [term.syllable for term in question.terms if term.trust != EXPANDED]
+    head = next((at for at, word in enumerate(asked) if not says_nothing(word.form)), 0)
+    begins = [word.folded for word in asked]
+    words = syllables(question.spelled)
+    said = [word.folded for word in words]
+    ends = [at + len(called) for at in range(len(said)) if said[at : at + len(called)] == called]
+    if any(begins[at : at + len(called)] == called for at in range(head + 1)) or any(
+        _ASKS_OF.match(" ".join(word.form for word in words[end:])) for end in ends
+    ):
+        return label.start("value"), label.start("value") + len(label["value"].rstrip())
+    return None
+
+
+# "… giữ chức vụ gì", "… có mặt ở đâu", but not "… triệu tập là ai" or "… triệu tập để làm gì".
+_ASKS_OF = re.compile(r"(?:gì|nào|mấy|bao nhiêu|bao lâu|khi nào|(?:ở |tại )?đâu)(?!\w)")
+
+
+def _is_definition(subject: Sequence[str], folded: Sequence[str]) -> bool:
+    """Say whether a sentence begins with the thing asked about and "là", a number before it."""
+    begun = [word for word in folded[: len(subject) + 2] if not word.isdigit()]
+    return len(subject) > 1 and begun[: len(subject) + 1] == [*subject, "la"]
+
+
+_NUMBER_WORDS = re.compile(
+    r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|vài)(?!\w)"
+)
+_REASON = re.compile(
+    r"(?<!\w)(?:vi|do|boi|boi vi|nham|de|nho|ly do|nguyen nhan|xuat phat|dan den|khien|"
+    r"vi vay|do vay|do do|can cu|trong boi canh|truoc)(?!\w)"
+)
+_DEFINING = re.compile(
+    r"(?<!\w)(?:la|nghia la|duoc hieu la|duoc coi la|goi la|bao gom|gom|the hien)(?!\w)"
+)
+_ASKS_MONEY = re.compile(
+    r"(?<!\w)(?:bao nhieu tien|kinh phi|hoc phi|le phi|so tien"
+    r"|tai tro bao nhieu|muc (?:phat|luong|chi|ho tro|thuong|dong)|von (?:bao nhieu|la)"
+    r"|gia bao nhieu)(?!\w)"
+)
+# As it is written: "bao nhiêu động vật" and "bao nhiêu đồng chí" ask for no money.
+_ASKS_DONG = re.compile(
+    r"(?<!\w)(?:bao nhiêu (?:(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ) )?đồng"
+    r"(?! chí| hồ| bào| nghiệp| bộ| phục)"
+    r"|bao nhieu (?:(?:tram|nghin|ngan|trieu|ty|ti) )?dong(?! chi| ho| bao| nghiep| bo| phuc| vat))"
+    r"(?!\w)"
+)
+# A table has the unit in the name of the column, "Giá (triệu đồng): 181", or of the row.
+_MONEY = re.compile(
+    r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|do la|%)(?!\w)"
+    r"|\((?:(?:nghin|ngan|trieu|ty|ti) )?(?:dong|usd|vnd|vnđ|d)\)(?:: |; [^;:]+: )\d"
+)
+# "Sinh viên bị cảnh báo khi nào?" asks for a condition; "cầu được thông xe khi nào" for a day.
+_ASKS_CONDITION = re.compile(
+    r"(?<!\w)(?:bị|phải|cần|không|được phép|nên)(?!\w).*(?<!\w)(?:khi|lúc) nào(?!\w)"
+    r"|(?<!\w)(?:khi|lúc) nào(?!\w).*(?<!\w)(?:bị|phải|cần|không|được phép|nên)(?!\w)"
+)
+_CONDITION = re.compile(r"(?<!\w)(?:khi|neu|truong hop)(?! (?:nao|do|ay))(?!\w)")
+_TIME = re.compile(r"(?<!\d)\d{1,2}\s*(?:gio|h(?!\w)|h\d\d|:\d\d)")
+_ASKS_DURATION = re.compile(r"bao lau|thoi han|may (?:nam|thang|ngay)|nhiem ky|giai doan|thoi gian")
+_DURATION = re.compile(
+    r"\d+\s*(?:ngay|thang|nam|gio|tuan|phut|quy)|(?:nhiem ky|giai doan|dau|cuoi|giua) "
+)
+
+
+def has_type(kind: AnswerType, text: str, question: Question | None = None) -> bool:
+    """Say whether a text has words of the kind asked for; True for kinds that cannot be told.
+
+    What the question itself says does not count: "năm 2013" answers no "khi nào" about 2013.
+
+    >>> has_type(AnswerType.DATE, "ngày 10-4-2013"), has_type(AnswerType.DATE, "ở Hà Nội")
+    (True, False)
+    """
+    asks = fold(question.spelled) if question else ""
+    if kind is AnswerType.DATE:
+        given = question.dates if question else ()
+        found = [date for date in dates(text) if not any(_adds_nothing(date, one) for one in given)]
+        if re.search(r"(?<!\w)(?:may gio|gio nao)(?!\w)", asks):
+            return bool(_TIME.search(fold(text)))
+        if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
+            found = [date for date in found if date.year]
+        if question and _ASKS_CONDITION.search(canonical(question.spelled).lower()):
+            return bool(found) or bool(_CONDITION.search(fold(text)))
+        if re.search(r"(?<!\w)(?:ngay|hom) (?:thang )?(?:nam )?(?:nao|may|bao nhieu)(?!\w)", asks):
+            found = [date for date in found if date.day]
+        if re.search(r"(?<!\w)bao lau(?!\w)", asks):
+            lasts = _LASTS.search(fold(uncounted(text))) or _LASTS_IN_COLUMN.search(fold(text))
+            return bool(lasts) or len(found) > 1
+        lasting = _ASKS_DURATION.search(asks)
+        return bool(found) or bool(lasting and _DURATION.search(fold(text)))
+    if kind is AnswerType.NUMBER:
+        if question and asks_for_a_telephone(question):
+            return bool(TELEPHONE.search(text))
+        if re.search(r"(?<!\w)so (?:hieu|bao nhieu|may)(?!\w)", asks) and codes(text):
+            return True
+        written = unicodedata.normalize("NFC", question.spelled).lower() if question else ""
+        if _ASKS_MONEY.search(asks) or _ASKS_DONG.search(written):
+            return bool(_MONEY.search(fold(text)))
+        if dimension := dimension_asked(written):
+            return has_dimension(dimension, text)
+        typed = set(re.findall(r"\d+", question.text)) if question else set()
+        if asked_of := _COUNTED.search(written):
+            return _counts(asked_of[1].split(), text, typed)
+        counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", uncounted(text))) - typed
+        in_words = _NUMBER_WORDS.search(unicodedata.normalize("NFC", text).lower())
+        return bool(counted) or bool(in_words)
+    if kind is AnswerType.PERSON:
+        asked = fold(question.text) if question else ""
+        people = [fold(text[a:b]) for a, b in person_names(text) if not is_a_place(text, a, b)]
+        people += [
+            fold(one) for one in _ONE_NAME.findall(text) if not is_spelled_right(one.lower())
+        ]
+        if any(name not in asked and name not in _PLACES for name in people):
+            return True
+        return question is not None and gives_the_value(question, text)
+    if kind is AnswerType.PLACE:
+        asked = fold(question.text) if question else ""
+        named = any(
+            fold(text[a:b]) not in asked
+            and not _is_a_person(text, a, b)
+            and fold(text[a:b].split()[0]) not in _OFFICE_HEADS
+            for a, b in proper_names(text)
+        )
+        return named or bool(_PLACE.search(fold(text)))
+    if kind is AnswerType.REASON:
+        return bool(_REASON.search(fold(text)))
+    if kind is AnswerType.DEFINITION:
+        return bool(_DEFINING.search(fold(text)))
+    return True
+
+
+# "tại hội nghị", "ở mức cao" are no places.
+_PLACE = re.compile(
+    r"(?<!\w)(?:(?:tai|o)(?! (?:hoi nghi|hoi thao|dien dan|cuoc|buoi|phien|le|ky|dai hoi|dieu|khoan"
+    r"|muc|thoi diem|cap|giai doan|tuoi))|dia diem|dia chi)(?!\w)"
+)
+_PLACE_NOUN = re.compile(
+    r"(?<!\w)(?:tinh|thanh pho|tp\.?|thi xa|thi tran|quan|huyen|xa|phuong|duong|pho|san bay|cang"
+    r"|nha ga|cong vien|hoi truong|truong|benh vien|khach san|toa nha|cung|nha van hoa)\s+$"
+)
+# "Ban Tổ chức", "Bộ Ngoại giao", "Phó Bí thư" are no places.
+_OFFICE_HEADS = frozenset(
+    "ban bo cuc vu uy dang hoi thu bi pho chu nghi thong chi tong giam".split()
+)
+
+
+def _is_a_person(text: str, start: int, end: int) -> bool:
+    """Say whether a name is of a person and not of a place: "Lê Hồng Phong", but not "phố …"."""
+    words = text[start:end].split()
+    return (
+        len(words) > 2
+        and is_family_name(words[0])
+        and not _PLACE_NOUN.search(fold(text[max(0, start - 20) : start]))
+    )
+
+
+def is_a_place(text: str, start: int, end: int) -> bool:
+    """Say whether what looks like a person's name stands behind the noun of a place.
+
+    "huyện Đức Hòa", "phố Lê Hồng Phong", but not "Chủ tịch xã Lê Văn Tám".
+    """
+    before = canonical(text[max(0, start - 20) : start]).lower()
+    words = text[start:end].split()
+    of_a_family = len(words) > 2 and is_family_name(words[0])
+    return bool(_STREET.search(before) or (_UNIT_NOUN.search(before) and not of_a_family))
+
+
+_STREET = re.compile(r"(?<!\w)(?:đường|phố|ngõ|cầu|chợ)\s+$")
+_UNIT_NOUN = re.compile(
+    r"(?<!\w)(?:tỉnh|thành phố|tp\.?|thị xã|thị trấn|quận|huyện|xã|phường|thôn|ấp|bản|làng)\s+$"
+)
+# Places whose names look like a person's, the first word a family name too.
+_PLACES = frozenset(
+    (
+        "ha noi|ha giang|ha nam|ha tinh|ha dong|ha long|cao bang|lam dong|thai binh|thai nguyen"
+        "|thai lan|hoa ky|viet nam|da nang|dong nai|dong thap|hai phong|quang nam"
+        "|quang ninh|quang ngai|quang binh|quang tri|quang dong|thanh hoa|nghe an|an giang"
+        "|kien giang|hau giang|tien giang|bac giang|bac ninh|bac kan|hung yen|hai duong|nam dinh"
+        "|ninh binh|ninh thuan|binh thuan|binh duong|binh dinh|binh phuoc|tay ninh|long an|ben tre"
+        "|tra vinh|vinh long|vinh phuc|phu tho|phu yen|khanh hoa|dak lak|dak nong|gia lai|kon tum"
+        "|lai chau|lao cai|yen bai|son la|dien bien|hoa binh|lang son|tuyen quang|can tho|ca mau"
+        "|bac lieu|soc trang|vung tau|thua thien|sai gon|han quoc|nhat ban|trung quoc|trieu tien"
+    ).split("|")
+)
+# "Roosevelt" alone may be who is asked for; "Đại học Indiana" may not.
+_ONE_NAME = re.compile(
+    r"(?<!học )(?<!thành phố )(?<!bang )(?<!nước )(?<!công ty )(?<![\w-])([A-Z][a-z]{4,})(?![\w-])"
+)
+# What is counted; "thứ mấy", "số bao nhiêu" count nothing.
+_COUNTED = re.compile(
+    r"(?<!\w)(?<!thứ )(?<!thu )(?<!số )(?<!so )(?:bao nhiêu|bao nhieu|mấy) (?!\d)(\w+(?: \w+)?)"
+)
+_LASTS = re.compile(
+    r"(?<!\w)(?:\d+|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua|vai|may|nhieu|hang|ca)\s+"
+    r"(?:\w+ )?(?:giay|phut|gio|tieng|buoi|ngay|dem|tuan|thang|quy|nam|thap ky|the ky|nhiem ky)"
+    r"(?!\w| (?:qua|vua qua|gan day|toi|sau|truoc)(?!\w))"  # "5 năm qua" is when, not how long
+)
+# A table has the unit in the name of the column: "Trả kết quả (giờ): 24".
+_LASTS_IN_COLUMN = re.compile(r"\((?:giay|phut|gio|ngay|tuan|thang|nam)\): \d")
+# Words from a number to what it counts: "12 dự án đầu tư" has one, "hội viên: 40" the other way.
+_BEFORE, _AFTER = 4, 3
+
+
+def _counts(thing: Sequence[str], text: str, given: Collection[str]) -> bool:
+    """Say whether a text counts a thing ("59 điểm cầu"), or some other one and does not name it.
+
+    Numbers that are given, in the question, are not those asked for.
+    "Hà Nội có bao nhiêu trường?" is not answered by "thiếu trường, lớp học trong 5 năm qua".
+    """
+    blank = uncounted(text)
+    for one in ordinals(blank):
+        blank = blank[: one.start] + " " * (one.end - one.start) + blank[one.end :]
+    words = words_of(blank)
+    wanted = [fold(word) for word in thing]
+    numbers = [
+        at
+        for at, word in enumerate(words)
+        if word.form not in given and _is_quantity(blank, words, at, wanted[0])
+    ]
+    named = [
+        at
+        for at, word in enumerate(words)
+        if word.folded == wanted[0]
+        and (len(wanted) == 1 or [one.folded for one in words[at : at + 2]] == wanted)
+    ]
+    loosely = [at for at, word in enumerate(words) if word.folded == wanted[0]]
+    if any(0 < at - number <= _BEFORE or 0 < number - at <= _AFTER + len(wanted)
+           for at in loosely for number in numbers):  # fmt: skip
+        return True
+    return not named and bool(numbers) and wanted[0] not in _MEASURES
+
+
+_SPANS = frozenset("nam thang ngay gio tuan phut tuoi lan".split())
+# What a number of other things is no number of: "bao nhiêu tuổi", "mấy chương", "mấy lần".
+_MEASURES = frozenset(
+    "tuoi lan ngay thang nam gio phut tuan trang chuong dieu khoan muc tang".split()
+)
+
+
+def _is_quantity(text: str, words: Sequence[Syllable], at: int, thing: str) -> bool:
+    """Say whether a word is a number; "một" and "năm" are only right before what is counted."""
+    form, start = words[at].form, words[at].start
+    follows = words[at + 1].folded if at + 1 < len(words) else ""
+    if form in ("một", "năm"):
+        return follows == thing
+    if text[max(0, start - 2) : start].strip()[-1:] == "-" and text[start - 2].isalpha():
+        return False  # "Covid-19"
+    if re.fullmatch(r"(?:19|20)\d\d", form) and follows != thing:
+        return False  # a year
+    if follows in _SPANS and thing not in _MEASURES and not text[words[at].end :].startswith(","):
+        return False  # "10 năm thực hiện" counts no members
+    if form[0].isdigit() or re.fullmatch(r"[IVXLC]{2,}", text[words[at].start : words[at].end]):
+        return True
+    return bool(_NUMBER_WORDS.fullmatch(form))
+
+
+def uncounted(text: str) -> str:
+    """Blank out dates, clock times, codes, telephone numbers and list markers: they count nothing.
+
+    Every place stays (in NFC).
+    """
+    text = unicodedata.normalize("NFC", text)
+    places = [(found.start, found.end) for found in dates(text)]
+    places += [(found.start, found.end) for found in codes(text)]
+    places += [match.span() for match in _MARKER.finditer(text)]
+    places += [match.span() for match in _CLOCK.finditer(text)]
+    places += [match.span() for match in TELEPHONE.finditer(text)]
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def asks_for_a_telephone(question: Question) -> bool:
+    """Say whether a number is asked for that one calls."""
+    return bool(_ASKS_TELEPHONE.search(fold(question.spelled)))
+
+
+_ASKS_TELEPHONE = re.compile(
+    r"(?<!\w)(?:so (?:dien thoai|hotline|duong day nong|tong dai|fax)|hotline|duong day nong"
+    r"|tong dai|goi (?:den |vao )?so)(?!\w)"
+)
+# "0292 3777 115", "(028) 3860.4433", "+84 24 3557 8899", "0912445771", "1900 6644"; an identity
+# card has twelve digits in a row.
+TELEPHONE = re.compile(
+    r"(?<![\w.,/-])(?:(?:\(0\d{1,3}\)|\+84(?:[ .-]\d{2,3})?|0\d{1,3})(?:[ .-]\d{3,4}){2}"
+    r"(?:[ .-]\d{2,3})?|0\d{9}|1[89]00[ .-]?\d{4})(?![\w/]|[.,]\d)"
+)
+# "7 giờ 30" counts nothing; "8 giờ" may be how long.
+_CLOCK = re.compile(r"(?<!\d)\d{1,2} ?(?:giờ|h) ?\d{2}(?: phút)?(?!\w)|(?<!\d)\d{1,2}:\d{2}(?!\d)")
+_MARKER = re.compile(r"^\s*(?:Điều |Khoản )?\d{1,3}(?:\.\d{1,3})*[.)]")
+
+
+def _adds_nothing(date: Date, given: Date) -> bool:
+    """Say whether a date has no part that the one given has not: "2013" beside "10-4-2013"."""
+    return date.matches(given) and not (
+        (date.day and not given.day)
+        or (date.month and not given.month)
+        or (date.year and not given.year)
+    )
+
+
+def is_count(word: str) -> bool:
+    """Say whether a word is a number, in digits or spelled."""
+    return word.isdigit() or bool(_NUMBER_WORDS.fullmatch(word))
