@@ -1,4 +1,4 @@
-"""Fuzz the loaders: `python tests/index/fuzz.py 20000`. Prints what it did; exit code 1 on a find.
+"""Fuzz the loaders: `fuzz.py [COUNT [SEED]]`. Prints what it did; exit code 1 on a find.
 
 Inputs are the files of the corpus, mutated: bits flipped, cut, spliced, repeated, members of
 archives changed and packed again; and random texts of the letters that the readers look for. Each
@@ -27,7 +27,7 @@ _LETTERS = (
 )
 
 
-def main(count: int, seed: int = 2026) -> int:
+def main(count: int = 20_000, seed: int = 2026) -> int:
     """Try as many inputs; give how many finds there were."""
     chance = random.Random(seed)
     seeds = [case for case in cases() if 0 < len(case.content) < 200_000]
@@ -141,4 +141,4 @@ def _fault(reading: Reading, name: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(1 if main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000) else 0)
+    sys.exit(1 if main(*map(int, sys.argv[1:3])) else 0)
