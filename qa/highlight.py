@@ -184,8 +184,8 @@ _COUNT = re.compile(
 )
 _NUMERAL = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)"
 _COUNT_IN_WORDS = re.compile(rf"(?<!\w){_NUMERAL}(?: {_NUMERAL})*(?!\w)", re.IGNORECASE)
-_COUNTED = re.compile(r"(?<!\w)(?:bao nhieu|may) (\w+(?: \w+)?)")
-_FOLLOWING = re.compile(r"(?: [^\W\d_]+){0,2}")
+_COUNTED = re.compile(r"(?<!\w)(?:bao nhieu|may) (\w+(?: \w+)*)")
+_FOLLOWING = re.compile(r"(?: [^\W\d_]+){0,5}")
 
 
 def _counts(question: Question, text: str) -> list[tuple[int, int]]:
@@ -202,7 +202,14 @@ def _counts(question: Question, text: str) -> list[tuple[int, int]]:
         end = _thing_end(text, match.end(), thing)
         if end > match.end():
             found.append((match.start(), end))
-    return found
+    # "Phiên 2" is one of the sessions that "hai phiên" counts.
+    counts = [place for place in found if not thing or _word_before(text, place[0]) != thing[0]]
+    return counts or found
+
+
+def _word_before(text: str, place: int) -> str:
+    words = text[:place].split()
+    return fold(words[-1]) if words else ""
 
 
 def _following(text: str, start: int) -> list[str]:
@@ -212,13 +219,24 @@ def _following(text: str, start: int) -> list[str]:
 
 
 def _thing_end(text: str, start: int, thing: Sequence[str]) -> int:
-    """Give where the words of the thing counted end that follow right after a number."""
+    """Give where the words of the thing counted end that follow right after a number.
+
+    All that the question has after "mấy", or two words at most: what a word is a part of shows
+    only where the text goes on as the question does.
+    """
+    ends = []
     end = start
     for word, wanted in zip(_following(text, start), thing, strict=False):
         if fold(word) != wanted:
             break
         end += 1 + len(word)
-    return end
+        ends.append(end)
+    if len(ends) > _SURELY_A_THING and len(ends) < len(thing):
+        ends = ends[:_SURELY_A_THING]
+    return ends[-1] if ends else start
+
+
+_SURELY_A_THING = 2  # words
 
 
 def _unit_end(text: str, start: int) -> int:

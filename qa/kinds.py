@@ -55,13 +55,49 @@ def gives_the_value(question: Question, text: str) -> bool:
     """Say whether a line begins with what is asked about and gives it a value.
 
     "Cố vấn học tập là giảng viên …" to "cố vấn học tập là ai?"; of a form "Bị đơn: Ông …" to "Bị
-    đơn trong vụ án là ai?", which is a person or a company as the form has it.
+    đơn trong vụ án là ai?", which is a person or a company as the form has it; "Giám đốc Nguyễn
+    Văn A" to "Nguyễn Văn A là ai?".
     """
+    asks_who = question.answer_type is AnswerType.DEFINITION and _ASKS_WHO.search(
+        fold(question.spelled)
+    )
+    if asks_who and any(_tells_the_office(name, text) for name in question.names):
+        return True
     if copula := _IS.search(canonical(question.spelled).lower()):
         subject = [word.folded for word in syllables(question.spelled[: copula.start()])]
         if _is_definition(subject, [word.folded for word in words_of(text)[: len(subject) + 3]]):
             return True
     return value_place(question, text) is not None
+
+
+# Offices that one holds and another does not. Of those that are part of others the longer is meant.
+_OFFICES = sorted(
+    (
+        "tong bi thu|pho bi thu|bi thu|chu tich nuoc|pho chu tich|chu tich|pho thu tuong|thu tuong"
+        "|bo truong|thu truong|tong giam doc|pho giam doc|giam doc|pho truong ban|truong ban"
+        "|truong phong|truong doan|cuc truong|vu truong|vien truong|hieu truong|hieu pho"
+        "|chanh van phong|chanh an|chanh thanh tra|ke toan truong|tong thong|dai su|tong thu ky"
+        "|thu quy|to truong|doi truong|chu nhiem|giam sat truong|tu lenh"
+    ).split("|"),
+    key=len,
+    reverse=True,
+)
+OFFICE = re.compile(rf"(?<!\w)(?:{'|'.join(_OFFICES)})(?!\w)")
+_ASKS_WHO = re.compile(r"(?<!\w)la ai\W*$")
+
+
+def _tells_the_office(name: str, text: str) -> bool:
+    """Say whether a text has an office right before a person's name, or behind it and a comma."""
+    text, name = fold(unicodedata.normalize("NFC", text)), fold(name)
+    at = text.find(name)
+    if at < 0:
+        return False
+    behind = re.match(r"\s*[,(–-]\s*(?:nguyen )?", text[at + len(name) :])
+    before = re.split(r"[,;:]|\.\s", text[:at])[-1]
+    if OFFICE.search(before) or "uy vien" in before:
+        return True
+    rest = text[at + len(name) :][behind.end() :] if behind else ""
+    return bool(OFFICE.match(rest)) or rest.startswith("uy vien")
 
 
 def value_place(question: Question, text: str) -> tuple[int, int] | None:

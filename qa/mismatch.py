@@ -20,7 +20,7 @@ from index.store import Index
 from index.text import canonical, fold, is_spelled_right, syllables, words_of
 from qa import whynot
 from qa.answer import Span
-from qa.kinds import uncounted
+from qa.kinds import OFFICE, uncounted
 from qa.question import EXPANDED, AnswerType, Question, says_nothing
 from qa.reader import missing
 
@@ -187,26 +187,13 @@ _CALLED_BY = frozenset(
 )
 
 
-# Offices that one holds and another does not. Of those that are part of others the longer is meant.
-_OFFICES = sorted(
-    (
-        "tong bi thu|pho bi thu|bi thu|chu tich nuoc|pho chu tich|chu tich|pho thu tuong|thu tuong"
-        "|bo truong|thu truong|tong giam doc|pho giam doc|giam doc|pho truong ban|truong ban"
-        "|truong phong|truong doan|cuc truong|vu truong|vien truong|hieu truong|hieu pho"
-        "|chanh van phong|chanh an|chanh thanh tra|ke toan truong|tong thong|dai su|tong thu ky"
-        "|thu quy|to truong|doi truong|chu nhiem|giam sat truong|tu lenh"
-    ).split("|"),
-    key=len,
-    reverse=True,
-)
-_OFFICE = re.compile(rf"(?<!\w)(?:{'|'.join(_OFFICES)})(?!\w)")
 _WHO_HOLDS = r"(?<!\w)ai (?:la|lam|giu chuc)(?: vu)? {0}|(?<!\w){0}(?!\w).* la ai(?!\w)"
 
 
 def _office(claim: Claim) -> str:
     """Give the office asked about as the question has it."""
     text = claim.question.text
-    match = _OFFICE.search(fold(text))
+    match = OFFICE.search(fold(text))
     return text[match.start() : match.end()] if match and len(fold(text)) == len(text) else ""
 
 
@@ -214,7 +201,7 @@ def office_asked(question: Question) -> str:
     """Give the office that a question names, folded; empty when it names none, or its holder."""
     if any(map(_is_of_a_person, question.names)):
         return ""
-    found = _OFFICE.search(fold(question.text))
+    found = OFFICE.search(fold(question.text))
     return found[0] if found else ""
 
 

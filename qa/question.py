@@ -222,7 +222,7 @@ def understand(
     kind = answer_type_of(folded)
     alone = r"(?:(?:ong|ba|anh|chi|co|dong chi) )?{} la ai"
     if kind is AnswerType.PERSON and any(
-        re.match(alone.format(re.escape(fold(name))), folded) for name in named
+        re.match(alone.format(re.escape(fold(name))), fold(text)) for name in named
     ):
         kind = AnswerType.DEFINITION  # "Nguyễn Văn A là ai?" asks what he is, not for a name
     terms = [

@@ -104,6 +104,19 @@ def test_a_range_is_one_answer(understood, sentence, question, words):
 
 
 @pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Hội thảo có mấy phiên thảo luận?", "hai phiên thảo luận"),
+        ("Hội thảo có bao nhiêu phiên?", "hai phiên"),
+    ],
+)
+def test_what_is_numbered_is_not_counted(understood, question, words):
+    sentence = "Hội thảo có hai phiên thảo luận: Phiên 1 về kho lạnh; Phiên 2 về giống chè mới."
+    start, end = answering_words(understood(question), sentence)
+    assert sentence[start:end] == words
+
+
+@pytest.mark.parametrize(
     ("question", "day"),
     [
         ("Hội nghị sơ kết giáo dục họp vào ngày nào?", "17/11"),
