@@ -382,7 +382,7 @@ def _is_not_signed(claim: Claim) -> bool:
 def _dates_something_else_of_a_document(claim: Claim) -> bool:
     """Say whether it is asked when a document was signed or expires, and a sentence dates no such.
 
-    When it was signed may be told by the date right after its number.
+    When it was signed or issued may be told by the date right after its number.
     """
     question, span = claim.question, claim.span
     done = set(_DONE.findall(canonical(question.spelled).lower()))
@@ -392,13 +392,13 @@ def _dates_something_else_of_a_document(claim: Claim) -> bool:
     said = canonical(span.text).lower()
     if any(word in said for word in done):
         return False
-    return "ký" not in done or not any(
+    return not done & {"ký", "ban hành"} or not any(
         asked.matches(code) and _DATE_FOLLOWS.match(fold(span.text), code.end)
         for code in codes(span.text)
     )
 
 
-_DONE = re.compile(r"(?<!\w)(?:ký|hết hiệu lực|hiệu lực|thay thế|bãi bỏ|sửa đổi)(?!\w)")
+_DONE = re.compile(r"(?<!\w)(?:ký|ban hành|hết hiệu lực|hiệu lực|thay thế|bãi bỏ|sửa đổi)(?!\w)")
 _DATE_FOLLOWS = re.compile(r"[\s,(]*(?:(?:ra|ban hanh|ky)\s+)?(?:ngay|nam|thang|\d)")
 
 

@@ -12,6 +12,8 @@ Bà Lê Thị Hoa và ông Trần Văn Bình chủ trì diễn đàn.
 
 Nghị quyết số 12-NQ/HU, ngày 3-5-2019, của Huyện ủy yêu cầu xây kho lạnh xong trước ngày 8/9/2023.
 
+Theo Thông báo 7/TB-HU, các xã nộp báo cáo trước ngày 15/10/2023.
+
 Ban Tổ chức diễn đàn cho biết Ngân hàng Nông nghiệp cho vay trong 10 năm, bất chấp dịch Covid-19.
 """
 
@@ -30,6 +32,7 @@ def given(assistant_over):
         pytest.param("Bà Lê Thị Hoa phát biểu gì tại diễn đàn?", id="speech of another"),
         pytest.param("Nghị quyết 12-NQ/HU hết hiệu lực khi nào?", id="end of a document"),
         pytest.param("Nghị quyết 12-NQ/HU do ai ký?", id="signer"),
+        pytest.param("Thông báo 7/TB-HU ban hành ngày nào?", id="deadline set by a document"),
         pytest.param("Diễn đàn Nông sản sạch tổ chức tại khách sạn nào?", id="hotel"),
         pytest.param("Ngân hàng Phát triển châu Á cho vay trong mấy năm?", id="another bank"),
         pytest.param("Ban Tổ chức diễn đàn có bao nhiêu thành viên?", id="years are no members"),
