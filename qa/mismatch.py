@@ -23,6 +23,7 @@ from qa.answer import Span
 from qa.kinds import OFFICE, uncounted
 from qa.question import EXPANDED, AnswerType, Question, says_nothing
 from qa.reader import missing
+from qa.tables import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Claim:
     document: Document
     evidence: str
     """What may vouch for it: its document's title, its paragraph, its document's hits."""
+
+    @property
+    def said(self) -> str:
+        """What it says; of a row of a table with the names of its columns."""
+        return told(self.document, self.span.start, self.span.end)
 
     @property
     def paragraph(self) -> str:
@@ -83,8 +89,8 @@ def _tells_of_another_year(claim: Claim) -> bool:
     The asked year may stand elsewhere in the document: "Năm 2023 … 150 tỷ" tells nothing of 2022.
     """
     asked = [date for date in claim.question.dates if date.year]
-    told = [date for date in dates(claim.span.text) if date.year] if asked else []
-    if not told or _agree(asked, told):
+    dated = [date for date in dates(claim.said) if date.year] if asked else []
+    if not dated or _agree(asked, dated):
         return False
     near = [claim.document.title, claim.document.official.issued]
     if paragraph := claim.document.paragraph_at(claim.span.start):
@@ -103,12 +109,12 @@ def _stands_in_another_article(claim: Claim) -> bool:
         for unit in path_at(claim.document, span.start, span.end)
         if unit.level == Level.ARTICLE
     }
-    named = [one for one in ordinals(span.text) if any(map(one.matches, asked))]
+    named = [one for one in ordinals(claim.said) if any(map(one.matches, asked))]
     return bool(articles) and not named and not articles & {one.number for one in asked}
 
 
 def _is_only_a_letterhead(claim: Claim) -> bool:
-    return claim.question.answer_type not in whynot.KINDS and _is_letterhead(claim.span.text)
+    return claim.question.answer_type not in whynot.KINDS and _is_letterhead(claim.said)
 
 
 def _is_letterhead(text: str) -> bool:
@@ -132,9 +138,9 @@ _ITSELF = re.compile(
 def _speaks_of_another_document(claim: Claim) -> bool:
     """Say whether a sentence tells of its own document, and the question names only others."""
     asked, own = claim.question.codes, codes(claim.document.official.name)
-    if not asked or not own or not _ITSELF.search(fold(claim.span.text)):
+    if not asked or not own or not _ITSELF.search(fold(claim.said)):
         return False
-    said = [*own, *codes(claim.span.text)]
+    said = [*own, *codes(claim.said)]
     return not any(code.matches(one) for code in asked for one in said)
 
 
@@ -144,7 +150,7 @@ def _tells_something_else_of_a_person(claim: Claim) -> bool:
     A date in it is not the one he was born on when it does not say "sinh". Only where what is
     asked for stands in many sentences by chance; "Nguyễn Văn A (1921 – 1990)" needs no word.
     """
-    question, span = claim.question, claim.span
+    question = claim.question
     if question.answer_type not in (AnswerType.DATE, AnswerType.NUMBER, AnswerType.PLACE):
         return False
     people = [name for name in question.names if _is_of_a_person(name)]
@@ -157,10 +163,10 @@ def _tells_something_else_of_a_person(claim: Claim) -> bool:
         if term.trust != EXPANDED and term.syllable.folded not in named | _CALLED_BY
     ]
     asked = [word for word in asked if not says_nothing(word.form)]
-    said = {word.folded for word in words_of(span.text)}
+    said = {word.folded for word in words_of(claim.said)}
     if not asked or any(word.folded in said for word in asked):
         return False
-    return not any(_has_brackets(name, span.text) for name in people)
+    return not any(_has_brackets(name, claim.said) for name in people)
 
 
 def _has_brackets(name: str, text: str) -> bool:
@@ -216,7 +222,7 @@ def _lacks_the_office(claim: Claim) -> bool:
         return False
     asks = re.search(_WHO_HOLDS.format(office), fold(question.text))
     if asks and question.answer_type is AnswerType.PERSON:
-        said = _in_a_row(claim.span.text).replace(f" pho {office} ", " ")  # his deputy is another
+        said = _in_a_row(claim.said).replace(f" pho {office} ", " ")  # his deputy is another
         return f" {office} " not in said
     return f" {office} " not in _in_a_row(claim.evidence)
 
@@ -233,8 +239,8 @@ def _counts_otherwise(claim: Claim) -> bool:
     asked = _counted(claim.question.spelled)
     if not asked:
         return False
-    told = _counted(claim.span.text)
-    around = _counted(claim.paragraph) if claim.paragraph else told
+    counted = _counted(claim.said)
+    around = _counted(claim.paragraph) if claim.paragraph else counted
     near = {(one[1], one[2]) for one in around}
     return any(
         one[1] != other[1]
@@ -242,7 +248,7 @@ def _counts_otherwise(claim: Claim) -> bool:
         and (one[0] == other[0] or one[3] == other[3])
         and (one[1], one[2]) not in near
         for one in asked
-        for other in told
+        for other in counted
     )
 
 
@@ -339,7 +345,7 @@ _CONTACTS = tuple(
 def _has_no_such_contact(claim: Claim) -> bool:
     """Say whether a telephone number or address is asked for, and a sentence has none."""
     asked = fold(claim.question.spelled)
-    return any(asks.match(asked) and not answers.search(claim.span.text)
+    return any(asks.match(asked) and not answers.search(claim.said)
                for asks, answers in _CONTACTS)  # fmt: skip
 
 
@@ -361,7 +367,7 @@ def _quotes_nobody(claim: Claim) -> bool:
         return False
     people = [name for name in claim.question.names if _is_of_a_person(name)]
     around = _in_a_row(f"{claim.document.title}\n{claim.paragraph}")
-    text = canonical(claim.span.text).lower()
+    text = canonical(claim.said).lower()
     if not _PRONOUN.search(text) and any(_in_a_row(name) not in around for name in people):
         return True
     return not _SPEAKS.search(text)
@@ -376,7 +382,7 @@ def _is_not_signed(claim: Claim) -> bool:
     if not question.codes or question.answer_type is not AnswerType.PERSON:
         return False
     words = {word.form for word in words_of(question.spelled)}
-    return "ký" in words and "ký" not in {word.form for word in words_of(claim.span.text)}
+    return "ký" in words and "ký" not in {word.form for word in words_of(claim.said)}
 
 
 def _dates_something_else_of_a_document(claim: Claim) -> bool:
@@ -384,17 +390,17 @@ def _dates_something_else_of_a_document(claim: Claim) -> bool:
 
     When it was signed or issued may be told by the date right after its number.
     """
-    question, span = claim.question, claim.span
+    question = claim.question
     done = set(_DONE.findall(canonical(question.spelled).lower()))
     if question.answer_type is not AnswerType.DATE or len(question.codes) != 1 or not done:
         return False
     (asked,) = question.codes
-    said = canonical(span.text).lower()
+    said = canonical(claim.said).lower()
     if any(word in said for word in done):
         return False
     return not done & {"ký", "ban hành"} or not any(
-        asked.matches(code) and _DATE_FOLLOWS.match(fold(span.text), code.end)
-        for code in codes(span.text)
+        asked.matches(code) and _DATE_FOLLOWS.match(fold(claim.said), code.end)
+        for code in codes(claim.said)
     )
 
 
@@ -411,7 +417,7 @@ def _counts_no_such_thing(claim: Claim) -> bool:
     around = _in_a_row(f"{claim.document.title}\n{claim.paragraph}")
     if says_nothing(match[2]) or f" {first} {last} " in around:
         return False
-    return not (f" {first} " in _in_a_row(claim.span.text) or f" {last} " in around)
+    return not (f" {first} " in _in_a_row(claim.said) or f" {last} " in around)
 
 
 _COUNTED = re.compile(r"(?<!thứ )(?<!số )(?:bao nhiêu|mấy) (?!\d)(\w+) (\w+)")
@@ -425,14 +431,14 @@ def _dates_something_else(claim: Claim) -> bool:
     question = claim.question
     if question.answer_type is not AnswerType.DATE or not question.names or question.codes:
         return False
-    if any(_has_brackets(name, claim.span.text) for name in question.names):
+    if any(_has_brackets(name, claim.said) for name in question.names):
         return False
     besides = _asked_besides(question)
     words = [word.folded for word in words_of(question.spelled)]
     asked = {f"{a} {b}" for a, b in pairwise(words) if a in besides and b in besides}
     in_pairs = {word for pair in asked for word in pair.split()}
     asked |= besides - in_pairs
-    said = _in_a_row(claim.span.text)
+    said = _in_a_row(claim.said)
     return bool(asked) and not any(f" {one} " in said for one in asked)
 
 
@@ -470,7 +476,7 @@ _KIND = re.compile(
 
 def _repeats_the_question(claim: Claim) -> bool:
     asked = {word.folded for word in syllables(claim.question.text)}
-    return all(word.folded in asked for word in words_of(claim.span.text))
+    return all(word.folded in asked for word in words_of(claim.said))
 
 
 # The last one, for a sentence with no word but the question's.

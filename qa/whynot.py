@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise
@@ -116,13 +117,18 @@ def not_ranked() -> str:
 def without_kind(question: Question, evidence: str) -> str:
     """Say that the documents speak of what is asked, and lack the date, number, name or place."""
     said, unsaid = phrases(question, evidence)
+    there = f"có {_quoted(said)}" if said else "có nói đến điều được hỏi"
+    if _LASTING.search(question.spelled.lower()):
+        return f"Tài liệu {there}, nhưng không nói bao lâu."
     alone, before = KINDS[question.answer_type]
     last = unsaid[-1] if unsaid else ""
     # "tên người khánh thành", not "tên người 45".
     asked = last if last[:1].isalpha() and len(last.split()) <= _SHORT else ""
     lacking = f"{before} {asked}" if asked else alone
-    there = f"có {_quoted(said)}" if said else "có nói đến điều được hỏi"
     return f"Tài liệu {there}, nhưng không có {lacking}."
+
+
+_LASTING = re.compile(r"(?<!\w)bao (?:lâu|lau)(?!\w)")
 
 
 def unsure(question: Question, evidence: str) -> str:
