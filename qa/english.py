@@ -108,7 +108,7 @@ _ASKS = tuple(
         (r"where", "{} ở đâu"),
         (r"why", "vì sao {}"),
         (r"how", "{} như thế nào"),
-        (r"(?:by )?who(?:m|se)? (?:is|was|are|were)(?= the)", "{} là ai"),
+        (r"(?:by )?who(?:m|se)? (?:is|was|are|were)(?= the| (?-i:[^\W\d_a-z]))", "{} là ai"),
         (r"(?:by )?who(?:m|se)?", "ai {}"),
         (r"what (?:is|was) the (?:position|post|job) of", "{} giữ chức vụ gì"),
         (r"what (?:is|are|was|were)", "{} là gì"),
@@ -162,7 +162,9 @@ def _units(text: str) -> tuple[list[_Unit], float]:
         elif word.lower() != "mean":
             unknown += 1
             units.append(_Unit(word, "noun"))
-    return units, known / (known + unknown) if known else 0.0
+    if not known and not unknown:  # "Who is Trần Hồng Hà?"
+        return units, float(any(unit.kind == "name" for unit in units))
+    return units, known / (known + unknown)
 
 
 def _longest(words: Sequence[str]) -> tuple[int, Sequence[tuple[str, str]]]:

@@ -316,9 +316,14 @@ ENGLISH = frozenset(
 
 
 def _is_vietnamese(text: str) -> bool:
-    """Say whether most words can be Vietnamese; a toned one settles it."""
+    """Say whether most words can be Vietnamese; a toned one settles it.
+
+    Not one in a name, where it is asked in English: "Who is Hoàng Trung Hải?"
+    """
     words = [word for word in syllables(text) if word.form.isalpha()]
-    if not words or any(is_toned(word.form) for word in words):
+    asks = bool(words) and words[0].form in _ASKS_IN_ENGLISH
+    toned = [word for word in words if is_toned(word.form)]
+    if not words or any(not asks or text[word.start].islower() for word in toned):
         return True
     english = [word.form for word in words if word.form in ENGLISH]
     # "the ra vao do cong ty nao cap": "the" and "do" are Vietnamese as well.
@@ -329,6 +334,8 @@ def _is_vietnamese(text: str) -> bool:
                 or is_toned(decode_keystrokes(word.form)) for word in words)  # fmt: skip
     return legal >= 0.6 * len(words)
 
+
+_ASKS_IN_ENGLISH = frozenset("who whose what when where why which how did does".split())
 
 # What people write in chat; lower case only, so that names and codes are left alone.
 _CHAT = {

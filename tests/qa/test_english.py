@@ -17,6 +17,7 @@ from qa.english import glossary, in_vietnamese
         ("Which foreign university spoke on 23 April 2021?",
          "đại học nước ngoài nào phát biểu 23/4/2021?"),
         ("Who is the Prime Minister Nguyen Van An?", "thủ tướng Nguyen Van An là ai?"),
+        ("Who is Hoàng Văn Bình?", "Hoàng Văn Bình là ai?"),
     ],
 )  # fmt: skip
 def test_a_question_of_known_words_is_put_in_vietnamese_order(english, vietnamese):

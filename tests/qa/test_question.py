@@ -195,6 +195,12 @@ def test_english_of_known_words_is_asked_in_vietnamese_and_shown_so(understood):
     assert [(date.day, date.month, date.year) for date in question.dates] == [(3, 5, 2018)]
 
 
+def test_a_toned_name_makes_no_english_question_vietnamese(understood):
+    question = understood("Who is Hoàng Văn Bình?")
+    assert question.understood_as == "Hoàng Văn Bình là ai?"
+    assert question.names == ("Hoàng Văn Bình",)
+
+
 @pytest.mark.parametrize("word", ["marketing", "Facebook", "team", "WTO", "Covid-19"])
 def test_a_foreign_word_in_a_vietnamese_question_is_left_alone(understood, word):
     question = understood(f"{word} giúp gì cho hợp tác xã?")
