@@ -185,7 +185,7 @@ _COUNT = re.compile(
 _NUMERAL = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)"
 _COUNT_IN_WORDS = re.compile(rf"(?<!\w){_NUMERAL}(?: {_NUMERAL})*(?!\w)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?<!\w)(?:bao nhieu|may) (\w+(?: \w+)*)")
-_FOLLOWING = re.compile(r"(?: [^\W\d_]+){0,5}")
+_FOLLOWING = re.compile(r"(?: [^\W\d_]+){0,3}")
 
 
 def _counts(question: Question, text: str) -> list[tuple[int, int]]:
@@ -213,7 +213,7 @@ def _word_before(text: str, place: int) -> str:
 
 
 def _following(text: str, start: int) -> list[str]:
-    """Give the words after a place, up to two, each after one space."""
+    """Give the words after a place, up to three, each after one space."""
     match = _FOLLOWING.match(text, start)
     return match[0].split() if match else []
 
@@ -221,8 +221,8 @@ def _following(text: str, start: int) -> list[str]:
 def _thing_end(text: str, start: int, thing: Sequence[str]) -> int:
     """Give where the words of the thing counted end that follow right after a number.
 
-    All that the question has after "mấy", or two words at most: what a word is a part of shows
-    only where the text goes on as the question does.
+    Two words at most, or three where the question has no more: "hai phiên thảo luận" to "mấy phiên
+    thảo luận?", but "38 xã viên" to "bao nhiêu xã viên dự họp?".
     """
     ends = []
     end = start
@@ -231,12 +231,8 @@ def _thing_end(text: str, start: int, thing: Sequence[str]) -> int:
             break
         end += 1 + len(word)
         ends.append(end)
-    if len(ends) > _SURELY_A_THING and len(ends) < len(thing):
-        ends = ends[:_SURELY_A_THING]
-    return ends[-1] if ends else start
-
-
-_SURELY_A_THING = 2  # words
+    most = 3 if len(thing) == 3 and len(ends) == 3 else 2
+    return ends[:most][-1] if ends else start
 
 
 def _unit_end(text: str, start: int) -> int:
