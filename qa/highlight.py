@@ -87,14 +87,20 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
     if measured and measured[1] in said_of_all:
         measured = None
 
-    def distance(place: tuple[int, int]) -> tuple[bool, int, float]:
+    # "A, Bộ trưởng Bộ X; B, Bộ trưởng Bộ Y": a comma parts a person from the office, ";" persons.
+    wide = [0, *(match.end() for match in re.finditer(r";\s+", text)), len(text)]
+
+    def said_with(place: tuple[int, int], borders: Sequence[int]) -> int:
+        left = max(border for border in borders if border <= place[0])
+        right = min(border for border in borders if border >= place[1])
+        return len({word for p, word in at.items() if left <= p < right} - said_of_all)
+
+    def distance(place: tuple[int, int]) -> tuple[bool, int, int, float]:
         start, end = place
         gaps = sorted(min(abs(p - start), abs(p - end)) for p in at)
         before = [word.folded for word in syllables(text[max(0, start - 20) : start])]
-        left = max(border for border in borders if border <= start)
-        right = min(border for border in borders if border >= end)
-        said = {word for p, word in at.items() if left <= p < right} - said_of_all
-        return not (measured and measured[1] in before[-2:]), -len(said), sum(gaps[:3])
+        is_measured = measured is not None and measured[1] in before[-2:]
+        return not is_measured, -said_with(place, wide), -said_with(place, borders), sum(gaps[:3])
 
     return min(candidates, key=distance)
 

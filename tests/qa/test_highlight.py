@@ -31,6 +31,11 @@ def understood(restorer, assistant):
             "Trần Văn Nam",
         ),
         (
+            "Dự họp có: Lê Văn Tám, Giám đốc Sở Y tế; Vũ Toàn Thắng, Giám đốc Sở Nội vụ.",
+            "Giám đốc Sở Y tế dự họp là ai?",
+            "Lê Văn Tám",
+        ),
+        (
             "Ngày 15/8: ông Nguyễn Hữu Tâm trực; ngày 16/8: bà Lê Thị Hoa trực.",
             "Ngày 16/8 ai trực?",
             "Lê Thị Hoa",
