@@ -172,6 +172,15 @@ def words_of(text: str) -> tuple[Syllable, ...]:
     return tuple(syllables(text))
 
 
+def in_a_row(text: str) -> str:
+    """Write a text's folded words with a space around each, for finding whole words in it.
+
+    >>> in_a_row("Hà Nội, 2021")
+    ' ha noi 2021 '
+    """
+    return f" {' '.join(word.folded for word in words_of(text))} "
+
+
 def _is_central(text: str, match: re.Match[str]) -> bool:
     """Say whether "TƯ" is short for Trung ương, which is also written TW: "22-NQ/TƯ", "BTC TƯ"."""
     if not match[0].isupper():

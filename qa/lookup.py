@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -325,10 +325,15 @@ def _quotes(document: Document, start: int, end: int) -> list[Quote]:
             for unit in inside
             if unit.level in top
         ]
+    return quoted(document, stretches)
+
+
+def quoted(document: Document, places: Iterable[tuple[int, int]]) -> list[Quote]:
+    """Quote stretches of a document paragraph by paragraph: a citation is of one paragraph."""
     quotes = []
-    for left, right in stretches:
+    for start, end in places:
         for paragraph in document.paragraphs:
-            a, b = trim(document.text, max(left, paragraph.start), min(right, paragraph.end))
+            a, b = trim(document.text, max(start, paragraph.start), min(end, paragraph.end))
             if a < b:
                 quotes.append(Quote(document, a, b, (0, b - a)))
     return quotes

@@ -17,7 +17,7 @@ from index.document import Document, Hit
 from index.identifiers import Date, codes, dates, is_family_name, ordinals, proper_names
 from index.outline import Level, path_at
 from index.store import Index
-from index.text import canonical, fold, is_spelled_right, syllables, words_of
+from index.text import canonical, fold, in_a_row, is_spelled_right, syllables, words_of
 from qa import whynot
 from qa.answer import Span
 from qa.kinds import OFFICE, uncounted
@@ -222,13 +222,9 @@ def _lacks_the_office(claim: Claim) -> bool:
         return False
     asks = re.search(_WHO_HOLDS.format(office), fold(question.text))
     if asks and question.answer_type is AnswerType.PERSON:
-        said = _in_a_row(claim.said).replace(f" pho {office} ", " ")  # his deputy is another
+        said = in_a_row(claim.said).replace(f" pho {office} ", " ")  # his deputy is another
         return f" {office} " not in said
-    return f" {office} " not in _in_a_row(claim.evidence)
-
-
-def _in_a_row(text: str) -> str:
-    return f" {' '.join(word.folded for word in words_of(text))} "
+    return f" {office} " not in in_a_row(claim.evidence)
 
 
 def _counts_otherwise(claim: Claim) -> bool:
@@ -306,7 +302,7 @@ def _lacks_the_year(claim: Claim) -> bool:
     asked = bare_years(claim.question)
     if not asked:
         return False
-    around = _in_a_row(claim.evidence).replace(" nam ", " ")
+    around = in_a_row(claim.evidence).replace(" nam ", " ")
     words = [word.folded for word in words_of(claim.question.spelled)]
     return any(
         year in asked
@@ -366,9 +362,9 @@ def _quotes_nobody(claim: Claim) -> bool:
     if not _ASKS_SPEECH.search(canonical(claim.question.spelled).lower()):
         return False
     people = [name for name in claim.question.names if _is_of_a_person(name)]
-    around = _in_a_row(f"{claim.document.title}\n{claim.paragraph}")
+    around = in_a_row(f"{claim.document.title}\n{claim.paragraph}")
     text = canonical(claim.said).lower()
-    if not _PRONOUN.search(text) and any(_in_a_row(name) not in around for name in people):
+    if not _PRONOUN.search(text) and any(in_a_row(name) not in around for name in people):
         return True
     return not _SPEAKS.search(text)
 
@@ -414,10 +410,10 @@ def _counts_no_such_thing(claim: Claim) -> bool:
     if claim.question.answer_type is not AnswerType.NUMBER or not match:
         return False
     first, last = map(fold, match.groups())
-    around = _in_a_row(f"{claim.document.title}\n{claim.paragraph}")
+    around = in_a_row(f"{claim.document.title}\n{claim.paragraph}")
     if says_nothing(match[2]) or f" {first} {last} " in around:
         return False
-    return not (f" {first} " in _in_a_row(claim.said) or f" {last} " in around)
+    return not (f" {first} " in in_a_row(claim.said) or f" {last} " in around)
 
 
 _COUNTED = re.compile(r"(?<!thứ )(?<!số )(?:bao nhiêu|mấy) (?!\d)(\w+) (\w+)")
@@ -438,7 +434,7 @@ def _dates_something_else(claim: Claim) -> bool:
     asked = {f"{a} {b}" for a, b in pairwise(words) if a in besides and b in besides}
     in_pairs = {word for pair in asked for word in pair.split()}
     asked |= besides - in_pairs
-    said = _in_a_row(claim.said)
+    said = in_a_row(claim.said)
     return bool(asked) and not any(f" {one} " in said for one in asked)
 
 

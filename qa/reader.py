@@ -34,6 +34,7 @@ from index.text import (
     Syllable,
     canonical,
     fold,
+    in_a_row,
     is_spelled_right,
     is_toned,
     sentences,
@@ -472,15 +473,15 @@ def identified(question: Question, text: str) -> list[tuple[Identifier, bool]]:
         numbered = ordinals(text)
         found += [(one, any(map(one.matches, numbered))) for one in question.ordinals]
     if question.names or question.quotes:
-        words = _in_a_row(text)
+        words = in_a_row(text)
         names = (*question.names, *question.quotes)
         found += [(name, _is_there(name, words, text)) for name in names]
     return found
 
 
 def _is_there(name: str, words: str, text: str) -> bool:
-    if _in_a_row(name) not in words:
-        return any(_in_a_row(other) in words for other in _SAME_COUNTRY.get(fold(name), ()))
+    if in_a_row(name) not in words:
+        return any(in_a_row(other) in words for other in _SAME_COUNTRY.get(fold(name), ()))
     if " " in name or not is_spelled_right(name.lower()):
         return True
     # "pháp luật" does not speak of the country: a name of one plain syllable has its capital.
@@ -503,7 +504,3 @@ def identifier_share(question: Question, text: str) -> float:
 def missing(question: Question, text: str) -> list[str]:
     """Name the question's identifiers that a text does not mention, as the question has them."""
     return [question.named(one) for one, there in identified(question, text) if not there]
-
-
-def _in_a_row(text: str) -> str:
-    return f" {' '.join(word.folded for word in syllables(text))} "

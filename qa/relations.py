@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from index.document import Document
 from index.identifiers import codes
 from index.store import Index
-from index.text import fold, trim
+from index.text import fold
 from qa.answer import Answer
 from qa.compose import Quote, write
-from qa.lookup import MOST_DOCUMENTS, SURE, named_in
+from qa.lookup import MOST_DOCUMENTS, SURE, named_in, quoted
+from qa.signature import without_codes
 
 _VERBS = r"thay the|bai bo|huy bo|sua doi(?:,? bo sung)?"
 _TEXTS = (
@@ -55,9 +55,8 @@ def told_of(typed: str, index: Index) -> Answer | None:
 
 
 def _does(text: str, folded: str, match: re.Match[str], index: Index) -> list[Quote]:
-    rest = folded
-    for start, end in [match.span(), *((code.start, code.end) for code in codes(text))]:
-        rest = rest[:start] + " " * (end - start) + rest[end:]
+    rest = without_codes(text, folded)
+    rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     if codes(text):  # a "Quyết định 418/QĐ-X" may be called "Quy chế" on its first page
         rest = re.sub(rf"(?<!\w)(?:{_TEXTS})(?!\w)", " ", rest)
     words = frozenset(re.findall(r"\w+", _OF_IT.sub(" ", rest)))
@@ -70,7 +69,7 @@ def _does(text: str, folded: str, match: re.Match[str], index: Index) -> list[Qu
     return [
         quote
         for row in sorted(named)
-        for quote in _quoted(index.documents[row], _of_itself(index.documents[row], verb))
+        for quote in quoted(index.documents[row], _of_itself(index.documents[row], verb))
     ]
 
 
@@ -102,7 +101,7 @@ def _suffers(text: str, verb: str, index: Index) -> list[Quote]:
     return [
         quote
         for document in index.documents
-        for quote in _quoted(
+        for quote in quoted(
             document,
             [
                 (one.start, one.end)
@@ -112,13 +111,3 @@ def _suffers(text: str, verb: str, index: Index) -> list[Quote]:
             ],
         )
     ][: 2 * MOST_DOCUMENTS]
-
-
-def _quoted(document: Document, places: Iterable[tuple[int, int]]) -> list[Quote]:
-    quotes = []
-    for start, end in places:
-        for paragraph in document.paragraphs:
-            a, b = trim(document.text, max(start, paragraph.start), min(end, paragraph.end))
-            if a < b:
-                quotes.append(Quote(document, a, b, (0, b - a)))
-    return quotes

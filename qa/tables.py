@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from index.document import Document
 from index.store import Index
-from index.text import fold, is_toned, syllables
+from index.text import fold, in_a_row, is_toned, syllables
 from qa.answer import Span
 from qa.question import Question, says_nothing
 
@@ -172,11 +172,11 @@ def _named_of(question: Question, document: Document, table: Sequence[Row]) -> l
 def asked_cell(question: Question, row: Row) -> Cell | None:
     """Give the cell of a row whose column a question asks for; None when that is not sure."""
     asked = {term.syllable.folded for term in question.terms}
-    said = _in_a_row(question.spelled)
+    said = in_a_row(question.spelled)
     scored = []
     for cell in row.cells:
         words = [word.folded for word in syllables(cell.label)]
-        if words and _in_a_row(cell.value) not in said:
+        if words and in_a_row(cell.value) not in said:
             scored.append((len(asked.intersection(words)) / len(words), cell))
     best = max((share for share, _ in scored), default=0.0)
     found = [cell for share, cell in scored if share == best]
@@ -193,8 +193,8 @@ def _has_no_column_for(question: Question, document: Document, table: Sequence[R
     wanted = {word.folded for word in asked} - _ANY_COLUMN
     if not of or not wanted or len(table) > _LONGEST:
         return False
-    whose = _in_a_row(whose)
-    values = {_in_a_row(cell.value) for row in table for cell in row.cells}
+    whose = in_a_row(whose)
+    values = {in_a_row(cell.value) for row in table for cell in row.cells}
     if not any(len(value.split()) > 1 and value in whose for value in values):
         return False
     said = [document.title, document.source]
@@ -220,12 +220,12 @@ def _table_of(document: Document, row: Row) -> list[Row]:
 def _value(document: Document, row: Row, label: str) -> str:
     if label == _SHEET:
         return _place(document, row)
-    return next((_in_a_row(cell.value) for cell in row.cells if cell.label == label), "")
+    return next((in_a_row(cell.value) for cell in row.cells if cell.label == label), "")
 
 
 def _place(document: Document, row: Row) -> str:
     named = re.search(r"«(.+)»", document.page_at(row.start))
-    return _in_a_row(named[1]) if named else ""
+    return in_a_row(named[1]) if named else ""
 
 
 def _named(
@@ -265,7 +265,7 @@ def _named(
                     bare = all(one.isdigit() for one in part)
                     if bare and (not name or said[max(0, at - len(name)) : at] != name):
                         continue
-                    found.append((at, at + size, label, _in_a_row(value)))
+                    found.append((at, at + size, label, in_a_row(value)))
     named: dict[str, set[str]] = {}
     for start, end, label, value in found:
         longer = any(a <= start and end <= b and b - a > end - start for a, b, _, _ in found)
@@ -304,7 +304,3 @@ def _shape(word: str) -> str:
     """Write what a code is like: "10A" as "0a", "HD-0453" as "hd-0"."""
     kept = re.sub(r"\d+", "0", word)
     return re.sub(r"(?<=\d)[a-z]$", "a", kept)
-
-
-def _in_a_row(text: str) -> str:
-    return f" {' '.join(word.folded for word in syllables(text))} "
