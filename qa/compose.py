@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.document import Document
 from index.store import Index
-from index.text import syllables, trim
+from index.text import canonical, syllables, trim
 from qa.answer import Citation, Span, one_line, statement
 from qa.enumeration import MOST_ITEMS, enumeration, under_heading
 from qa.highlight import LONG, answering_words, focus
@@ -90,7 +90,7 @@ def compose(
             span.end,
             found=span.highlight,
         )
-        for span in _chosen(question, spans, confidence)
+        for span in _chosen(question, spans, index, confidence)
     ]
     if _is_lead(question, best, quotes[0], confidence):
         quotes[0] = replace(quotes[0], leads=True)
@@ -123,7 +123,9 @@ def _asked_as_whole(question: Question, span: Span, document: Document) -> list[
 _LONGER = {AnswerType.MANNER, AnswerType.REASON, AnswerType.OTHER}
 
 
-def _chosen(question: Question, spans: Sequence[Span], confidence: float) -> list[Span]:
+def _chosen(
+    question: Question, spans: Sequence[Span], index: Index, confidence: float
+) -> list[Span]:
     """Choose the best span and those that add to it, of several that say the same the best."""
     best = spans[0]
     chosen = [best]
@@ -141,7 +143,40 @@ def _chosen(question: Question, spans: Sequence[Span], confidence: float) -> lis
         near = span.hit.passage.document_id == best.hit.passage.document_id
         if (near or unsure) and not any(says_the_same(span.text, one.text) for one in chosen):
             chosen.append(span)
+    taken_up = _taken_up(question, spans, index)
+    if taken_up and taken_up not in chosen:
+        chosen = [best, taken_up, *chosen[1 : MOST_SENTENCES - 1]]
     return chosen
+
+
+def _taken_up(question: Question, spans: Sequence[Span], index: Index) -> Span | None:
+    """Give the sentence after the best one if that goes on with what the best one says.
+
+    "Roosevelt từ chối họp bàn với Hoover. Lý do từ chối của ông là …": the first has the words of
+    the question, and the second answers it.
+    """
+    best = spans[0]
+    if question.answer_type not in _LONGER:
+        return None
+    document = index.document(best.hit.passage.document_id)
+    paragraph = document.paragraph_at(best.start)
+    for span in spans[1:]:
+        if (
+            span.hit.passage.document_id == document.id
+            and best.end <= span.start
+            and not document.text[best.end : span.start].strip()
+            and paragraph == document.paragraph_at(span.start)
+        ):
+            short = len(best.text) + len(span.text) <= ENOUGH
+            return span if short and _TAKES_UP.match(canonical(span.text).lower()) else None
+    return None
+
+
+# "Những quy định này …", "Trong đó …", "Họ cho rằng …"; but "sau đó" goes on with another thing.
+_TAKES_UP = re.compile(
+    r"\W*(?:(?:họ|nó|lý do|lí do|nguyên nhân|đây (?:là|cũng))"
+    r"|(?!sau|trước|ngay|lúc|khi|do|từ)(?:\w+ ){1,5}(?:này|đó|ấy))(?!\w)"
+)
 
 
 def says_the_same(one: str, other: str) -> bool:

@@ -324,3 +324,46 @@ def test_places_in_decomposed_text_are_not_guessed(assistant, restorer):
         "Cầu thông xe ngày nào?", restorer=restorer, lexical=assistant.index.lexical
     )
     assert answering_words(question, text) == (0, len(text))
+
+
+TAKEN_UP = {
+    "reason": (
+        "Tại sao xã Tân Lập hoãn đào ao cá ở thôn Đoài?",
+        "Tháng ba, xã Tân Lập hoãn đào ao cá ở thôn Đoài. "
+        "Lý do hoãn là đất chưa đo xong. Thôn Đông vẫn họp chợ như thường.",
+        ["Tháng ba, xã Tân Lập hoãn đào ao cá ở thôn Đoài.", "Lý do hoãn là đất chưa đo xong."],
+    ),
+    "content": (
+        "Quy ước thôn Đoài quy định điều gì?",
+        "Quy ước thôn Đoài được lập vào mùa thu. "
+        "Bản quy ước này buộc mỗi nhà trồng hai cây xoan. Thôn Đông vẫn họp chợ như thường.",
+        [
+            "Quy ước thôn Đoài được lập vào mùa thu.",
+            "Bản quy ước này buộc mỗi nhà trồng hai cây xoan.",
+        ],
+    ),
+    "another matter": (
+        "Quy ước thôn Đoài quy định điều gì?",
+        "Quy ước thôn Đoài quy định mỗi nhà trồng hai cây xoan. "
+        "Sau đó thôn Đông họp chợ như thường.",
+        ["Quy ước thôn Đoài quy định mỗi nhà trồng hai cây xoan."],
+    ),
+    "a day needs no more": (
+        "Quy ước thôn Đoài được lập ngày nào?",
+        "Quy ước thôn Đoài được lập ngày 4/9/2019. "
+        "Bản quy ước này buộc mỗi nhà trồng hai cây xoan.",
+        ["Quy ước thôn Đoài được lập ngày 4/9/2019."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("question", "paragraph", "quoted"), TAKEN_UP.values(), ids=list(TAKEN_UP))
+def test_a_sentence_that_goes_on_with_the_best_one_is_quoted_after_it(
+    assistant_over, question, paragraph, quoted
+):
+    assistant = assistant_over(
+        thon=f"Việc thôn\n\n{paragraph}",
+        nhac="Đêm nhạc ở nhà văn hóa\n\nĐêm nhạc của thanh niên bắt đầu lúc 19 giờ tối thứ bảy.",
+    )
+    answer = assistant.ask(question)
+    assert [citation.quote for citation in answer.citations] == quoted, answer
