@@ -369,13 +369,15 @@ def _spelled(text: str, lexical: LexicalIndex, as_typed: Collection[str]) -> str
             before = words[position - 1].folded if position else ""
             after = words[position + 1].folded if position + 1 < len(words) else ""
             near = _nearest_word(word.folded, before, after, lexical)
+            if not near and typed[0].isupper() and len(typed) >= _LONG_NAME:
+                near = _nearest_name(word.folded, before, after, lexical)
             if near:
                 near = near.capitalize() if typed[0].isupper() else near
                 fixed.append((word.start, word.end, near))
     return _replace(text, fixed)
 
 
-_LETTERS = "abcdeghiklmnopqrstuvxy"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def _one_slip_away(word: str) -> set[str]:
@@ -403,6 +405,24 @@ def _nearest_word(word: str, before: str, after: str, lexical: LexicalIndex) -> 
         return ""
     best = max(scored)[2]
     return lexical.usual_form(best)
+
+
+_LONG_NAME = 6  # letters: of shorter foreign names too many are one letter apart
+
+
+def _nearest_name(name: str, before: str, after: str, lexical: LexicalIndex) -> str:
+    """Find the foreign name one keystroke away: documents have "Tolstoi" for "Tolstoy".
+
+    Of several the one that stands between these neighbours; none if there is no such one.
+    """
+    found = sorted(
+        one for one in _one_slip_away(name) if lexical.has(one) and not is_spelled_right(one)
+    )
+    if len(found) > 1:
+        found = [
+            one for one in found if lexical.has(f"{before} {one}") or lexical.has(f"{one} {after}")
+        ]
+    return lexical.usual_form(found[0]) if len(found) == 1 else ""
 
 
 def _is_slip_of_a_known_word(name: str, lexical: LexicalIndex) -> bool:
