@@ -14,7 +14,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.document import Document, Hit
-from index.identifiers import Date, codes, dates, is_family_name, ordinals, proper_names
+from index.identifiers import (
+    Date,
+    codes,
+    dates,
+    is_family_name,
+    ordinals,
+    proper_names,
+)
 from index.outline import Level, path_at
 from index.store import Index
 from index.text import canonical, fold, in_a_row, is_spelled_right, syllables, words_of
@@ -75,12 +82,61 @@ def _evidence(span: Span, hits: Sequence[Hit], document: Document) -> str:
 
 
 def _lacks_what_is_named(claim: Claim) -> bool:
-    return claim.question.names_something and _lacks(claim.question, claim.evidence)
+    if not claim.question.names_something:
+        return False
+    return any(not _is_said_in_part(one, claim) for one in _lacking(claim.question, claim.evidence))
 
 
 @lru_cache(maxsize=64)
-def _lacks(question: Question, evidence: str) -> bool:
-    return bool(missing(question, evidence))  # many sentences share their evidence
+def _lacking(question: Question, evidence: str) -> tuple[str, ...]:
+    return tuple(missing(question, evidence))  # many sentences share their evidence
+
+
+def _is_said_in_part(name: str, claim: Claim) -> bool:
+    """Say whether a paragraph has the last word of a person's name, its document all of it.
+
+    Who is introduced as "Franklin Delano Roosevelt" is "Roosevelt" from then on, and "Phạm Thị Mận"
+    is "bà Mận"; but "Eleanor Roosevelt" is another.
+    """
+    if not _is_a_whole_name(name):
+        return False
+    *_, last = words = name.split()
+    whole = r"\s+".join(map(re.escape, words))
+    text = unicodedata.normalize("NFC", claim.paragraph)
+    before = rf"(?<!\w)({_TITLES})\s+" if is_spelled_right(last.lower()) else r"(?:^|(\w+)\W+)"
+    return bool(re.search(whole, claim.document.text)) and any(
+        not (match[1] or "")[:1].isupper()
+        or match[1] in words
+        or is_spelled_right(match[1].lower())
+        for match in re.finditer(rf"{before}{re.escape(last)}(?!\w)", text)
+    )
+
+
+_TITLES = "[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Đđ]ồng chí"
+
+
+def _tells_of_a_namesake(claim: Claim) -> bool:
+    """Say whether a sentence has a person of the last name asked about, and another first name."""
+    people = [name.split() for name in claim.question.names if _is_a_whole_name(name)]
+    said = unicodedata.normalize("NFC", claim.said)
+    named = [said[start:end].split() for start, end in proper_names(said)] if people else []
+    # A sentence may begin "Bà Trần Văn Hòa", as one run of capitals.
+    named = [name[1:] if fold(name[0]) in _CALLED_BY else name for name in named]
+    others = [name for name in named if _is_a_whole_name(" ".join(name))]
+    around = in_a_row(claim.paragraph)
+    return any(
+        other[-1] == name[-1] and not {*other[:-1]} & {*name[:-1]}
+        for name in people
+        if in_a_row(" ".join(name)) not in around
+        for other in others
+    )
+
+
+def _is_a_whole_name(name: str) -> bool:
+    """Say whether a name is a person's and has more than one word; of foreign ones every word."""
+    words = name.split()
+    foreign = not any(is_spelled_right(word.lower()) for word in words)
+    return len(words) > 1 and (foreign or _is_of_a_person(name))
 
 
 def _tells_of_another_year(claim: Claim) -> bool:
@@ -483,6 +539,7 @@ CHECKS = (
         _lacks_what_is_named,
         lambda claim, hits: whynot.not_mentioned(claim.question, claim.evidence, hits),
     ),
+    Check(_tells_of_a_namesake, lambda claim, hits: whynot.name_only(claim.question)),
     Check(_lacks_the_year, lambda claim, hits: whynot.without_year(bare_years(claim.question))),
     Check(_has_no_such_contact, lambda claim, hits: whynot.without_contact()),
     Check(_lacks_the_office, lambda claim, hits: whynot.without_office(_office(claim))),

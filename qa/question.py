@@ -551,7 +551,11 @@ def names(text: str) -> list[str]:
         if not text[:start].strip(" “\"'("):
             # The first word of a question is capitalised whatever it is: "Theo Nguyễn Văn A".
             first = words[0].lower()
-            words = words[1:] if fold(first) in _NAME_STARTERS or says_nothing(first) else words
+            if fold(first) in _NAME_STARTERS or says_nothing(first):
+                words = words[1:]
+            elif is_spelled_right(first) and _is_foreign(words[1:]):
+                words = words[1:]  # "Việc Uganda tham chiến"
+                found += words if len(words) == 1 else []
         follows = syllables(text[end : end + 12])
         if not words:
             continue
@@ -579,6 +583,10 @@ def names(text: str) -> list[str]:
             found.append(" ".join(words))
     one_word = _names_of_one_word(text, places)
     return list(dict.fromkeys(found + one_word + _organisations(text, places) + _continents(text)))
+
+
+def _is_foreign(words: Sequence[str]) -> bool:
+    return bool(words) and not is_spelled_right(words[0].lower())
 
 
 def _begins_an_office(word: str) -> bool:

@@ -82,3 +82,35 @@ def test_a_text_that_amends_takes_effect_when_it_says(assistant_over):
     )
     answer = assistant_over(qd=text).ask("Quyết định 85/QĐ-MTP sửa đổi có hiệu lực từ ngày nào?")
     assert answer.text.startswith("**ngày 01 tháng 3 năm 2023**")
+
+
+FILLER = "\n\n".join(
+    f"Ngày thứ {day} của mùa gặt, xóm {day} phơi thóc và sửa bờ ruộng cao {day} tấc."
+    for day in range(1, 61)
+)
+
+
+@pytest.mark.parametrize(
+    ("introduced", "later", "question", "answers"),
+    [
+        ("Phạm Thị Mận", "Bà Mận", "Bà Phạm Thị Mận trồng cây gì ở vườn ươm?", True),
+        ("Phạm Thị Mận", "Bà Lê Thu Mận", "Bà Phạm Thị Mận trồng cây gì ở vườn ươm?", False),
+        ("Phạm Thị Mận", "Bà Mận", "Bà Lê Thị Mận trồng cây gì ở vườn ươm?", False),
+        ("Franklin Roosevelt", "Roosevelt", "Franklin Roosevelt trồng cây gì ở vườn ươm?", True),
+        (
+            "Franklin Roosevelt",
+            "Eleanor Roosevelt",
+            "Franklin Roosevelt trồng cây gì ở vườn ươm?",
+            False,
+        ),
+    ],
+)
+def test_who_is_introduced_by_the_whole_name_is_called_by_a_part_of_it_later(
+    assistant_over, introduced, later, question, answers
+):
+    assistant = assistant_over(
+        vuon=f"Sổ mùa gặt\n\n{introduced} coi sổ.\n\n{FILLER}\n\n{later} trồng cây xoan ở vườn ươm."
+    )
+    answer = assistant.ask(question)
+    quotes = [citation.quote for citation in answer.citations]
+    assert any("trồng cây xoan" in quote for quote in quotes) == answers, answer
