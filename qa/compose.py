@@ -167,7 +167,7 @@ def _taken_up(question: Question, spans: Sequence[Span], index: Index) -> Span |
             and not document.text[best.end : span.start].strip()
             and paragraph == document.paragraph_at(span.start)
         ):
-            short = len(best.text) + len(span.text) <= ENOUGH
+            short = len(best.text) + len(span.text) <= 1.5 * ENOUGH
             return span if short and _TAKES_UP.match(canonical(span.text).lower()) else None
     return None
 
