@@ -249,7 +249,30 @@ def _substituted(entity: str, before: str) -> str:
         return before[: place[0]] + entity + before[place[1] :]
     if re.match(r"(?:năm|nam|tháng|thang|ngày|ngay|quý|quy|vào|vao)\s", entity.lower()):
         return f"{before.rstrip(' ?.!')} {entity}"
+    if place := _whose(entity, about):
+        return before.replace(about, about[: place[0]] + entity + about[place[1] :], 1)
     return before.replace(about, entity, 1) if about in before else f"{entity} {before}"
+
+
+# What is asked of many a thing: a follow-up that names another thing asks the same of it.
+_ATTRIBUTE = _either(
+    "(?:mức |tiền )?lương", "(?:đơn )?giá(?: vé| thuê| bán| phòng| tiền)?", "học phí", "lệ phí",
+    "phí", "mức phạt", "tiền phạt", "tiền ăn", "phụ cấp", "chỉ tiêu", "điểm chuẩn", "số lượng",
+    "công suất", "diện tích", "thời gian", "thời hạn", "thời lượng", "lịch", "giờ", "hạn nộp",
+    "độ tuổi", "chiều dài", "trọng lượng", "nhiệt độ", "liều", "lãi suất", "hạn mức",
+)  # fmt: skip
+_WHOSE = re.compile(rf"(?:{_ATTRIBUTE})(?:\s{_either('của', 'cho', 'với', 'đối với')})?\s+(?=\w)")
+_WHERE = re.compile(rf"\s{_either('ở', 'tại', 'trong', 'theo', 'của', 'thuộc', 'năm', 'vào')}\s")
+
+
+def _whose(entity: str, about: str) -> tuple[int, int] | None:
+    """Find what "còn dược sĩ?" takes the place of in "Lương kế toán viên ở bệnh viện Nam Giang"."""
+    lowered = about.lower()
+    begins = _WHOSE.match(lowered)
+    if begins is None or re.match(_ATTRIBUTE, entity.lower()):
+        return None
+    ends = _WHERE.search(lowered, begins.end())
+    return begins.end(), ends.start() if ends else len(about)
 
 
 def _same_noun(entity: str, before: str, about: str) -> tuple[int, int] | None:

@@ -144,7 +144,7 @@ _DEFINING = re.compile(
     r"(?<!\w)(?:la|nghia la|duoc hieu la|duoc coi la|goi la|bao gom|gom|the hien)(?!\w)"
 )
 _ASKS_MONEY = re.compile(
-    r"(?<!\w)(?:bao nhieu tien|kinh phi|hoc phi|le phi|so tien"
+    r"(?<!\w)(?:(?:bao nhieu|may) tien|kinh phi|hoc phi|le phi|so tien"
     r"|tai tro bao nhieu|muc (?:phat|luong|chi|ho tro|thuong|dong)|von (?:bao nhieu|la)"
     r"|gia bao nhieu)(?!\w)"
 )
@@ -155,11 +155,18 @@ _ASKS_DONG = re.compile(
     r"|bao nhieu (?:(?:tram|nghin|ngan|trieu|ty|ti) )?dong(?! chi| ho| bao| nghiep| bo| phuc| vat))"
     r"(?!\w)"
 )
+# "Lương kế toán ở xưởng Bình Minh bao nhiêu?" names no unit.
+_ASKS_PRICE = re.compile(
+    r"(?<!\w)(?:lương|giá(?! trị)|phí|tiền|phụ cấp|thu nhập)(?!\w)(?:(?!bao nhiêu|mấy).)*"
+    r" bao nhiêu\W*$"
+)
 # A table has the unit in the name of the column, "Giá (triệu đồng): 181", or of the row.
 _MONEY = re.compile(
     r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|do la|%)(?!\w)"
-    r"|\((?:(?:nghin|ngan|trieu|ty|ti) )?(?:dong|usd|vnd|vnđ|d)\)(?:: |; [^;:]+: )\d"
+    r"|\((?:(?:nghin|ngan|trieu|ty|ti) )?(?:dong|usd|vnd|vnđ|d)(?:/[^()]{1,12})?\)"
+    r"(?:: |; [^;:]+: )\d"
 )
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]*\d)")
 # "Sinh viên bị cảnh báo khi nào?" asks for a condition; "cầu được thông xe khi nào" for a day.
 _ASKS_CONDITION = re.compile(
     r"(?<!\w)(?:bị|phải|cần|không|được phép|nên)(?!\w).*(?<!\w)(?:khi|lúc) nào(?!\w)"
@@ -192,7 +199,8 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
         if question and _ASKS_CONDITION.search(canonical(question.spelled).lower()):
             return bool(found) or bool(_CONDITION.search(fold(text)))
         if re.search(r"(?<!\w)(?:ngay|hom) (?:thang )?(?:nam )?(?:nao|may|bao nhieu)(?!\w)", asks):
-            found = [date for date in found if date.day]
+            by_week = bool(_ASKS_BY_WEEK.search(asks) and weekdays(text))
+            return by_week or any(date.day for date in found)
         if re.search(r"(?<!\w)bao lau(?!\w)", asks):
             lasts = _LASTS.search(fold(uncounted(text))) or _LASTS_IN_COLUMN.search(fold(text))
             return bool(lasts) or len(found) > 1
@@ -203,9 +211,9 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
             return bool(TELEPHONE.search(text))
         if re.search(r"(?<!\w)so (?:hieu|bao nhieu|may)(?!\w)", asks) and codes(text):
             return True
-        written = unicodedata.normalize("NFC", question.spelled).lower() if question else ""
-        if _ASKS_MONEY.search(asks) or _ASKS_DONG.search(written):
-            return bool(_MONEY.search(fold(text)))
+        written = _written(question) if question else ""
+        if question and _asks_money(question):
+            return _has_money(question, text)
         if dimension := dimension_asked(written):
             return has_dimension(dimension, text)
         typed = set(re.findall(r"\d+", question.text)) if question else set()
@@ -238,6 +246,31 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
         return bool(_DEFINING.search(fold(text)))
     return True
 
+
+def weekdays(text: str) -> list[tuple[int, int]]:
+    """Find the days of a week, as offsets into NFC.
+
+    "thứ năm" in lower case is one only behind what leads to it: "chuyến thứ tư" is none.
+
+    >>> text = "Nghỉ thứ Năm, chiều thứ sáu và Chủ nhật; lần thứ 2, chuyến thứ tư"
+    >>> [text[a:b] for a, b in weekdays(text)]
+    ['thứ Năm', 'thứ sáu', 'Chủ nhật']
+    """
+    found = _WEEKDAY.finditer(unicodedata.normalize("NFC", text))
+    return [match.span(match.lastgroup or 0) for match in found]
+
+
+# "Nghỉ ngày nào?" may be told by a day of the week; "bắt đầu từ ngày nào?" may not.
+_ASKS_BY_WEEK = re.compile(
+    r"(?<!\w)(?:nghi|mo cua|dong cua|lam viec|hoc|day|kham|truc|hop|tap|chay|thu rac)(?!\w)"
+    r"(?!.* (?:tu|den|truoc|sau) (?:ngay|hom) ).* (?:ngay|hom) (?:nao|may)(?!\w)"
+)
+_WEEKDAY = re.compile(
+    r"(?<!\w)(?:(?<!lần )(?<!kỳ )(?<!người )(?<!hạng )(?<!vòng )(?<!đợt )(?<!mũi )(?<!tiết )"
+    r"(?P<day>[Tt]hứ:? (?:Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])|[Cc]hủ [Nn]hật)"
+    r"|(?:(?:sáng|trưa|chiều|tối|nghỉ|vào|từ|đến) |nghỉ: )"
+    r"(?P<low>thứ (?:hai|ba|tư|năm|sáu|bảy)))(?!\w)"
+)
 
 # "tại hội nghị", "ở mức cao" are no places.
 _PLACE = re.compile(
@@ -272,6 +305,8 @@ def is_a_place(text: str, start: int, end: int) -> bool:
     before = canonical(text[max(0, start - 20) : start]).lower()
     words = text[start:end].split()
     of_a_family = len(words) > 2 and is_family_name(words[0])
+    if len(words) > 1 and _UNIT_NOUN.fullmatch(f"{words[0].lower()} "):
+        return True  # "Xã Hương Thọ" at the beginning of a sentence
     return bool(_STREET.search(before) or (_UNIT_NOUN.search(before) and not of_a_family))
 
 
@@ -364,8 +399,46 @@ def _is_quantity(text: str, words: Sequence[Syllable], at: int, thing: str) -> b
     return bool(_NUMBER_WORDS.fullmatch(form))
 
 
+def _written(question: Question) -> str:
+    return unicodedata.normalize("NFC", question.spelled).lower()
+
+
+def _asks_money(question: Question) -> bool:
+    written = _written(question)
+    return bool(
+        _ASKS_MONEY.search(fold(written))
+        or _ASKS_DONG.search(written)
+        or _ASKS_PRICE.search(written)
+    )
+
+
+def _has_money(question: Question, text: str) -> bool:
+    """Say whether a text has a sum; one without a unit, "11.300.000", is only told for a price."""
+    price = _ASKS_PRICE.search(_written(question)) and _THOUSANDS.search(text)
+    return bool(_MONEY.search(fold(text)) or price)
+
+
+def has_unit_asked(question: Question, text: str) -> bool:
+    """Say whether a text has a number of the unit that a question asks for: money, minutes, km."""
+    if _asks_money(question):
+        return _has_money(question, text)
+    if dimension := dimension_asked(_written(question)):
+        return has_dimension(dimension, text)
+    unit = _ASKS_TIME_IN.search(fold(question.spelled))
+    return bool(
+        unit and re.search(rf"\d (?:nghin |trieu )?{unit[1]}(?!\w)|\({unit[1]}\): \d", fold(text))
+    )
+
+
+_ASKS_TIME_IN = re.compile(
+    r"(?<!\w)(?:bao nhieu|may) (giay|phut|gio|tieng|ngay|tuan|thang|nam|tuoi)(?!\w)"
+)
+
+
 def uncounted(text: str) -> str:
     """Blank out dates, clock times, codes, telephone numbers and list markers: they count nothing.
+
+    So do the digits of "V07", "5A2" and "m3".
 
     Every place stays (in NFC).
     """
@@ -375,6 +448,7 @@ def uncounted(text: str) -> str:
     places += [match.span() for match in _MARKER.finditer(text)]
     places += [match.span() for match in _CLOCK.finditer(text)]
     places += [match.span() for match in TELEPHONE.finditer(text)]
+    places += [match.span() for match in _MIXED.finditer(text)]
     for start, end in places:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
@@ -397,6 +471,7 @@ TELEPHONE = re.compile(
 )
 # "7 giờ 30" counts nothing; "8 giờ" may be how long.
 _CLOCK = re.compile(r"(?<!\d)\d{1,2} ?(?:giờ|h) ?\d{2}(?: phút)?(?!\w)|(?<!\d)\d{1,2}:\d{2}(?!\d)")
+_MIXED = re.compile(r"(?<![\w/.-])(?:[A-ZĐ]{1,4}-?\d[\w-]*|\d+[A-ZĐ]\d+|[kc]?m[23])(?![\w/])")
 _MARKER = re.compile(r"^\s*(?:Điều |Khoản )?\d{1,3}(?:\.\d{1,3})*[.)]")
 
 

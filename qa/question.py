@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from index.identifiers import Code, Date, Ordinal, codes, dates, ordinals, prope
 from index.lexical import LexicalIndex, Term
 from index.telex import decode_keystrokes
 from index.text import SYLLABLE, canonical, fold, is_spelled_right, is_toned, syllables
-from index.tones import ToneRestorer
+from index.tones import Restored, ToneRestorer
 from qa.english import in_vietnamese
 
 MAX_CHARACTERS = 1000
@@ -85,9 +85,11 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.DATE,
         r"khi nao|bao gio|bao lau|luc nao|luc may gio|may gio(?! \w)|"
-        r"(?:vao )?(?:ngay|thang|nam|thoi gian|thoi diem|hom|dip|quy) "
-        # "một năm bao nhiêu tiền" asks for money.
-        r"(?:thang )?(?:nam )?(?:nao|may|bao nhieu(?! \w)|gi)|(?:tu|den) bao gio|"
+        # "mỗi tháng mấy tiền", "một năm bao nhiêu tiền" ask for money.
+        r"(?:vao )?(?<!moi )(?<!mot )(?<!hang )"
+        r"(?:ngay|thang|nam|thoi gian|thoi diem|hom|dip|quy) "
+        r"(?:thang )?(?:nam )?(?:nao|may(?! (?:tien|dong|lan)(?!\w))|bao nhieu(?! \w)|gi)|"
+        r"(?:tu|den) bao gio|"
         r"(?:ngay|nam) (?:ban hanh|ky|ra doi|thanh lap|sinh|khai mac) la bao nhieu|"
         r"when|what (?:date|year)",
     ),
@@ -460,6 +462,7 @@ def _toned(
         for word in words
         if word.changed and word.probability >= sure and word.typed.lower() not in as_typed
     ]
+    restored = [replace(word, form=_title_before_name(word, text)) for word in restored]
     new = _replace(text, [(word.start, word.end, word.form) for word in restored])
     trust = {}
     shift = 0
@@ -467,6 +470,17 @@ def _toned(
         trust[word.start + shift] = word.probability
         shift += len(word.form) - (word.end - word.start)
     return new, trust
+
+
+def _title_before_name(word: Restored, text: str) -> str:
+    """Give "chị" for "chi Gam": before a capital an unsure word is how a person is called."""
+    follows = text[word.end : word.end + 2]
+    is_before_name = follows[:1] == " " and follows[1:].isupper() and word.typed.islower()
+    title = _TITLES.get(word.typed) if is_before_name and word.probability < _SURE else None
+    return title or word.form
+
+
+_TITLES = {"chi": "chị", "ong": "ông", "ba": "bà", "co": "cô", "chu": "chú", "thay": "thầy"}
 
 
 def _replace(text: str, changes: Sequence[tuple[int, int, str]]) -> str:

@@ -12,6 +12,7 @@ from index.document import Document
 from index.store import Index
 from index.text import fold, in_a_row, is_toned, syllables
 from qa.answer import Span
+from qa.kinds import has_unit_asked
 from qa.question import Question, says_nothing
 
 MOST_ROWS = 10  # of one answer to a question that asks for no list
@@ -170,7 +171,15 @@ def _named_of(question: Question, document: Document, table: Sequence[Row]) -> l
 
 
 def asked_cell(question: Question, row: Row) -> Cell | None:
-    """Give the cell of a row whose column a question asks for; None when that is not sure."""
+    """Give the cell of a row whose column a question asks for; None when that is not sure.
+
+    Of "bao nhiêu phút" that is the only cell with minutes, whatever its column is called.
+    """
+    measured = [
+        cell for cell in row.cells if has_unit_asked(question, f"{cell.label}: {cell.value}")
+    ]
+    if len(measured) == 1:
+        return measured[0]
     asked = {term.syllable.folded for term in question.terms}
     said = in_a_row(question.spelled)
     scored = []

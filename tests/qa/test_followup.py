@@ -17,6 +17,7 @@ CLAUSE = Previous("điểm a khoản 2 Điều 4 Quy chế đào tạo nói gì?
 LESSONS = Previous("lớp 10A học toán thứ mấy?", "Thứ 2")
 QUOTA = Previous("Chỉ tiêu ngành Công nghệ thông tin là bao nhiêu?", "300")
 DOCTOR = Previous("Bác sĩ phụ trách Khám da liễu là ai?", "Nghiêm Thu Hà")
+WAGE = Previous("Lương kế toán ở xưởng Bình Minh bao nhiêu?", "9.400.000")
 PUMP = Previous("Công suất máy bơm HL-750 là bao nhiêu?", "750 W")
 
 
@@ -46,6 +47,8 @@ PUMP = Previous("Công suất máy bơm HL-750 là bao nhiêu?", "750 W")
         (LESSONS, "thế còn lớp 10B?", "Lớp 10B học toán thứ mấy?"),
         (QUOTA, "còn ngành Thú y?", "Chỉ tiêu ngành Thú y là bao nhiêu?"),
         (DOCTOR, "thế còn khám nhi?", "Bác sĩ phụ trách khám nhi là ai?"),
+        (WAGE, "còn thủ kho?", "Lương thủ kho ở xưởng Bình Minh bao nhiêu?"),
+        (WAGE, "còn phụ cấp?", "Phụ cấp bao nhiêu?"),
         (PUMP, "còn HL-550?", "Công suất máy bơm HL-550 là bao nhiêu?"),
     ],
 )

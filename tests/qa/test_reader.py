@@ -159,6 +159,26 @@ def test_forms_tables_and_telephone_numbers_have_the_kind_asked_for(
 
 
 @pytest.mark.parametrize(
+    ("typed", "text", "present"),
+    [
+        ("Thuê ki-ốt mỗi tháng mấy tiền?", "Ki-ốt mặt đường: 1.800.000 đồng/tháng", True),
+        ("Thuê ki-ốt mỗi tháng mấy tiền?", "Thuê từ tháng 3 đến tháng 5.", False),
+        ("Lương thủ kho bao nhiêu?", "Mã vị trí: K07; Chức danh: Thủ kho", False),
+        ("Lương thủ kho bao nhiêu?", "Thủ kho; Lương (đồng/tháng): 9.300.000", True),
+        ("Lương thủ kho bao nhiêu?", "Xưởng tuyển 27 thủ kho.", False),
+        ("Giá vé người lớn là bao nhiêu?", "Vé người lớn: 35.000", True),
+        ("Lớp học nghỉ ngày nào?", "Ngày nghỉ: thứ Năm", True),
+        ("Lớp học nghỉ hôm nào?", "Nghỉ chiều thứ sáu.", True),
+        ("Lớp học nghỉ ngày nào?", "Đây là chuyến thứ tư trong tháng.", False),
+        ("Lớp học bắt đầu từ ngày nào?", "Thứ: Thứ 2; Môn: Toán", False),
+    ],
+)
+def test_sums_without_a_unit_and_days_of_the_week(understood, typed, text, present):
+    question = understood(typed)
+    assert has_type(question.answer_type, text, question) is present
+
+
+@pytest.mark.parametrize(
     ("text", "present"),
     [
         ("Cuộc họp diễn ra ngày 22-12-2022.", False),
