@@ -18,7 +18,9 @@ from qa.kinds import has_type
 from qa.likeness import as_fitted
 from qa.question import ENGLISH, EXPANDED, AnswerType, Question
 from qa.reader import identifier_share, own_name, weigh
+from qa.replies import replied_to
 from qa.retrieve import question_vector
+from qa.synonyms import said_otherwise
 from qa.tables import told
 
 # Characters of the sentence that are compared with the question. More takes longer and separates
@@ -84,8 +86,9 @@ def signals_of(
     passage = best.hit.passage
     others = [span.score for span in spans if span.hit.passage.id != passage.id]
     name = own_name(question, index.document(passage.document_id))
-    text = f"{passage.title}\n{name}\n{passage.text}"
-    said = {word.folded for word in syllables(text)}
+    asking = replied_to(index.document(passage.document_id), passage.start)
+    text = f"{passage.title}\n{name}\n{asking}\n{passage.text}"
+    said = {word.folded for word in syllables(text)} | said_otherwise(question.spelled, text)
     rarity = {
         term.syllable.folded: index.lexical.rarity(term.syllable.folded)
         for term in question.terms

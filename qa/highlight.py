@@ -8,9 +8,19 @@ import unicodedata
 from collections.abc import Sequence
 
 from index.identifiers import Code, Date, codes, dates, person_names, proper_names
-from index.text import fold, syllables, trim
-from qa.kinds import TELEPHONE, asks_for_a_telephone, is_a_place, uncounted, value_place
+from index.text import fold, is_toned, syllables, trim
+from qa.kinds import (
+    TELEPHONE,
+    asks_for_a_telephone,
+    has_type,
+    has_unit_asked,
+    is_a_place,
+    uncounted,
+    value_place,
+    weekdays,
+)
 from qa.question import AnswerType, Question
+from qa.synonyms import otherwise
 
 LONG = 600  # characters: a longer sentence is cut to the clauses that answer
 
@@ -72,7 +82,23 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
     asked = {term.syllable.folded for term in question.terms}
     if question.dates:
         asked -= {"ngay", "thang", "nam"}  # "so với năm 2022" says nothing of "năm 2023"
-    at = {word.start: word.folded for word in syllables(text) if word.folded in asked}
+    forms: dict[str, set[str]] = {}
+    for term in question.terms:
+        forms.setdefault(term.syllable.folded, set()).add(term.syllable.form)
+    at = {
+        word.start: word.folded
+        for word in syllables(text)
+        # "khởi công" says nothing of "cống".
+        if word.folded in asked
+        and (
+            word.form in forms[word.folded]
+            or not is_toned(word.form)
+            or not all(map(is_toned, forms[word.folded]))
+        )
+    }
+    ways = otherwise(question.spelled)
+    for way in ways:
+        at |= {match.start(): way.words[0] for match in way.forms.finditer(text.lower())}
     if not at:
         return candidates[0]
     measured = _MEASURED.search(fold(question.spelled))
@@ -90,24 +116,41 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
     # "A, Bộ trưởng Bộ X; B, Bộ trưởng Bộ Y": a comma parts a person from the office, ";" persons.
     wide = [0, *(match.end() for match in re.finditer(r";\s+", text)), len(text)]
 
+    # "Bao giờ làm xong" wants the date that something was completed, whatever else is dated.
+    dated = (
+        {word for way in ways for word in way.words}
+        if question.answer_type is AnswerType.DATE
+        else set()
+    )
+
     def said_with(place: tuple[int, int], borders: Sequence[int]) -> int:
+        return len(words_with(place, borders) - said_of_all)
+
+    def words_with(place: tuple[int, int], borders: Sequence[int]) -> set[str]:
         left = max(border for border in borders if border <= place[0])
         right = min(border for border in borders if border >= place[1])
-        return len({word for p, word in at.items() if left <= p < right} - said_of_all)
+        return {word for p, word in at.items() if left <= p < right}
 
-    def distance(place: tuple[int, int]) -> tuple[bool, int, int, float]:
+    def distance(place: tuple[int, int]) -> tuple[bool, bool, int, int, float]:
         start, end = place
         gaps = sorted(min(abs(p - start), abs(p - end)) for p in at)
         before = [word.folded for word in syllables(text[max(0, start - 20) : start])]
         is_measured = measured is not None and measured[1] in before[-2:]
-        return not is_measured, -said_with(place, wide), -said_with(place, borders), sum(gaps[:3])
+        is_done = bool(dated & words_with(place, borders))
+        return (
+            not is_measured,
+            not is_done,
+            -said_with(place, wide),
+            -said_with(place, borders),
+            sum(gaps[:3]),
+        )
 
     return min(candidates, key=distance)
 
 
 _PART = re.compile(r"[;,]\s+|\s(?:và|còn)\s")
 # "rộng bao nhiêu mét" asks for the number after "rộng", wherever the other words stand.
-_MEASURED = re.compile(r"(\w+) (?:la )?(?:bao nhieu|may)(?!\w)")
+_MEASURED = re.compile(r"(\w+) (?:(?:la )?(?:bao nhieu|may)|(?:vao )?(?:ngay|hom) nao)(?!\w)")
 
 
 def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
@@ -119,7 +162,9 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
             return [match.span() for match in _CLOCK.finditer(text)]
         return _ranges(_days(question, text), text)
     if kind is AnswerType.NUMBER:
-        return _ranges(_counts(question, text), text)
+        counts = _ranges(_counts(question, text), text)
+        # "mất bao nhiêu phút" wants the minutes, and not the degrees beside them.
+        return [one for one in counts if has_unit_asked(question, text[slice(*one)])] or counts
     if kind in (AnswerType.PERSON, AnswerType.PLACE):
         if kind is AnswerType.PLACE and (value := value_place(question, text)):
             return [value]
@@ -170,8 +215,10 @@ def _days(question: Question, text: str) -> list[tuple[int, int]]:
     with_day = [date for date in found if date.day]
     if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
         found = [date for date in found if date.year]
-    elif with_day or re.search(r"(?<!\w)ngay (?:nao|may|bao nhieu)(?!\w)", asks):
+    elif with_day or re.search(r"(?<!\w)(?:ngay|hom) (?:nao|may|bao nhieu)(?!\w)", asks):
         found = with_day
+        if not found and has_type(AnswerType.DATE, text, question):
+            return weekdays(text)  # "Thợ Dũng nghỉ ngày nào?"
     return [(date.start, date.end) for date in found]
 
 

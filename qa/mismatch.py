@@ -24,12 +24,21 @@ from index.identifiers import (
 )
 from index.outline import Level, path_at
 from index.store import Index
-from index.text import canonical, fold, in_a_row, is_spelled_right, syllables, words_of
+from index.text import (
+    canonical,
+    fold,
+    in_a_row,
+    is_spelled_right,
+    syllables,
+    words_of,
+)
 from qa import whynot
 from qa.answer import Span
 from qa.kinds import OFFICE, uncounted
 from qa.question import EXPANDED, AnswerType, Question, says_nothing
 from qa.reader import missing
+from qa.replies import replied_to
+from qa.synonyms import said_otherwise
 from qa.tables import told
 
 
@@ -50,9 +59,15 @@ class Claim:
 
     @property
     def paragraph(self) -> str:
-        """The paragraph of the sentence; empty when it stands in none."""
+        """The paragraph of the sentence behind what it replies to; empty when it is in none."""
         found = self.document.paragraph_at(self.span.start)
-        return self.document.text[found.start : found.end] if found else ""
+        own = self.document.text[found.start : found.end] if found else ""
+        return f"{asking}\n{own}" if (asking := self.replies_to) else own
+
+    @property
+    def replies_to(self) -> str:
+        """The question of the document that its paragraph replies to."""
+        return replied_to(self.document, self.span.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,7 @@ def claim(question: Question, span: Span, hits: Sequence[Hit], index: Index) -> 
 def _evidence(span: Span, hits: Sequence[Hit], document: Document) -> str:
     paragraph = document.paragraph_at(span.start)
     around = [document.text[paragraph.start : paragraph.end]] if paragraph else []
+    around.append(replied_to(document, span.start))
     near = [hit.passage.text for hit in hits if hit.passage.document_id == document.id]
     return "\n".join([document.title, *around, *near])
 
@@ -220,6 +236,7 @@ def _tells_something_else_of_a_person(claim: Claim) -> bool:
     ]
     asked = [word for word in asked if not says_nothing(word.form)]
     said = {word.folded for word in words_of(claim.said)}
+    said |= said_otherwise(question.spelled, claim.said)
     if not asked or any(word.folded in said for word in asked):
         return False
     return not any(_has_brackets(name, claim.said) for name in people)
@@ -490,8 +507,11 @@ def _dates_something_else(claim: Claim) -> bool:
     asked = {f"{a} {b}" for a, b in pairwise(words) if a in besides and b in besides}
     in_pairs = {word for pair in asked for word in pair.split()}
     asked |= besides - in_pairs
-    said = in_a_row(claim.said)
-    return bool(asked) and not any(f" {one} " in said for one in asked)
+    said = in_a_row(f"{claim.replies_to}\n{claim.said}")
+    others = said_otherwise(question.spelled, claim.said)
+    return bool(asked) and not any(
+        f" {one} " in said or others.issuperset(one.split()) for one in asked
+    )
 
 
 def _asked_besides(question: Question) -> set[str]:

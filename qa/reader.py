@@ -13,7 +13,7 @@ import itertools
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 
@@ -46,6 +46,8 @@ from qa.kinds import defines, gives_the_value, has_type, is_count
 from qa.likeness import as_fitted
 from qa.network import PassageReading, ReaderNetwork
 from qa.question import EXPANDED, AnswerType, Question
+from qa.replies import asks_what_is_asked, is_replied_to, replied_to, with_replies
+from qa.synonyms import said_otherwise
 from qa.tables import told
 
 TITLE_CREDIT = 0.6  # how much a question's word counts that only the title says
@@ -88,7 +90,7 @@ class Features:
     length: float
     """Words in the sentence, logarithm over that of 100."""
     asks: float
-    """1 if the sentence is itself a question or a heading."""
+    """1 if the sentence is itself a question, labelled so or not, or a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def read(
         return _read_across_languages(question, hits, index=index, encoder=encoder)
     asked = Asked.of(question, index.lexical)
     spans = []
+    hits = with_replies(hits, index)
     readings: Sequence[PassageReading | None] = [None] * READ
     if network:
         readings = listen(question, hits, network)
@@ -287,24 +290,34 @@ def describe(
     words = [words_of(text) for text in texts]
     name = own_name(asked.question, document)
     title = {word.folded for word in words_of(f"{passage.title} {name}")}
-    around = title | {word.folded for near in words for word in near}
+    may_ask = not asks_what_is_asked(asked.question)
+    others = [said_otherwise(asked.question.spelled, text) for text in texts]
+    around = title.union(*others, *({word.folded for word in near} for near in words))
     described = []
     for number, (start, end) in enumerate(places):
         beside = slice(max(0, number - 1), number + 2)
+        asking = replied_to(document, start)
+        asks = may_ask and is_replied_to(document, start)
+        given = words_of(f"{name} {asking}")
+        led = title.union(word.folded for word in given)
         counted = _features(
             asked,
             texts[number],
             words[number],
-            name=words_of(name),
-            title=title,
-            nearby={word.folded for near in words[beside] for word in near},
-            around=around,
+            name=given,
+            others=others[number],
+            title=led,
+            nearby={word.folded for near in words[beside] for word in near}.union(*others[beside]),
+            around=around | led,
             identified=identifier_share(
                 asked.question,
-                "\n".join([passage.title, name, *(document.text[a:b] for a, b in places[beside])]),
+                "\n".join(
+                    [passage.title, name, asking, *(document.text[a:b] for a, b in places[beside])]
+                ),
             ),
             hit=hit.score,
             first=first,
+            asks=asks or texts[number].rstrip().endswith("?") or is_heading(texts[number]),
         )
         described.append((start, end, counted))
     return described
@@ -369,16 +382,18 @@ def _features(
     words: Sequence[Syllable],
     *,
     name: Sequence[Syllable],
+    others: Set[str],
     title: set[str],
     nearby: set[str],
     around: set[str],
     identified: float,
     hit: float,
     first: bool,
+    asks: bool,
 ) -> Features:
     folded = [word.folded for word in words]
     given = [word.folded for word in name]
-    said = {*folded, *given}
+    said = {*folded, *given, *others}
     value = gives_the_value(asked.question, text)
     if value:  # whose form it is stands in other lines of it
         said |= around
@@ -403,7 +418,7 @@ def _features(
         hit=hit,
         first=float(first),
         length=math.log1p(len(words)) / math.log(100),
-        asks=float(text.rstrip().endswith("?") or is_heading(text)),
+        asks=float(asks),
     )
 
 

@@ -12,6 +12,7 @@ from index.identifiers import Code, codes
 from index.text import Syllable, syllables
 from qa.question import AnswerType, Question, says_nothing
 from qa.reader import identified, missing
+from qa.synonyms import said_otherwise
 
 # What must stand in an answer: what it is called alone, and before the words that ask for it.
 KINDS = {
@@ -157,6 +158,7 @@ def phrases(question: Question, evidence: str) -> tuple[list[str], list[str]]:
     words = syllables(text)
     there = [word.folded for word in syllables(evidence)]
     known, pairs = set(there), set(pairwise(there))
+    others = said_otherwise(text, evidence)
     runs = [
         list(run)
         for looked, run in groupby(words, key=lambda word: word.start in looked_for)
@@ -167,7 +169,8 @@ def phrases(question: Question, evidence: str) -> tuple[list[str], list[str]]:
     for run in runs:
         beside = [pair in pairs for pair in pairwise(word.folded for word in run)]
         states = [
-            word.folded in known and (len(run) == 1 or any(beside[max(0, at - 1) : at + 1]))
+            word.folded in others
+            or (word.folded in known and (len(run) == 1 or any(beside[max(0, at - 1) : at + 1])))
             for at, word in enumerate(run)
         ]
         at = 0

@@ -76,6 +76,26 @@ def understood(restorer, assistant):
             "0292 3777 115",
         ),
         (
+            "Chương trình: Đồ len; Nhiệt độ: 30°C; Thời gian: 55 phút; Tải tối đa: 2,0 kg",
+            "Giặt đồ len mất bao nhiêu phút?",
+            "55 phút",
+        ),
+        (
+            "Mã vị trí: K07; Chức danh: Thủ kho; Số lượng: 2; Lương (đồng/tháng): 9.300.000 đồng",
+            "Lương thủ kho bao nhiêu tiền?",
+            "9.300.000 đồng",
+        ),
+        (
+            "Cầu Đá Mài khởi công tháng 9/2024, hoàn thành tháng 3/2025.",
+            "Bao giờ làm xong cầu Đá Mài?",
+            "tháng 3/2025",
+        ),
+        (
+            "Thợ: Lê Văn Tám; Ca làm: 10:00-19:00; Ngày nghỉ: thứ Năm; Chi nhánh: 105 Âu Cơ",
+            "Thợ Lê Văn Tám nghỉ ngày nào?",
+            "thứ Năm",
+        ),
+        (
             "Điện thoại 0292 3777 115, phục vụ 40 giường ở Khoa Nhi.",
             "Điện thoại phục vụ bao nhiêu giường?",
             "40 giường",

@@ -1,0 +1,54 @@
+"""What people ask in everyday words and documents tell in others: "làm xong", "hoàn thành"."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from index.text import canonical, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Words of a question, folded, and what may stand for them in a document."""
+
+    words: tuple[str, ...]
+    forms: re.Pattern[str]
+
+
+@cache
+def _groups() -> tuple[tuple[str, ...], ...]:
+    """Read the list in qa/synonyms.jsonl: phrases that stand for each other, a line a group."""
+    lines = Path(__file__).with_name("synonyms.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(json.loads(line)) for line in lines)
+
+
+@lru_cache(maxsize=64)
+def otherwise(question: str) -> tuple[Otherwise, ...]:
+    """Find the words of a question that documents may have others for."""
+    asked = canonical(question).lower()
+    return tuple(
+        Otherwise(tuple(fold(phrase).split()), _any_of([one for one in group if one != phrase]))
+        for group in _groups()
+        for phrase in group
+        if re.search(rf"(?<!\w){phrase}(?!\w)", asked)
+    )
+
+
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)")
+
+
+def said_otherwise(question: str, text: str) -> frozenset[str]:
+    """Give the folded words of a question that a text says in others.
+
+    >>> sorted(said_otherwise("Bao giờ làm xong cầu?", "Cầu hoàn thành tháng 3."))
+    ['xong']
+    """
+    ways = otherwise(question)
+    said = canonical(text).lower() if ways else ""
+    return frozenset(word for way in ways if way.forms.search(said) for word in way.words)
