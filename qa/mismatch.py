@@ -25,6 +25,7 @@ from index.identifiers import (
 from index.outline import Level, path_at
 from index.store import Index
 from index.text import (
+    Syllable,
     canonical,
     fold,
     in_a_row,
@@ -34,12 +35,13 @@ from index.text import (
 )
 from qa import whynot
 from qa.answer import Span
-from qa.kinds import OFFICE, uncounted
+from qa.conditions import has_code, mixed_codes, numbered
+from qa.kinds import OFFICE, has_type, uncounted
 from qa.question import EXPANDED, AnswerType, Question, says_nothing
 from qa.reader import missing
 from qa.replies import replied_to
 from qa.synonyms import said_otherwise
-from qa.tables import told
+from qa.tables import row_at, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,6 +420,130 @@ def _has_no_such_contact(claim: Claim) -> bool:
                for asks, answers in _CONTACTS)  # fmt: skip
 
 
+# Numbers that a person, a vehicle or a company has: what asks, and what answers (dates left out).
+_NUMBERS = tuple(
+    (re.compile(rf"(?<!\w)(?:{asks})(?!\w)"), re.compile(answers))
+    for asks, answers in (
+        (
+            r"so tai khoan|stk",
+            r"(?<![\d.,])\d(?:[ .-]?\d){5,}(?!\d|[.,]\d| ?(?:đồng|đ|triệu|vnđ|VNĐ|VND)(?!\w))",
+        ),
+        (
+            r"so (?:the )?(?:can cuoc(?: cong dan)?|cccd|cmnd|cmt|chung minh(?: thu| nhan dan)?)",
+            r"(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{3})?(?!\d)",
+        ),
+        (r"ma so thue|mst", r"(?<!\d)\d{10}(?!\d)"),
+        (r"bien so(?: xe)?|bien kiem soat", r"[A-ZĐ]\w?[-. ]?\d{3}"),
+        (r"so ho chieu", r"[A-Z]\d{7}"),
+    )
+)
+_NUMBER_ASKED = re.compile(
+    r"(?: ngan hang)? (?:nao|(?:la )?(?:may|bao nhieu|so nao|so may))(?!\w)"
+    r"| .+ la (?:gi|may|bao nhieu|so nao|so may)\W*$"
+    # "so can cuoc cua ong …", with no word that asks.
+    r"| (?:cua|cong ty|ong|ba|anh|chi|truong|benh vien)(?!\w)"
+    r"(?!.*(?<!\w)(?:nao|gi|may|bao nhieu|dau|sao|ai|khi|khong|phai|bi|duoc)(?!\w))"
+)
+
+
+def _number_asked(question: Question) -> tuple[str, re.Pattern[str]] | None:
+    """Give the number of a person or thing that is asked for, as the question has it."""
+    asked = fold(question.spelled)
+    for asks, answers in _NUMBERS:
+        match = asks.search(asked)
+        if match and _NUMBER_ASKED.match(asked, match.end()):
+            return question.spelled[match.start() : match.end()].lower(), answers
+    return None
+
+
+def _has_no_such_number(claim: Claim) -> bool:
+    """Say whether a number such as that of an account is asked for, and a sentence has none."""
+    asked = _number_asked(claim.question)
+    if asked is None:
+        return False
+    said = unicodedata.normalize("NFC", claim.said)
+    for date in dates(said):
+        said = said[: date.start] + "/" * (date.end - date.start) + said[date.end :]
+    return not asked[1].search(said)
+
+
+def _lacks_the_code(claim: Claim) -> bool:
+    return bool(_codes_lacking(claim))
+
+
+def _codes_lacking(claim: Claim) -> list[str]:
+    """Give the words of letters and digits ("5A2") that a question has and a document has not."""
+    document = claim.document
+    called = f"{document.title}\n{document.source}"
+    return [
+        code
+        for code in mixed_codes(claim.question)
+        if not has_code(document.text, code) and not has_code(called, code)
+    ]
+
+
+def _lacks_the_numbered(claim: Claim) -> bool:
+    return bool(_numbered_lacking(claim))
+
+
+def _numbered_lacking(claim: Claim) -> list[str]:
+    """Give the numbered things ("tuyến số 11") of a question that a claim tells nothing of.
+
+    Every row of a table is of something else; what stands around a sentence may vouch for it.
+    """
+    asked = numbered(claim.question)
+    if not asked:
+        return []
+    document, start = claim.document, claim.span.start
+    paragraph = document.paragraph_at(start)
+    near = [document.title, document.page_at(start), paragraph.section if paragraph else ""]
+    near.append(claim.said if row_at(document, start) else claim.paragraph)
+    around = "\n".join(near)
+    # What lasts long is told in many a paragraph of something else: only its own vouches for it.
+    wider = around if row_at(document, start) else f"{around}\n{claim.evidence}"
+    return [one.words for one in asked if not one.stands_in(around if one.unit else wider)]
+
+
+def _gives_no_name(claim: Claim) -> bool:
+    """Say whether "tên … là gì" is asked, and a sentence has no name but those of the question."""
+    if not _ASKS_NAME.search(fold(claim.question.spelled)):
+        return False
+    said = unicodedata.normalize("NFC", claim.said)
+    if _OF_A_PERSON.search(fold(claim.question.spelled)):
+        return not has_type(AnswerType.PERSON, said, claim.question)
+    if _NAMING.search(said) or "ten" in in_a_row(said).split():
+        return False
+    asked = {word.folded for word in syllables(claim.question.text)}
+    return not any(word.folded not in asked for word in _in_names(said))
+
+
+def _in_names(text: str) -> list[Syllable]:
+    """Find the words of a sentence that may be of a name: capitalised, or with digits in them."""
+    runs = proper_names(text)
+    found = []
+    for word in syllables(text):
+        capital = text[word.start].isupper() or bool(re.search(r"\d", word.form))
+        # The first word of a sentence is capitalised whatever it is.
+        begins = text[: word.start].rstrip()[-1:] in ("", ".", "-", "–", "•", ")")
+        alone = not any(start <= word.start < end for start, end in runs)
+        plain = begins and alone and is_spelled_right(word.form)
+        if capital and not plain and not word.form.isdigit():
+            found.append(word)
+    return found
+
+
+_ASKS_NAME = re.compile(
+    r"^(?:(?:hay|xin|cho|toi|biet|hoi)\s+)*(?:ho (?:va )?)?ten (?!lua)\w.* la gi\W*$"
+    r"|(?<!\w)ten (?:la )?gi\W*$"
+)
+_OF_A_PERSON = re.compile(
+    r"(?<!\w)ten (?:(?:cua|nhung|cac|hai|ba|bon|\d+) )*(?:nguoi|ong|ba|anh|chi|chau|em|be|con"
+    r"|vo|chong|me|bo|cha|nan nhan|hoc sinh|sinh vien|giao vien|tac gia|bac si|can bo"
+    r"|nhan vien)(?!\w)"
+)
+_NAMING = re.compile(r"[“\"«‘]|(?<!\w)(?:gọi|mang danh|biệt danh|bút danh)(?!\w)")
+
+
 _SPEECH = (
     "phát biểu|nói|trình bày|đề xuất|đề nghị|khẳng định|nhấn mạnh|kết luận|yêu cầu|lưu ý|chia sẻ"
     "|kiến nghị|cho biết|nhận định|tham luận|báo cáo|khuyên"
@@ -562,6 +688,15 @@ CHECKS = (
     Check(_tells_of_a_namesake, lambda claim, hits: whynot.name_only(claim.question)),
     Check(_lacks_the_year, lambda claim, hits: whynot.without_year(bare_years(claim.question))),
     Check(_has_no_such_contact, lambda claim, hits: whynot.without_contact()),
+    Check(
+        _has_no_such_number,
+        lambda claim, hits: whynot.without_number((_number_asked(claim.question) or ("",))[0]),
+    ),
+    Check(_lacks_the_code, lambda claim, hits: whynot.without_condition(_codes_lacking(claim))),
+    Check(
+        _lacks_the_numbered, lambda claim, hits: whynot.without_condition(_numbered_lacking(claim))
+    ),
+    Check(_gives_no_name, lambda claim, hits: whynot.without_name()),
     Check(_lacks_the_office, lambda claim, hits: whynot.without_office(_office(claim))),
     Check(_tells_of_another_year, lambda claim, hits: whynot.another_year(claim.question)),
     Check(_stands_in_another_article, lambda claim, hits: whynot.another_article(claim.question)),

@@ -63,6 +63,21 @@ def without_contact() -> str:
     return "Tài liệu không ghi số điện thoại hay địa chỉ được hỏi."
 
 
+def without_number(asked: str) -> str:
+    """Say that no number of the kind asked for is given."""
+    return f"Tài liệu không ghi {asked} được hỏi."
+
+
+def without_condition(lacking: Sequence[str]) -> str:
+    """Say which class, route or term of the question is not told of."""
+    return f"Tài liệu không nói đến {', '.join(lacking)} trong phần liên quan."
+
+
+def without_name() -> str:
+    """Say that no name is given, where one is asked for."""
+    return "Tài liệu có nói đến điều được hỏi, nhưng không ghi tên."
+
+
 def without_words() -> str:
     """Say that nobody's words are told, where they are asked for."""
     return "Tài liệu không ghi lời của người hay cơ quan được hỏi trong phần liên quan."

@@ -62,6 +62,41 @@ def test_the_reason_names_what_is_lacking(given):
     assert telephone == "Tài liệu không ghi số điện thoại hay địa chỉ được hỏi."
 
 
+PERSON = """Hợp đồng của bà Lê Thị Sen
+
+Bên B: bà Lê Thị Sen, sinh ngày 06/02/1985, nhận lương 9.500.000 đồng qua tài khoản ngân hàng.
+
+Hai người mất tích đều ở xã Thượng Mai.
+"""
+NUMBERS = """
+Bà Lê Thị Sen có số căn cước 079185001234, số tài khoản 0101 2345 6789.
+
+Hai người mất tích ở xã Thượng Mai là Trần Văn Bình và Đỗ Thị Lý.
+"""
+ASKED_OF_HER = [
+    ("Bà Lê Thị Sen nhận lương qua số tài khoản nào?", "số tài khoản", "0101 2345 6789"),
+    ("so can cuoc cua ba Le Thi Sen", "số căn cước", "079185001234"),
+    ("Tên hai người mất tích ở xã Thượng Mai là gì?", "", "Trần Văn Bình"),
+]
+
+
+@pytest.mark.parametrize(("question", "kind", "words"), ASKED_OF_HER)
+def test_a_number_or_a_name_that_is_not_given_is_refused(assistant_over, question, kind, words):
+    answer = assistant_over(hop_dong=PERSON).ask(question)
+    assert answer.abstained, answer.text
+    assert kind in answer.reason
+
+
+@pytest.mark.parametrize(("question", "kind", "words"), ASKED_OF_HER)
+def test_a_number_or_a_name_that_is_given_is_answered(assistant_over, question, kind, words):
+    assert words in assistant_over(hop_dong=PERSON + NUMBERS).ask(question).text
+
+
+def test_what_a_number_of_a_kind_costs_asks_for_no_such_number(assistant_over):
+    given = assistant_over(gia="Bảng giá\n\nSố tài khoản đẹp giá 5.500.000 đồng một năm.")
+    assert "5.500.000" in given.ask("Số tài khoản đẹp giá bao nhiêu?").text
+
+
 def test_a_date_in_brackets_behind_a_name_needs_no_word(assistant_over):
     given = assistant_over(
         tin="Hợp tác xã Sen Vàng\n\nHợp tác xã Sen Vàng (12-3-2001) hội nhập thị trường năm 2018."

@@ -1,0 +1,101 @@
+"""Which codes and numbers of a question set a condition, and whether a text meets it.
+
+What is told of another class than "lớp 5A2", or another term than "kỳ hạn 18 tháng", answers
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.identifiers import codes, dates
+from index.text import fold
+from qa.question import Question, shipped_abbreviations
+
+# "5A2", "TG-21583", "WF-9500"; "500k", "24h", "60m2" are quantities.
+_MIXED = re.compile(r"(?<![\w/.-])(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[\w-]+(?![\w/]|[.,-]\w)")
+_QUANTITY = re.compile(r"\d+(?:k|tr|h|g|kg|m|m2|m3|cm|mm|km|km2|ha|l|ml|w|kw|kwh|v|gb|mb|s|p|d|x)")
+# What has a number for its name: another number is another one of them.
+_NUMBERED = re.compile(
+    r"(?<!\w)(?P<noun>(?:tuyến|tầng|phòng|quầy|cổng|lô|toa|ki-ốt|kiot)(?:(?: \w+){0,2} số)?)"
+    r" (?P<number>\d{1,4})(?![\w/]|[.,]\d| (?:người|cái|chiếc|nơi|chỗ))"
+    r"|(?<!\w)(?P<term>kỳ hạn) (?P<length>\d{1,3}) (?P<unit>ngày|tuần|tháng|năm)(?!\w)"
+)
+
+
+def mixed_codes(question: Question) -> list[str]:
+    """Find words of letters and digits in a question that are no code, date or quantity.
+
+    >>> _QUANTITY.fullmatch("60m2") is not None, _QUANTITY.fullmatch("5a2") is not None
+    (True, False)
+    """
+    text = question.spelled
+    taken = [(one.start, one.end) for found in (codes(text), dates(text)) for one in found]
+    return [
+        match[0]
+        for match in _MIXED.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+        and not _QUANTITY.fullmatch(fold(match[0]))
+        and not _is_abbreviated(match[0])
+    ]
+
+
+def _is_abbreviated(word: str) -> bool:
+    """Say whether the letters stand for words: a text may have "Quốc lộ 1A" for "QL1A"."""
+    letters = re.match(r"[^\W\d_]*", word)
+    return bool(letters and letters[0].upper() in shipped_abbreviations())
+
+
+@lru_cache(maxsize=32)
+def has_code(text: str, code: str) -> bool:
+    """Say whether a text has a word of letters and digits, hyphens or spaces within it or not.
+
+    >>> has_code("Ghe TG 21583", "tg-21583"), has_code("lớp 5A21", "5A2")
+    (True, False)
+    """
+    runs = r"[\s.-]?".join(re.findall(r"[^\W\d_]+|\d+", fold(code)))
+    return bool(re.search(rf"(?<![a-z0-9]){runs}(?![a-z0-9])", fold(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A thing that a number names: "tuyến xe buýt số 11", "kỳ hạn 18 tháng"."""
+
+    words: str
+    number: int
+    unit: str
+    """What is counted, folded; empty for a thing that is only numbered."""
+
+    def stands_in(self, text: str) -> bool:
+        """Say whether a text has the number, alone or within a range.
+
+        >>> Numbered("tuyến 11", 11, "").stands_in("Số tuyến: 02; Cự ly (km): 11.2")
+        False
+        >>> Numbered("tầng 11", 11, "").stands_in("từ tầng 10 đến tầng 15")
+        True
+        """
+        folded = fold(text)
+        unit = rf"\s*{self.unit}(?!\w)" if self.unit else r"(?![\w/]|[.,]\d)"
+        if re.search(rf"{_NO_PART}0?{self.number}{unit}", folded):
+            return True
+        # "thời hạn 6 đến 36 tháng" is no range of "kỳ hạn 18 tháng".
+        if self.unit and fold(self.words).rpartition(f" {self.number} ")[0] not in folded:
+            return False
+        ranges = re.findall(rf"{_NO_PART}(\d{{1,4}})(?: ?[a-z]+)? ?{_TO}(\d{{1,4}}){unit}", folded)
+        ranges += [(least, "9999") for least in re.findall(_UPWARD, folded)]
+        return any(int(least) <= self.number <= int(most) for least, most in ranges)
+
+
+_NO_PART = r"(?<![\w.,/-])"
+_TO = r"(?:[-–]|den|toi) ?(?:[a-z]+ )?"
+_UPWARD = rf"{_NO_PART}(\d{{1,4}})(?: [a-z]+)? tro len"
+
+
+def numbered(question: Question) -> list[Numbered]:
+    """Find what a question asks of by its number."""
+    return [
+        Numbered(match[0], int(match["number"] or match["length"]), fold(match["unit"] or ""))
+        for match in _NUMBERED.finditer(question.spelled.lower())
+    ]
