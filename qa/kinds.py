@@ -199,7 +199,7 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
         if question and _ASKS_CONDITION.search(canonical(question.spelled).lower()):
             return bool(found) or bool(_CONDITION.search(fold(text)))
         if re.search(r"(?<!\w)(?:ngay|hom) (?:thang )?(?:nam )?(?:nao|may|bao nhieu)(?!\w)", asks):
-            by_week = bool(_ASKS_BY_WEEK.search(asks) and weekdays(text))
+            by_week = bool(_ASKS_BY_WEEK.match(asks) and weekdays(text))
             return by_week or any(date.day for date in found)
         if re.search(r"(?<!\w)bao lau(?!\w)", asks):
             lasts = _LASTS.search(fold(uncounted(text))) or _LASTS_IN_COLUMN.search(fold(text))
@@ -262,8 +262,8 @@ def weekdays(text: str) -> list[tuple[int, int]]:
 
 # "Nghỉ ngày nào?" may be told by a day of the week; "bắt đầu từ ngày nào?" may not.
 _ASKS_BY_WEEK = re.compile(
-    r"(?<!\w)(?:nghi|mo cua|dong cua|lam viec|hoc|day|kham|truc|hop|tap|chay|thu rac)(?!\w)"
-    r"(?!.* (?:tu|den|truoc|sau) (?:ngay|hom) ).* (?:ngay|hom) (?:nao|may)(?!\w)"
+    r"(?=.*(?<!\w)(?:nghi|mo cua|dong cua|lam viec|hoc|day|kham|truc|hop|tap|chay|thu rac)(?!\w))"
+    r"(?!.*(?<!\w)(?:tu|den|truoc|sau) (?:ngay|hom) ).*(?<!\w)(?:ngay|hom) (?:nao|may)(?!\w)"
 )
 _WEEKDAY = re.compile(
     r"(?<!\w)(?:(?<!lần )(?<!kỳ )(?<!người )(?<!hạng )(?<!vòng )(?<!đợt )(?<!mũi )(?<!tiết )"

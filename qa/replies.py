@@ -17,9 +17,13 @@ from index.store import Index
 from index.text import canonical, fold
 from qa.question import Question
 
-_LABELLED = r"[\W\d]*(?:{0})(?: [^:]{{1,60}})?:"
-_REPLIES = re.compile(_LABELLED.format("trả lời|giải đáp|phúc đáp|đáp|ý kiến trả lời"))
-_ASKS = re.compile(_LABELLED.format("kiến nghị|câu hỏi|hỏi|chất vấn|phản ánh"))
+# "Đáp ứng yêu cầu: …" and "Trả lời báo chí, ông Tám nói: …" are no labels.
+_REPLIES = re.compile(
+    r"[\W\d]*(?:đáp|(?:trả lời|giải đáp|phúc đáp|ý kiến trả lời)(?: [^:,]{1,40})?)\s*:"
+)
+_ASKS = re.compile(
+    r"[\W\d]*(?:hỏi|câu hỏi|(?:kiến nghị|chất vấn|phản ánh)(?: [^:,]{1,40})?)(?: \d+)?\s*:"
+)
 _LONGEST = 400  # characters: what is longer is no question
 
 

@@ -168,6 +168,7 @@ def test_forms_tables_and_telephone_numbers_have_the_kind_asked_for(
         ("Lương thủ kho bao nhiêu?", "Xưởng tuyển 27 thủ kho.", False),
         ("Giá vé người lớn là bao nhiêu?", "Vé người lớn: 35.000", True),
         ("Lớp học nghỉ ngày nào?", "Ngày nghỉ: thứ Năm", True),
+        ("Ngày nào thư viện đóng cửa?", "Đóng cửa Chủ nhật.", True),
         ("Lớp học nghỉ hôm nào?", "Nghỉ chiều thứ sáu.", True),
         ("Lớp học nghỉ ngày nào?", "Đây là chuyến thứ tư trong tháng.", False),
         ("Lớp học bắt đầu từ ngày nào?", "Thứ: Thứ 2; Môn: Toán", False),

@@ -37,6 +37,29 @@ def test_a_reply_answers_for_what_its_question_names(given, question, words):
     assert words in given.ask(question).text
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đáp ứng yêu cầu: có 12 hộ.",
+        "Trả lời báo chí, ông Tám nói: có 12 hộ.",
+        "Có 12 hộ.",
+    ],
+)
+def test_what_only_looks_like_a_label_replies_to_nothing(assistant_over, line):
+    given = assistant_over(tin=f"Tin huyện Sông Mã\n\nĐường Bàu Sen hay ngập.\n{line}")
+    (document,) = given.index.documents
+    assert replied_to(document, document.text.index("12 hộ")) == ""
+
+
+@pytest.mark.parametrize(
+    "label", ["Đáp:", "Trả lời:", "Trả lời của Ủy ban nhân dân huyện:", "TL -"]
+)
+def test_a_question_with_its_mark_needs_no_label(assistant_over, label):
+    given = assistant_over(tin=f"Hỏi đáp\n\nĐường Bàu Sen có mấy hộ?\n{label} có 12 hộ.")
+    (document,) = given.index.documents
+    assert replied_to(document, document.text.index("12 hộ")) == "Đường Bàu Sen có mấy hộ?"
+
+
 def test_a_paragraph_replies_to_the_one_before_it_only(given):
     (document,) = given.index.documents
     place = document.text.index
