@@ -166,7 +166,10 @@ _MONEY = re.compile(
     r"|\((?:(?:nghin|ngan|trieu|ty|ti) )?(?:dong|usd|vnd|vnđ|d)(?:/[^()]{1,12})?\)"
     r"(?:: |; [^;:]+: )\d"
 )
-_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]*\d)")
+# "35.000 một lượt", but not "1.400 vòng".
+_THOUSANDS = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]*\d)(?! ?(?!một |mỗi |cho )[^\W\d_])"
+)
 # "Sinh viên bị cảnh báo khi nào?" asks for a condition; "cầu được thông xe khi nào" for a day.
 _ASKS_CONDITION = re.compile(
     r"(?<!\w)(?:bị|phải|cần|không|được phép|nên)(?!\w).*(?<!\w)(?:khi|lúc) nào(?!\w)"

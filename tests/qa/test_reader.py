@@ -167,6 +167,8 @@ def test_forms_tables_and_telephone_numbers_have_the_kind_asked_for(
         ("Lương thủ kho bao nhiêu?", "Thủ kho; Lương (đồng/tháng): 9.300.000", True),
         ("Lương thủ kho bao nhiêu?", "Xưởng tuyển 27 thủ kho.", False),
         ("Giá vé người lớn là bao nhiêu?", "Vé người lớn: 35.000", True),
+        ("Giá vé người lớn là bao nhiêu?", "Vé 35.000 mỗi người lớn.", True),
+        ("Máy bơm HL-750 giá bao nhiêu?", "HL-750: 1.400 vòng/phút", False),
         ("Lớp học nghỉ ngày nào?", "Ngày nghỉ: thứ Năm", True),
         ("Ngày nào thư viện đóng cửa?", "Đóng cửa Chủ nhật.", True),
         ("Lớp học nghỉ hôm nào?", "Nghỉ chiều thứ sáu.", True),
