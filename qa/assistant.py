@@ -43,6 +43,8 @@ from qa import (
     subject,
     superseded,
     tables,
+    whynot,
+    yes_no,
 )
 from qa.answer import Answer, Citation, Span
 from qa.calibration import Calibration, kept, shipped
@@ -354,7 +356,48 @@ class Assistant:
             )
             return replace(reading, verdict=verdict)
 
-        return _each(inquiry, judge)
+        return self._opened(_each(inquiry, judge))
+
+    def _opened(self, inquiry: Inquiry) -> Inquiry:
+        """Read a yes-or-no question by what it claims, left open: "do ai ban hành?".
+
+        Unless it is answered more surely as it stands. When neither the open question is answered
+        nor what is claimed stands in the answer, nothing says whether it is so.
+        """
+        whole, *cut = inquiry.readings
+        assert whole.question is not None
+        spans = _verdict(whole).spans
+        asked = yes_no.opened(whole.question)
+        readings = [self._alone(one.text) for one in asked]
+        for reading in readings:
+            if (
+                _verdict(reading).spans
+                and _is_about(reading)
+                and (
+                    not spans
+                    or _place(reading) == _place(whole)
+                    or _verdict(reading).confidence > _verdict(whole).confidence
+                )
+            ):
+                assert reading.question is not None
+                understood = replace(reading.question, typed=inquiry.typed)
+                return replace(inquiry, readings=(replace(reading, question=understood), *cut))
+        is_answered = any(_verdict(reading).spans for reading in readings)
+        is_settled = spans and any(one.is_settled_by(spans[0].text) for one in asked)
+        if asked and not is_answered and not is_settled:
+            whole = replace(whole, verdict=_verdict(readings[0]))
+        return replace(inquiry, readings=(whole, *cut))
+
+    def _alone(self, text: str) -> Reading:
+        """Take one question, as a whole and by the rules alone, as far as its verdict."""
+        try:
+            question = self._question(text)
+        except QuestionError as error:
+            return Reading(text, verdict=Verdict((), 0.0, str(error)))
+        inquiry = Inquiry(text, readings=(Reading(question.spelled, question),))
+        for step in (self._retrieve, self._read, self._ground):
+            inquiry = step(inquiry)
+        return inquiry.readings[0]
 
     def _answer(self, inquiry: Inquiry) -> Inquiry:
         whole = inquiry.readings[0]
@@ -421,9 +464,7 @@ class Assistant:
         inquiry = self._look_up(Inquiry(text, readings=(Reading(question.spelled, question),)))
         if inquiry.draft is not None:
             return not inquiry.draft.answer.abstained
-        for step in (self._retrieve, self._read, self._ground):
-            inquiry = step(inquiry)
-        return bool(_verdict(inquiry.readings[0]).spans)
+        return bool(_verdict(self._alone(text)).spans)
 
     def _nearest(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
         """Cite the passages that came nearest, for an abstention."""
@@ -476,6 +517,16 @@ def _is_elsewhere(whole: Reading, cut: Sequence[Reading]) -> bool:
     """Say whether all parts are answered by one sentence, and the whole by another one."""
     said = {_place(reading) for reading in cut}
     return len(said) == 1 and bool(_verdict(whole).spans) and _place(whole) not in said
+
+
+def _is_about(reading: Reading) -> bool:
+    """Say whether the paragraph that answers says half of what an opened question is about.
+
+    What it claims vouched for it before it was left open.
+    """
+    assert reading.question is not None
+    passage = _verdict(reading).spans[0].hit.passage
+    return whynot.said_share(reading.question, f"{passage.title}\n{passage.text}") >= 0.5
 
 
 def _place(reading: Reading) -> tuple[str, int]:

@@ -58,10 +58,11 @@ def gives_the_value(question: Question, text: str) -> bool:
     đơn trong vụ án là ai?", which is a person or a company as the form has it; "Giám đốc Nguyễn
     Văn A" to "Nguyễn Văn A là ai?".
     """
-    asks_who = question.answer_type is AnswerType.DEFINITION and _ASKS_WHO.search(
-        fold(question.spelled)
-    )
-    if asks_who and any(_tells_the_office(name, text) for name in question.names):
+    asked = fold(question.spelled)
+    asks_who = question.answer_type is AnswerType.DEFINITION and _ASKS_WHO.search(asked)
+    if (asks_who or _ASKS_OFFICE.search(asked)) and any(
+        _tells_the_office(name, text) for name in question.names
+    ):
         return True
     if copula := _IS.search(canonical(question.spelled).lower()):
         subject = [word.folded for word in syllables(question.spelled[: copula.start()])]
@@ -83,6 +84,10 @@ _OFFICES = sorted(
     reverse=True,
 )
 OFFICE = re.compile(rf"(?<!\w)(?:{'|'.join(_OFFICES)})(?!\w)")
+# "ứng cử vào chức vụ gì" asks for another one.
+_ASKS_OFFICE = re.compile(
+    r"(?<!\w)(?:giu|lam|nam|dam nhan|dam nhiem) (?:chuc|chuc vu|chuc danh|cuong vi) (?:gi|nao)(?!\w)"
+)
 _ASKS_WHO = re.compile(r"(?<!\w)la ai\W*$")
 
 
@@ -160,6 +165,14 @@ _ASKS_PRICE = re.compile(
     r"(?<!\w)(?:lương|giá(?! trị)|phí|tiền|phụ cấp|thu nhập)(?!\w)(?:(?!bao nhiêu|mấy).)*"
     r" bao nhiêu\W*$"
 )
+_ASKS_RANK = re.compile(
+    r"(?<!\w)(?:thu|so|khoa|ky|dieu|khoan|chuong|hang|cap|lop) (?:may|bao nhieu)(?!\w)"
+)
+# "vay bao nhiêu để …", but "hỗ trợ bao nhiêu hộ".
+_PAYS = re.compile(
+    r"(?<!\w)(?:vay|trả|chi|nộp|phạt|đầu tư|tài trợ|viện trợ|hỗ trợ|quyên góp|nợ) bao nhiêu"
+    r"(?= (?:để|cho|từ|mỗi|một|vào|thì|trong|ở)(?!\w)|\W*$)"
+)
 # A table has the unit in the name of the column, "Giá (triệu đồng): 181", or of the row.
 _MONEY = re.compile(
     r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|do la|%)(?!\w)"
@@ -220,9 +233,12 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
         if dimension := dimension_asked(written):
             return has_dimension(dimension, text)
         typed = set(re.findall(r"\d+", question.text)) if question else set()
-        if asked_of := _COUNTED.search(written):
+        asked_of = _COUNTED.search(written)
+        if asked_of and not says_nothing(asked_of[1].split()[0]):
             return _counts(asked_of[1].split(), text, typed)
-        counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", uncounted(text))) - typed
+        # "Phiên 2" tells how many of nothing, unless it is asked which one.
+        blank = uncounted(text) if _ASKS_RANK.search(asks) else _unranked(text)
+        counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", blank)) - typed
         in_words = _NUMBER_WORDS.search(unicodedata.normalize("NFC", text).lower())
         return bool(counted) or bool(in_words)
     if kind is AnswerType.PERSON:
@@ -231,7 +247,7 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
         people += [
             fold(one) for one in _ONE_NAME.findall(text) if not is_spelled_right(one.lower())
         ]
-        if any(name not in asked and name not in _PLACES for name in people):
+        if any(name not in asked and name not in PLACES for name in people):
             return True
         return question is not None and gives_the_value(question, text)
     if kind is AnswerType.PLACE:
@@ -318,7 +334,7 @@ _UNIT_NOUN = re.compile(
     r"(?<!\w)(?:tỉnh|thành phố|tp\.?|thị xã|thị trấn|quận|huyện|xã|phường|thôn|ấp|bản|làng)\s+$"
 )
 # Places whose names look like a person's, the first word a family name too.
-_PLACES = frozenset(
+PLACES = frozenset(
     (
         "ha noi|ha giang|ha nam|ha tinh|ha dong|ha long|cao bang|lam dong|thai binh|thai nguyen"
         "|thai lan|hoa ky|viet nam|da nang|dong nai|dong thap|hai phong|quang nam"
@@ -355,9 +371,7 @@ def _counts(thing: Sequence[str], text: str, given: Collection[str]) -> bool:
     Numbers that are given, in the question, are not those asked for.
     "Hà Nội có bao nhiêu trường?" is not answered by "thiếu trường, lớp học trong 5 năm qua".
     """
-    blank = uncounted(text)
-    for one in ordinals(blank):
-        blank = blank[: one.start] + " " * (one.end - one.start) + blank[one.end :]
+    blank = _unranked(text)
     words = words_of(blank)
     wanted = [fold(word) for word in thing]
     numbers = [
@@ -376,6 +390,14 @@ def _counts(thing: Sequence[str], text: str, given: Collection[str]) -> bool:
            for at in loosely for number in numbers):  # fmt: skip
         return True
     return not named and bool(numbers) and wanted[0] not in _MEASURES
+
+
+def _unranked(text: str) -> str:
+    """Blank out what `uncounted` does, and ordinals: "lần thứ 19" counts nothing."""
+    blank = uncounted(text)
+    for one in ordinals(blank):
+        blank = blank[: one.start] + " " * (one.end - one.start) + blank[one.end :]
+    return blank
 
 
 _SPANS = frozenset("nam thang ngay gio tuan phut tuoi lan".split())
@@ -412,6 +434,7 @@ def _asks_money(question: Question) -> bool:
         _ASKS_MONEY.search(fold(written))
         or _ASKS_DONG.search(written)
         or _ASKS_PRICE.search(written)
+        or _PAYS.search(written)
     )
 
 

@@ -19,6 +19,7 @@ from index.telex import decode_keystrokes
 from index.text import SYLLABLE, canonical, fold, is_spelled_right, is_toned, syllables
 from index.tones import Restored, ToneRestorer
 from qa.english import in_vietnamese
+from qa.preamble import core
 
 MAX_CHARACTERS = 1000
 
@@ -75,7 +76,7 @@ class Question:
     @property
     def understood_as(self) -> str:
         """The question as read, when that is not what was typed; else empty."""
-        same = canonical(self.typed).split() == self.text.split()
+        same = core(" ".join(canonical(self.typed).split())) == " ".join(self.text.split())
         return "" if same else self.text
 
 
@@ -101,7 +102,11 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
         AnswerType.PERSON,
         r"(?<!cua )(?<!cho )(?<!voi )(?<!den )ai(?! cập)|"
         r"(?:nguoi|ong|ba|dong chi|nhan vat|lanh dao|tac gia|dai bieu)(?: \w+)? nao|"
-        r"(?<!don )(?<!hanh )(?<!pham )(?<!chuc )vi nao|who(?:m|se)?",
+        r"(?<!don )(?<!hanh )(?<!pham )(?<!chuc )vi nao|who(?:m|se)?|"
+        # "tên Bí thư Thành ủy", "họ tên người ký".
+        r"^(?:ho (?:va )?)?ten (?:day du )?(?:cua )?(?:vi|nguoi|dong chi|tac gia|pho|bi thu"
+        r"|chu tich|thu tuong|bo truong|giam doc|truong (?:ban|phong)|tong (?:bi thu|giam doc)"
+        r"|cuc truong|vu truong|hieu truong)",
     ),
     (
         AnswerType.PLACE,
@@ -207,7 +212,7 @@ def understand(
     Raises:
         QuestionError: see `check`.
     """
-    text = _CODE_GLUED.sub(r"\1 \2", check(typed))
+    text = _CODE_GLUED.sub(r"\1 \2", core(check(typed)))
     is_vietnamese = _is_vietnamese(text)
     if not is_vietnamese and (translated := in_vietnamese(text)):
         text, is_vietnamese = canonical(translated), True
@@ -221,6 +226,7 @@ def understand(
     named = tuple(names(text)) if is_vietnamese else ()
     named = tuple(name for name in named if not _is_slip_of_a_known_word(name, lexical))
     named += tuple(_unknown_models(text, lexical))
+    named += tuple(one for one in _acronyms(text) if is_vietnamese and one not in (defined or {}))
     kind = answer_type_of(folded)
     alone = r"(?:(?:ong|ba|anh|chi|co|dong chi) )?{} la ai"
     if kind is AnswerType.PERSON and any(
@@ -445,6 +451,23 @@ def _unknown_models(text: str, lexical: LexicalIndex) -> list[str]:
     return found
 
 
+def _acronyms(text: str) -> list[str]:
+    """Find short forms in capitals that nothing says the long form of: "EVFTA"."""
+    if text.isupper():
+        return []
+    return [
+        match[0]
+        for match in _ACRONYM.finditer(text)
+        if match[0] not in _CURRENCIES
+        and not re.fullmatch(r"[IVXLC]+", match[0])
+        and not is_spelled_right(fold(match[0]))
+        and fold(match[0]) not in _folded_abbreviations()
+    ]
+
+
+_ACRONYM = re.compile(r"(?<![\w/.&-])[A-ZĐ]{3,}(?![\w/.&-]*\w)")
+_CURRENCIES = frozenset("USD VND VNĐ EUR".split())
+
 # Long names have short forms: "Covid" for "Covid-19".
 _MODEL = re.compile(r"(?<![\w/.-])[A-ZĐ]{1,3}-\d{1,5}[A-Z]?(?![\w/.-]*\w)")
 
@@ -588,10 +611,10 @@ def names(text: str) -> list[str]:
             continue
         if start == 0 and len(words) > 2 and fold(words[0]) in _CALLED:
             words = words[1:]
-        if len(words) == 2 and follows and fold(words[1]) in _TITLE_HEADS:
+        if len(words) == 2 and follows and _begins_a_title(words[1]):
             continue  # "Theo Nghị quyết", "Thành Thủ tướng": the second word begins a title
         is_whole = len(words) == 3 and fold(words[1]) in ("thi", "van")  # "Nguyễn Thị Thanh nói"
-        if words and fold(words[-1]) in _TITLE_HEADS and text[end : end + 1] == " ":
+        if words and _begins_a_title(words[-1]) and text[end : end + 1] == " ":
             words = words if is_whole else words[:-1]  # "Hà Nội Bí thư …"
         if len(words) > 1:
             found.append(" ".join(words))
@@ -601,6 +624,16 @@ def names(text: str) -> list[str]:
 
 def _is_foreign(words: Sequence[str]) -> bool:
     return bool(words) and not is_spelled_right(words[0].lower())
+
+
+def _begins_a_title(word: str) -> bool:
+    """Say whether a word begins a title or a kind of thing, with or without its marks.
+
+    >>> _begins_a_title("Bí"), _begins_a_title("Ban"), _begins_a_title("Bản")
+    (True, True, False)
+    """
+    form = word.lower()
+    return form in _TITLE_HEADS or (not is_toned(form) and form in map(fold, _TITLE_HEADS))
 
 
 def _begins_an_office(word: str) -> bool:
@@ -677,8 +710,9 @@ def _is_nearly_spelled_right(word: str) -> bool:
 # Words that begin a title or a kind of thing and are written with a capital: no part of a name.
 _TITLE_HEADS = frozenset(
     (
-        "thu bo bi pho chu tong giam uy thanh tinh quan huyen nghi thong ke de chi ban hoi van "
-        "dang nha quoc trung trong hoc dai dien chinh vien so cuc vu phong truong"
+        "thư thủ thứ bộ bí phó chủ tổng giám ủy uỷ thành tỉnh quận huyện nghị thông thống kế kết "
+        "đề chỉ ban hội văn đảng nhà quốc trung trong học đại diễn đại chính viện số sở cục vụ "
+        "phòng trường trưởng"
     ).split()
 )
 # "Tỉnh Quảng Nam", "Thầy Trần Văn Bình": capital at the beginning of a question only.
@@ -703,6 +737,12 @@ def parts(text: str) -> list[str]:
     >>> parts("Ai chủ trì hội nghị và hội nghị diễn ra khi nào?")
     ['Ai chủ trì hội nghị', 'hội nghị diễn ra khi nào?']
     """
+    twice = _SAME_HEAD.match(text)
+    if twice and not says_nothing(twice["head"].lower()) and not _ASKING.search(_folded(text)):
+        return [twice["first"], twice["second"]]  # "tên người ký và tên người nhận"
+    other = _AND_OTHER.search(text)
+    if other and _asks(text[: other.start()]) and not _asks(other["thing"]):
+        return [*parts(text[: other.start()]), f"còn {other['thing']}?"]
     for match in _JOIN.finditer(text):
         left, right = text[: match.start()], text[match.end() :]
         # "… ở đâu và khi nào?" asks one thing twice; "… là gì và ai ký?" asks two things.
@@ -710,6 +750,18 @@ def parts(text: str) -> list[str]:
         if more and _asks(left) and _asks(right) and len(left.split()) > 2:
             return [left, *parts(right)]
     return [text]
+
+
+# "…, còn Nghị quyết 22 thì sao?" asks the same of another thing.
+_AND_OTHER = re.compile(
+    r"\s*[,;?]\s*(?:(?:vậy|thế|và) )?còn (?P<thing>[^\s?,;]+(?: [^\s?,;]+){0,7}?)"
+    r"(?: thì)?(?: (?:sao|thế nào|như thế nào))?\s*\?*$",
+    re.IGNORECASE,
+)
+_SAME_HEAD = re.compile(
+    r"(?P<first>(?P<head>[^\W\d_]+) (?:\S+ )+?\S+),? (?:và|còn|với) (?P<second>(?P=head) \S+ .+)$",
+    re.IGNORECASE,
+)
 
 
 def _says_something(folded: str) -> bool:

@@ -1,0 +1,128 @@
+"""What a yes-or-no question claims, and the open question that tells whether it is so.
+
+"Nghị quyết 07 có phải do Bộ Chính trị ban hành không?" is answered by who issued it. What is
+claimed need not stand in the sentence that answers: it may be wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.identifiers import dates, ordinals, person_names, proper_names
+from index.text import canonical, fold, syllables
+from qa.kinds import OFFICE, PLACES, uncounted
+from qa.question import AnswerType, Question
+
+_NAMING = 3  # words that a claim begins with and that name what it is about: "Hội thảo 25/5 …"
+MOST = 3  # open questions that are asked for one that claims several things
+
+_NOT = r"(?:hay )?(?:không|chưa|ko)(?: \w+)?"
+_TRULY = r"(?:có phải|phải chăng|có đúng)(?: là)?"
+# "… có phải X không?" has a topic; "Có phải …?", "…, phải không?", "…, đúng không?" claim it all.
+_CLAIMS = (
+    re.compile(rf"^(?P<topic>\S.*?) {_TRULY} (?P<claim>.+?) {_NOT}$"),
+    re.compile(rf"^(?P<topic>){_TRULY} (?P<claim>.+?)(?: {_NOT})?$"),
+    re.compile(rf"^(?P<topic>)(?P<claim>.+?),? (?:có )?(?:phải|đúng)(?: vậy| thế)? {_NOT}$"),
+    re.compile(r"^(?P<topic>)(?P<claim>.+?),? (?:đúng hay sai|đúng chứ|phải chứ|hả|à|hở)$"),
+    # "… có họp ở Huế không?"; "có bao nhiêu", "không có" and the like ask or deny.
+    re.compile(r"^(?P<topic>\S.*?)(?<! không) có (?P<claim>(?!bao nhiêu|mấy).+?) không$"),
+)
+# "do Bộ Chính trị ban hành": who does it stands between "do" and what is done.
+_DONE = (
+    r"(?:ban hành|ký|tổ chức|chủ trì|thành lập|công bố|đề xuất|phê duyệt|quản lý|đầu tư|thi công"
+    r"|xây dựng|thực hiện|viết|soạn|biên soạn|điều hành|quy định|phát hành|cấp|trao|trình bày"
+    r"|tài trợ|sản xuất|cung cấp|khởi xướng|lãnh đạo|quyết định|phụ trách|chịu trách nhiệm)"
+)
+_DOER = re.compile(
+    rf"(?<!\w)(?P<by>do|bởi) (?P<who>\S.*?)(?P<done>(?: {_DONE}(?!\w).*| \S+ \S+)?)$"
+)
+_AT = re.compile(r"(?<!\w)(?:ở|tại) $")
+_BEFORE_DATE = re.compile(r"(?:ngày|tháng|năm|hôm) $")
+_HOLDER = re.compile(r" là (?P<who>.+)$")
+_CALLED = re.compile(r"(?:ong|ba|anh|chi|dong chi|bac)(?!\w)")
+_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-]|[.,]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A question that leaves open what a yes-or-no question claims."""
+
+    text: str
+    claimed: str
+    """The words that would have to stand in its place: "Bộ Chính trị"."""
+
+    def is_settled_by(self, sentence: str) -> bool:
+        """Say whether a sentence has the words of the claim."""
+        said = {word.folded for word in syllables(sentence)}
+        return said.issuperset(word.folded for word in syllables(self.claimed))
+
+
+def opened(question: Question) -> list[Opened]:
+    """Give a yes-or-no question with what it claims left open; empty when it claims nothing such.
+
+    Of several names, dates and numbers each is asked for by itself, for any of them may be wrong.
+    """
+    text = canonical(question.spelled).strip().rstrip(" ?.!")
+    lowered = text.lower()
+    match = next((found for one in _CLAIMS if (found := one.match(lowered))), None)
+    if match is None or len(lowered) != len(text) or question.answer_type is not AnswerType.OTHER:
+        return []
+    topic, claim = text[: match.end("topic")], text[slice(*match.span("claim"))]
+    asked = [(" ".join(f"{topic} {one}".split()), said) for one, said in _left_open(topic, claim)]
+    return [Opened(f"{one[0].upper()}{one[1:]}?", said) for one, said in asked][:MOST]
+
+
+def _left_open(topic: str, claim: str) -> Iterator[tuple[str, str]]:
+    """Put the words that ask where a claim has who, when, where or how many, beside those."""
+    lowered = claim.lower()
+    by = _DOER.search(lowered)
+    if by:
+        asked = f"{claim[: by.start()]}{by['by']} ai{claim[by.start('done') :]}"
+        yield asked, claim[slice(*by.span("who"))]
+    if lowered.startswith("của "):
+        yield "là của ai", claim
+    holder = _HOLDER.search(claim)
+    if topic and ((OFFICE.match(fold(claim)) and person_names(topic)) or _names_only_one(claim)):
+        yield "là ai", claim
+    elif holder and _names_only_one(holder["who"]):
+        yield f"{claim[: holder.start()]} là ai", holder["who"]
+    for start, end in proper_names(claim):
+        if _AT.search(lowered[:start]):
+            before = claim[:start].split()[:-1]
+            yield f"{' '.join(before)} ở đâu{claim[end:]}", claim[start:end]
+    yield from _measured(topic, claim, is_by=by is not None)
+
+
+def _names_only_one(text: str) -> bool:
+    """Say whether a text is a person's name, with what he is called or his office before it."""
+    named = person_names(text)
+    if not named or named[-1][1] != len(text) or fold(text) in PLACES:
+        return False
+    before = fold(text[: named[-1][0]])
+    return not before or bool(_CALLED.match(before) or OFFICE.match(before))
+
+
+def _measured(topic: str, claim: str, *, is_by: bool) -> Iterator[tuple[str, str]]:
+    """Ask for the dates and numbers of a claim; of one without a topic for its last only.
+
+    "Hội nghị ngày 23-4 do Thủ tướng chủ trì, phải không?" doubts who chaired it, not when.
+    """
+    counted = uncounted(claim)
+    ranked = [(one.start, one.end) for one in ordinals(claim)]
+    found = []
+    for date in dates(claim):
+        asks = "ngày nào" if date.day else "tháng nào" if date.month else "năm nào"
+        before = _BEFORE_DATE.search(claim[: date.start].lower())
+        found.append((before.start() if before else date.start, date.end, asks))
+    for match in _NUMBER.finditer(counted):
+        if not any(start < match.end() and match.start() < end for start, end in ranked):
+            percent = claim[match.end() :].lstrip().startswith("%")
+            end = claim.index("%", match.end()) + 1 if percent else match.end()
+            found.append((match.start(), end, "bao nhiêu phần trăm" if percent else "bao nhiêu"))
+    if not topic:
+        found = [one for one in sorted(found) if len(claim[: one[0]].split()) > _NAMING][-1:]
+        found = [] if is_by else found
+    for start, end, asks in found:
+        yield f"{claim[:start]}{asks}{claim[end:]}", claim[start:end]
