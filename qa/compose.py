@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.document import Document
 from index.store import Index
-from index.text import canonical, syllables, trim
+from index.text import canonical, sentences, syllables, trim
 from qa.answer import Citation, Span, one_line, statement
 from qa.enumeration import MOST_ITEMS, enumeration, under_heading
 from qa.highlight import LONG, answering_words, focus
@@ -92,6 +92,8 @@ def compose(
         )
         for span in _chosen(question, spans, index, confidence)
     ]
+    if reason := _reason_before(question, best, document):
+        quotes = [_quote(question, document, *reason), quotes[0]]
     if _is_lead(question, best, quotes[0], confidence):
         quotes[0] = replace(quotes[0], leads=True)
     elif confidence >= SURE:
@@ -147,6 +149,21 @@ def _chosen(
     if taken_up and taken_up not in chosen:
         chosen = [best, taken_up, *chosen[1 : MOST_SENTENCES - 1]]
     return chosen
+
+
+def _reason_before(question: Question, span: Span, document: Document) -> tuple[int, int] | None:
+    """Give the sentence before one that begins "Do vậy, …", when it is asked why."""
+    if question.answer_type is not AnswerType.REASON or not _HENCE.match(span.text.lower()):
+        return None
+    paragraph = document.paragraph_at(span.start)
+    places = sentences(document.text, paragraph.start, span.start) if paragraph else []
+    return places[-1] if places else None
+
+
+_HENCE = re.compile(
+    r"\W*(?:do vậy|vì vậy|vì thế|do đó|bởi vậy|bởi thế|vì lẽ đó|nhờ vậy|nhờ đó|chính vì vậy"
+    r"|chính vì thế)(?!\w)"
+)
 
 
 def _taken_up(question: Question, spans: Sequence[Span], index: Index) -> Span | None:
@@ -265,6 +282,8 @@ def _quote(
     found: tuple[int, int] | None = None,
 ) -> Quote:
     """Quote a sentence: inside its paragraph, not too long, with the words that answer marked."""
+    if question.wants_list:
+        start, end = _whole_sentence(document, start, end)
     start, end = _paragraph_part(document, start, end)
     highlight = _highlight(question, document, start, end, found)
     if end - start > LONG and not question.wants_list:
@@ -272,6 +291,13 @@ def _quote(
         start, end = start + left, start + right
         highlight = _highlight(question, document, start, end, found)
     return Quote(document, start, end, highlight)
+
+
+def _whole_sentence(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Give the sentence that a stretch is part of: a passage may end inside a very long one."""
+    paragraph = document.paragraph_at(start)
+    places = sentences(document.text, paragraph.start, paragraph.end) if paragraph else []
+    return next(((a, b) for a, b in places if a <= start and end <= b), (start, end))
 
 
 def _highlight(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from index.identifiers import Code, Date, codes, dates, person_names, proper_names
 from index.text import fold, is_toned, syllables, trim
 from qa.kinds import (
+    PLACES,
     TELEPHONE,
     asks_for_a_telephone,
     has_type,
@@ -164,7 +165,11 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
     if kind is AnswerType.NUMBER:
         counts = _ranges(_counts(question, text), text)
         # "mất bao nhiêu phút" wants the minutes, and not the degrees beside them.
-        return [one for one in counts if has_unit_asked(question, text[slice(*one)])] or counts
+        measured = [one for one in counts if has_unit_asked(question, text[slice(*one)])]
+        # "100 đại biểu của 25 tỉnh" to "bao nhiêu tỉnh tham dự?"
+        thing = _thing(question)[:1]
+        of_it = [one for one in counts if thing and thing[0] in fold(text[slice(*one)]).split()]
+        return measured or of_it or counts
     if kind in (AnswerType.PERSON, AnswerType.PLACE):
         if kind is AnswerType.PLACE and (value := value_place(question, text)):
             return [value]
@@ -173,8 +178,26 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
         if kind is AnswerType.PERSON:
             found = [place for place in person_names(text) if not is_a_place(text, *place)]
         places = [(_after_asked(asked, text, start, end), end) for start, end in found]
-        return [(start, end) for start, end in places if fold(text[start:end]) not in asked]
+        if kind is AnswerType.PERSON:
+            places = [(_after_place(text, start, end), end) for start, end in places]
+        unasked = [(start, end) for start, end in places if fold(text[start:end]) not in asked]
+        if kind is AnswerType.PLACE:  # "Trong Hội nghị … tại Hà Nội": what "tại" stands before
+            return [one for one in unasked if _AT.search(text[: one[0]].lower())] or unasked
+        return unasked
     return []
+
+
+_AT = re.compile(
+    r"(?<!\w)(?:tại|ở|tới|đến|về)\s+"
+    r"(?:(?:tỉnh|thành phố|tp\.?|thủ đô|huyện|quận|xã|phường|thị xã)\s+)?$"
+)
+
+
+def _after_place(text: str, start: int, end: int) -> int:
+    """Give where a person's name begins behind that of a place: "Bí thư Hà Nội Nguyễn Văn A"."""
+    words = text[start:end].split(" ")
+    place = " ".join(words[:2])
+    return start + len(place) + 1 if len(words) > 3 and fold(place) in PLACES else start
 
 
 _JOINS = re.compile(r"\s*(?:đến|tới|[–-])(?: hết| dưới| cận)?(?: ngày| tháng| năm)?\s*")
@@ -241,11 +264,16 @@ _COUNTED = re.compile(r"(?<!\w)(?:bao nhieu|may) (\w+(?: \w+)*)")
 _FOLLOWING = re.compile(r"(?: [^\W\d_]+){0,3}")
 
 
+def _thing(question: Question) -> list[str]:
+    """Give the folded words of what is counted: "bao nhiêu tỉnh dự"."""
+    named = _COUNTED.search(fold(question.spelled))
+    return named[1].split() if named else []
+
+
 def _counts(question: Question, text: str) -> list[tuple[int, int]]:
     """Find numbers with what they count, as far as the question names it: "38 xã viên"."""
     given = set(re.findall(r"\d+", question.text))
-    named = _COUNTED.search(fold(question.spelled))
-    thing = named[1].split() if named else []
+    thing = _thing(question)
     found = []
     for match in _COUNT.finditer(uncounted(text)):
         if not set(re.findall(r"\d+", match[0])) <= given:

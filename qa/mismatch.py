@@ -191,6 +191,12 @@ def _is_only_a_letterhead(claim: Claim) -> bool:
     return claim.question.answer_type not in whynot.KINDS and _is_letterhead(claim.said)
 
 
+def _is_only_the_title(claim: Claim) -> bool:
+    """Say whether it is asked why or how, and a sentence is what its document is called."""
+    asks = claim.question.answer_type in (AnswerType.REASON, AnswerType.MANNER)
+    return asks and in_a_row(claim.said) == in_a_row(claim.document.title)
+
+
 def _is_letterhead(text: str) -> bool:
     """Say whether a line has a document's number, or place and date, and nothing else."""
     text = unicodedata.normalize("NFC", text)
@@ -610,7 +616,7 @@ def _counts_no_such_thing(claim: Claim) -> bool:
         return False
     first, last = map(fold, match.groups())
     around = in_a_row(f"{claim.document.title}\n{claim.paragraph}")
-    if says_nothing(match[2]) or f" {first} {last} " in around:
+    if says_nothing(match[1]) or says_nothing(match[2]) or f" {first} {last} " in around:
         return False
     return not (f" {first} " in in_a_row(claim.said) or f" {last} " in around)
 
@@ -658,7 +664,14 @@ def _asked_besides(question: Question) -> set[str]:
 
 def _names_none_of_the_kind(claim: Claim) -> bool:
     """Say whether "khách sạn nào" is asked, whose name says it, and a paragraph has none."""
-    match = _KIND.search(canonical(claim.question.spelled).lower())
+    asked = canonical(claim.question.spelled).lower()
+    if several := _KINDS.search(asked):
+        # "8 bộ, ngành" tells of some and names none.
+        told_of = claim.paragraph if claim.said.rstrip().endswith(":") else claim.said
+        return not re.search(
+            rf"(?<!\w)(?i:{several[1]})(?:,? (?i:ngành))?:? [^\W\d_a-zà-ỹ]", told_of
+        )
+    match = _KIND.search(asked)
     if not match:
         return False
     said = canonical(f"{claim.document.title}\n{claim.paragraph}").lower()
@@ -669,6 +682,12 @@ _KIND = re.compile(
     r"(?<!\w)(đại học|tòa nhà|khách sạn|hội trường|bệnh viện|công ty|ngân hàng|doanh nghiệp"
     r"|hiệp hội|học viện|nhà hát|sân bay|bảo tàng|nhà máy|tập đoàn|công viên"
     r"|nhà thờ|thư viện) nào(?!\w)"
+)
+
+
+# Offices whose names begin with what they are, asked for by name.
+_KINDS = re.compile(
+    r"(?<!\w)(?:những|các) (bộ|sở|cục|vụ|viện|học viện|ngân hàng|tập đoàn) nào(?!\w)"
 )
 
 
@@ -710,6 +729,7 @@ CHECKS = (
     Check(_dates_something_else, lambda claim, hits: whynot.another_date()),
     Check(_names_none_of_the_kind, lambda claim, hits: whynot.without_thing()),
     Check(_ranks_nothing, lambda claim, hits: whynot.not_ranked()),
+    Check(_is_only_the_title, lambda claim, hits: whynot.not_together()),
     Check(_is_only_a_letterhead, lambda claim, hits: whynot.not_together()),
     REPEATS,
 )

@@ -496,12 +496,20 @@ def identified(question: Question, text: str) -> list[tuple[Identifier, bool]]:
 
 def _is_there(name: str, words: str, text: str) -> bool:
     if in_a_row(name) not in words:
-        return any(in_a_row(other) in words for other in _SAME_COUNTRY.get(fold(name), ()))
+        others = _SAME_COUNTRY.get(fold(name), ())
+        return any(in_a_row(other) in words for other in others) or _is_abbreviated(name, words)
     if " " in name or not is_spelled_right(name.lower()):
         return True
     # "pháp luật" does not speak of the country: a name of one plain syllable has its capital.
     folded = fold(name)
     return any(word.folded == folded and text[word.start].isupper() for word in syllables(text))
+
+
+def _is_abbreviated(name: str, words: str) -> bool:
+    """Say whether a short form has the initials of words in a row: "BCĐ" of "Ban Chỉ đạo"."""
+    if not name.isupper() or " " in name:
+        return False
+    return fold(name) in "".join(word[0] for word in words.split())
 
 
 _SAME_COUNTRY = {"my": ("Hoa Kỳ",), "hoa ky": ("Mỹ",)}
