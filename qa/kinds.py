@@ -51,6 +51,17 @@ def defines(question: Question, text: str, folded: Sequence[str]) -> float:
     return float(wanted in " ".join(folded))
 
 
+def quotes_what_is_asked(question: Question, text: str) -> bool:
+    """Say whether what is asked for stands in quotation marks: "với chủ đề “…”" to "chủ đề gì?"."""
+    noun = _ASKED_NOUN.search(canonical(question.spelled).lower())
+    return noun is not None and bool(
+        re.search(rf"(?<!\w){noun[1]}(?: là|:)?\s*[“\"«]", canonical(text).lower())
+    )
+
+
+_ASKED_NOUN = re.compile(r"(?<!\w)([^\W\d_]+ [^\W\d_]+)(?: là)? (?:gì|nào)(?!\w)")
+
+
 def gives_the_value(question: Question, text: str) -> bool:
     """Say whether a line begins with what is asked about and gives it a value.
 
@@ -86,7 +97,8 @@ _OFFICES = sorted(
 OFFICE = re.compile(rf"(?<!\w)(?:{'|'.join(_OFFICES)})(?!\w)")
 # "ứng cử vào chức vụ gì" asks for another one.
 _ASKS_OFFICE = re.compile(
-    r"(?<!\w)(?:giu|lam|nam|dam nhan|dam nhiem) (?:chuc|chuc vu|chuc danh|cuong vi) (?:gi|nao)(?!\w)"
+    r"(?<!\w)(?:giu|lam|nam|dam nhan|dam nhiem) (?:chuc|chuc vu|chuc danh|cuong vi)"
+    r" (?:gi|nao)(?!\w)"
 )
 _ASKS_WHO = re.compile(r"(?<!\w)la ai\W*$")
 
@@ -172,6 +184,9 @@ _ASKS_RANK = re.compile(
 _PAYS = re.compile(
     r"(?<!\w)(?:vay|trả|chi|nộp|phạt|đầu tư|tài trợ|viện trợ|hỗ trợ|quyên góp|nợ) bao nhiêu"
     r"(?= (?:để|cho|từ|mỗi|một|vào|thì|trong|ở)(?!\w)|\W*$)"
+    # "Vốn điều lệ của công ty là bao nhiêu?"
+    r"|^(?:vốn|phí|lệ phí|học phí|lương|phụ cấp|chi phí|thuế|doanh thu|lợi nhuận|thu nhập) .+"
+    r"bao nhiêu(?=\W*$)"
 )
 # A table has the unit in the name of the column, "Giá (triệu đồng): 181", or of the row.
 _MONEY = re.compile(
@@ -219,7 +234,8 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
             return by_week or any(date.day for date in found)
         if re.search(r"(?<!\w)bao lau(?!\w)", asks):
             lasts = _LASTS.search(fold(uncounted(text))) or _LASTS_IN_COLUMN.search(fold(text))
-            return bool(lasts) or len(found) > 1
+            from_to = len(found) > 1 and _UNTIL.search(fold(text), found[0].end, found[-1].start)
+            return bool(lasts or from_to)
         lasting = _ASKS_DURATION.search(asks)
         return bool(found) or bool(lasting and _DURATION.search(fold(text)))
     if kind is AnswerType.NUMBER:
@@ -354,10 +370,13 @@ _ONE_NAME = re.compile(
 _COUNTED = re.compile(
     r"(?<!\w)(?<!thứ )(?<!thu )(?<!số )(?<!so )(?:bao nhiêu|bao nhieu|mấy) (?!\d)(\w+(?: \w+)?)"
 )
+# Between two days of one thing: "từ ngày 1/3 đến ngày 5/3", "bắt đầu …, kết thúc …".
+_UNTIL = re.compile(r"(?<!\w)(?:den|toi|ket thuc|be mac|het)(?!\w)|[–-]")
 _LASTS = re.compile(
     r"(?<!\w)(?:\d+|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua|vai|may|nhieu|hang|ca)\s+"
     r"(?:\w+ )?(?:giay|phut|gio|tieng|buoi|ngay|dem|tuan|thang|quy|nam|thap ky|the ky|nhiem ky)"
-    r"(?!\w| (?:qua|vua qua|gan day|toi|sau|truoc)(?!\w))"  # "5 năm qua" is when, not how long
+    # "5 năm qua" and "sơ kết 5 năm thực hiện" are when, not how long.
+    r"(?!\w| (?:qua|vua qua|gan day|toi|sau|truoc|thuc hien|trien khai|thi hanh)(?!\w))"
 )
 # A table has the unit in the name of the column: "Trả kết quả (giờ): 24".
 _LASTS_IN_COLUMN = re.compile(r"\((?:giay|phut|gio|ngay|tuan|thang|nam)\): \d")

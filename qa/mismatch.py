@@ -359,6 +359,19 @@ _MOST_OR_ALIKE = re.compile(
 )
 
 
+def _ranks_another(claim: Claim) -> bool:
+    """Say whether a question names a prize or a class, "giải nhì", and a paragraph does not."""
+    around = in_a_row(f"{claim.said}\n{claim.paragraph}")
+    asked = _RANK.findall(canonical(claim.question.spelled).lower())
+    return any(in_a_row(rank) not in around for rank in asked)
+
+
+_RANK = re.compile(
+    r"(?<!\w)(?:giải|hạng) (?:nhất|nhì|ba|tư|khuyến khích|đặc biệt|vàng|bạc|đồng)(?!\w)"
+    r"|(?<!\w)huy chương (?:vàng|bạc|đồng)(?!\w)"
+)
+
+
 def _counted(text: str) -> set[tuple[str, str, str, str]]:
     """Find the numbers in digits of a text: the word before, the number, the two words after."""
     words = [word.folded for word in words_of(uncounted(text))]
@@ -554,11 +567,13 @@ _SPEECH = (
     "phát biểu|nói|trình bày|đề xuất|đề nghị|khẳng định|nhấn mạnh|kết luận|yêu cầu|lưu ý|chia sẻ"
     "|kiến nghị|cho biết|nhận định|tham luận|báo cáo|khuyên"
 )
-_ASKS_SPEECH = re.compile(rf"(?<!\w)(?:{_SPEECH})(?: (?:về|thêm|những|điều|câu))* gì(?!\w)")
+_ASKS_SPEECH = re.compile(
+    rf"(?<!\w)(?:{_SPEECH})(?: (?:về|thêm|những|điều|câu|nội dung|vấn đề|ý))* gì(?!\w)"
+)
 _SPEAKS = re.compile(
     rf"(?<!\w)(?:{_SPEECH}|nêu|chỉ ra|cho rằng|đánh giá|kêu gọi|chỉ đạo|thông báo|tuyên bố"
     r"|giải thích|lời|kể|nhận xét|phê bình|thừa nhận|đáp|viết|hỏi|trả lời|cảnh báo|phân tích"
-    r"|bày tỏ|xác định|cần|phải)(?!\w)|:"
+    r"|bày tỏ|xác định|cần|phải)(?!\w)"
 )
 
 
@@ -571,7 +586,10 @@ def _quotes_nobody(claim: Claim) -> bool:
     text = canonical(claim.said).lower()
     if not _PRONOUN.search(text) and any(in_a_row(name) not in around for name in people):
         return True
-    return not _SPEAKS.search(text)
+    # "Dự hội nghị có các đồng chí: Nguyễn Văn A, …" gives nobody's words.
+    lead = in_a_row(text.split(":", 1)[0])
+    quoted = ":" in text and (not people or any(in_a_row(name) in lead for name in people))
+    return not (quoted or _SPEAKS.search(text))
 
 
 _PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|cô|đồng chí)(?!\w)")
@@ -616,12 +634,23 @@ def _counts_no_such_thing(claim: Claim) -> bool:
         return False
     first, last = map(fold, match.groups())
     around = in_a_row(f"{claim.document.title}\n{claim.paragraph}")
+    written = canonical(f"{claim.document.title}\n{claim.paragraph}").lower()
+    which = _OF_WHOM.search(canonical(claim.question.spelled).lower())
+    if which and not re.search(rf"(?<!\w){which[1]}(?!\w)", written):
+        return True
     if says_nothing(match[1]) or says_nothing(match[2]) or f" {first} {last} " in around:
         return False
     return not (f" {first} " in in_a_row(claim.said) or f" {last} " in around)
 
 
 _COUNTED = re.compile(r"(?<!thứ )(?<!số )(?:bao nhiêu|mấy) (?!\d)(\w+) (\w+)")
+
+
+# "bao nhiêu đại biểu nữ" is not told by the number of all of them.
+_OF_WHOM = re.compile(
+    r"(?<!\w)(?:bao nhiêu|mấy) \w+ (?:\w+ )?"
+    r"(nữ|nam|trẻ|cao tuổi|lão thành|quốc tế|nước ngoài|dân tộc|khuyết tật|tư nhân|nhà nước)(?!\w)"
+)
 
 
 def _dates_something_else(claim: Claim) -> bool:
@@ -668,21 +697,30 @@ def _names_none_of_the_kind(claim: Claim) -> bool:
     if several := _KINDS.search(asked):
         # "8 bộ, ngành" tells of some and names none.
         told_of = claim.paragraph if claim.said.rstrip().endswith(":") else claim.said
-        return not re.search(
-            rf"(?<!\w)(?i:{several[1]})(?:,? (?i:ngành))?:? [^\W\d_a-zà-ỹ]", told_of
-        )
+        return not _has_capital(rf"(?<!\w){several[1]}:? ", told_of)
     match = _KIND.search(asked)
     if not match:
         return False
-    said = canonical(f"{claim.document.title}\n{claim.paragraph}").lower()
-    return not re.search(rf"(?<!\w){match[1]}(?!\w)", said)
+    if match[1] in _TITLES:  # "hội thảo “Trồng chè hữu cơ”" has a subject as well
+        around, is_quoted = claim.said, _has_capital(r"[“\"«]\s*", claim.said)
+    else:
+        around, is_quoted = f"{claim.document.title}\n{claim.paragraph}", False
+    return not is_quoted and not re.search(rf"(?<!\w){match[1]}(?!\w)", canonical(around).lower())
+
+
+def _has_capital(before: str, text: str) -> bool:
+    """Say whether a capital letter follows a pattern, of whatever case, somewhere in a text."""
+    text = unicodedata.normalize("NFC", text)
+    return any(m[1].isupper() for m in re.finditer(rf"(?:{before})(\w)", text, re.IGNORECASE))
 
 
 _KIND = re.compile(
     r"(?<!\w)(đại học|tòa nhà|khách sạn|hội trường|bệnh viện|công ty|ngân hàng|doanh nghiệp"
     r"|hiệp hội|học viện|nhà hát|sân bay|bảo tàng|nhà máy|tập đoàn|công viên"
-    r"|nhà thờ|thư viện) nào(?!\w)"
+    r"|nhà thờ|thư viện|(?<!về )chủ đề|khẩu hiệu|thông điệp|danh hiệu) (?:nào|(?:là )?gì)(?!\w)"
 )
+# What is told by the words of it, in the sentence.
+_TITLES = ("chủ đề", "khẩu hiệu", "thông điệp", "danh hiệu")
 
 
 # Offices whose names begin with what they are, asked for by name.
@@ -728,6 +766,7 @@ CHECKS = (
     Check(_counts_no_such_thing, lambda claim, hits: whynot.without_thing()),
     Check(_dates_something_else, lambda claim, hits: whynot.another_date()),
     Check(_names_none_of_the_kind, lambda claim, hits: whynot.without_thing()),
+    Check(_ranks_another, lambda claim, hits: whynot.without_thing()),
     Check(_ranks_nothing, lambda claim, hits: whynot.not_ranked()),
     Check(_is_only_the_title, lambda claim, hits: whynot.not_together()),
     Check(_is_only_a_letterhead, lambda claim, hits: whynot.not_together()),

@@ -82,7 +82,11 @@ class Question:
 
 # Folded question phrases by the type of answer they ask for; the first that occurs decides.
 _TYPES: tuple[tuple[AnswerType, str], ...] = (
-    (AnswerType.REASON, r"vi sao|tai sao|sao lai|do dau|vi le gi|ly do|nguyen nhan|why"),
+    (
+        AnswerType.REASON,
+        r"vi sao|tai sao|sao lai|do dau|vi le gi|ly do|nguyen nhan|why|(?:de|nham) lam gi(?=\W*$)"
+        r"|nham (?:muc dich )?gi(?=\W*$)",
+    ),
     (
         AnswerType.DATE,
         r"khi nao|bao gio|bao lau|luc nao|luc may gio|may gio(?! \w)|"
@@ -110,7 +114,7 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         AnswerType.PLACE,
-        r"o dau|tai dau|den dau|tu dau|cho nao|"
+        r"(?:o|tai) (?:nhung )?dau|den dau|tu dau|cho nao|"
         r"(?:noi|tinh|thanh pho|nuoc|quoc gia|dia diem|dia phuong|vung|khu vuc|hoi truong|tru so)"
         r"(?: \w+)? nao|"
         r"where",
@@ -775,6 +779,9 @@ def _asks(text: str) -> bool:
     )
 
 
+TELLER = re.compile(r"theo (?P<who>[^,?]{3,60}?)(?:,| thì) ")
+"""The beginning of a question that names who tells it: "Theo ông A, …"."""
+
 _COORDINATOR = re.compile(r"\s*,?\s+(?:và|còn|với)\s+|,\s+")
 
 
@@ -790,7 +797,9 @@ def shared_parts(question: Question) -> list[str]:
     if asking is None:
         return []
     start, tail = asking
-    for match in _COORDINATOR.finditer(text, 0, max(start, 0) or len(text)):
+    told_by = TELLER.match(text.lower())
+    begin = told_by.end() if told_by else 0
+    for match in _COORDINATOR.finditer(text, begin, max(start, 0) or len(text)):
         left, right = text[: match.start()], text[match.end() :]
         if start and match.end() < start and len(left.split()) >= 3 and len(right.split()) >= 4:
             return [f"{left} {tail}", _with_head(left, right)]

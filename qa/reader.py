@@ -42,10 +42,10 @@ from index.text import (
     words_of,
 )
 from qa.answer import Span
-from qa.kinds import defines, gives_the_value, has_type, is_count
+from qa.kinds import OFFICE, defines, gives_the_value, has_type, is_count, quotes_what_is_asked
 from qa.likeness import as_fitted
 from qa.network import PassageReading, ReaderNetwork
-from qa.question import EXPANDED, AnswerType, Question
+from qa.question import EXPANDED, TELLER, AnswerType, Question
 from qa.replies import asks_what_is_asked, is_replied_to, replied_to, with_replies
 from qa.synonyms import said_otherwise
 from qa.tables import told
@@ -347,7 +347,11 @@ class Asked:
     @classmethod
     def of(cls, question: Question, lexical: LexicalIndex) -> Asked:
         """Weigh the words of a question by their rarity in an index."""
-        terms = question.terms
+        # Who tells it is named once, and what is told may follow much later.
+        told_by = _told_by(question)
+        terms = [term for term in question.terms if term.syllable.start >= told_by] or [
+            *question.terms
+        ]
         return cls(
             question,
             words={
@@ -365,6 +369,26 @@ class Asked:
                 if is_toned(term.syllable.form) and term.trust > 0.9
             },
         )
+
+
+def _told_by(question: Question) -> int:
+    """Give where "Theo ông A, …" and "Thủ tướng đề nghị …" end, which name who tells it; else 0."""
+    text = canonical(question.spelled).lower()
+    if told := TELLER.match(text):
+        return told.end() if question.names or OFFICE.search(fold(told["who"])) else 0
+    told = _SAYS.match(text)
+    # "Hành động địa phương mà ông A nói" is what is asked about.
+    if told is None or " mà " in told["who"]:
+        return 0
+    who = fold(told["who"])
+    ends = any(who.endswith(fold(name)) for name in question.names)
+    return told.end() if ends or OFFICE.match(who) else 0
+
+
+_SAYS = re.compile(
+    r"(?P<who>[^,?]{3,60}?) (?:đã )?(?:dặn|nói|cho biết|cho rằng|nhấn mạnh|khẳng định|đề nghị"
+    r"|yêu cầu|lưu ý|kêu gọi|chỉ đạo)(?: rằng| là)? "
+)
 
 
 def _weight(term: Term) -> float:
@@ -394,7 +418,9 @@ def _features(
     folded = [word.folded for word in words]
     given = [word.folded for word in name]
     said = {*folded, *given, *others}
-    value = gives_the_value(asked.question, text)
+    value = gives_the_value(asked.question, text) or (
+        quotes_what_is_asked(asked.question, text) and _share(asked.words, around) >= _ABOUT
+    )
     if value:  # whose form it is stands in other lines of it
         said |= around
     pairs = {f"{a} {b}" for a, b in (*itertools.pairwise(folded), *itertools.pairwise(given))}
@@ -437,6 +463,7 @@ _NUMBERED = re.compile(
 )
 
 
+_ABOUT = 0.6  # share of the question's words that a passage with a quoted title has
 _EXACT = 3.0  # "1. An ninh quốc gia là …" is what is asked for, whichever passage was found first
 
 

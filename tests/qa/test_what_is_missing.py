@@ -43,3 +43,49 @@ def test_a_number_is_marked_beside_what_is_counted(minutes):
 def test_why_is_told_by_the_sentence_before_therefore(minutes):
     answer = minutes.ask("Tại sao không xã nào được đứng ngoài cuộc hội nhập?")
     assert answer.citations[0].quote == "Hội nhập là việc chung của toàn xã hội."
+
+
+def test_a_list_of_those_present_gives_nobodys_words(assistant_over):
+    text = "Dự hội nghị có các đồng chí: Nguyễn Mạnh Tường, Bộ trưởng Bộ Y tế; đại diện các xã."
+    answer = assistant_over(hop=text).ask("Ông Nguyễn Mạnh Tường phát biểu nội dung gì?")
+    assert answer.abstained
+
+
+def test_the_second_prize_is_not_told_by_the_first(assistant_over):
+    news = assistant_over(tin="Giải nhất hội thi pha chế cà phê trị giá 50 triệu đồng.")
+    assert news.ask("Giải nhì hội thi pha chế cà phê trị giá bao nhiêu?").abstained
+    assert "50 triệu" in news.ask("Giải nhất hội thi pha chế cà phê trị giá bao nhiêu?").text
+
+
+def test_how_long_is_not_told_by_the_days_of_two_things(assistant_over):
+    text = "Sáng 17/11, Thành ủy họp hội nghị sơ kết 5 năm thực hiện Chỉ thị ban hành 4/11/2013."
+    news = assistant_over(tin=text)
+    assert news.ask("Hội nghị sơ kết của Thành ủy kéo dài bao lâu?").abstained
+
+
+def test_what_is_called_by_a_noun_stands_in_quotes_behind_it(assistant_over):
+    news = assistant_over(
+        tin="Đối thoại phát triển xã bàn về trạng thái mới của xã.\n\n"
+        "Với chủ đề “Thực thi mục tiêu”, đối thoại tập trung vào chuyển đổi số."
+    )
+    answer = news.ask("Đối thoại phát triển lấy chủ đề gì?")
+    assert "Thực thi mục tiêu" in answer.citations[0].quote
+
+
+def test_a_subject_is_not_told_by_other_words_in_quotes(assistant_over):
+    news = assistant_over(
+        tin="Hội nghị Ngoại vụ lần thứ 19 họp tại Hà Nội, nhấn mạnh phải “hành động địa phương”."
+    )
+    assert news.ask("Hội nghị Ngoại vụ lần thứ 19 có chủ đề gì?").abstained
+    assert "Hà Nội" in news.ask("Hội nghị Ngoại vụ lần thứ 19 họp ở đâu?").text
+
+
+def test_who_tells_it_is_not_what_is_told(assistant_over):
+    text = (
+        "Phát biểu khai mạc, Phó Trưởng ban Trần Văn Quang cho biết, xu hướng hội nhập ngày càng "
+        "sâu rộng. Trong khi đó, đội ngũ cán bộ còn nhiều hạn chế về ngoại ngữ."
+    )
+    answer = assistant_over(tin=text).ask(
+        "Theo Phó Trưởng ban Trần Văn Quang, đội ngũ cán bộ còn hạn chế gì?"
+    )
+    assert answer.citations[0].quote.startswith("Trong khi đó")
