@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.identifiers import dates, ordinals, person_names, proper_names
 from index.text import canonical, fold, syllables
@@ -22,10 +23,12 @@ _NOT = r"(?:hay )?(?:không|chưa|ko)(?: \w+)?"
 _TRULY = r"(?:có phải|phải chăng|có đúng)(?: là)?"
 # "… có phải X không?" has a topic; "Có phải …?", "…, phải không?", "…, đúng không?" claim it all.
 _CLAIMS = (
-    re.compile(rf"^(?P<topic>\S.*?) {_TRULY} (?P<claim>.+?) {_NOT}$"),
+    re.compile(rf"^(?P<topic>\S.*?) {_TRULY} (?P<claim>.+?)(?: {_NOT})?$"),
     re.compile(rf"^(?P<topic>){_TRULY} (?P<claim>.+?)(?: {_NOT})?$"),
     re.compile(rf"^(?P<topic>)(?P<claim>.+?),? (?:có )?(?:phải|đúng)(?: vậy| thế)? {_NOT}$"),
     re.compile(r"^(?P<topic>)(?P<claim>.+?),? (?:đúng hay sai|đúng chứ|phải chứ|hả|à|hở)$"),
+    # "… họp ở Huế hay Đà Nẵng?" claims one of the two.
+    re.compile(r"^(?P<topic>)(?P<claim>\S.* hay (?!không|chưa).+)$"),
     # "… có họp ở Huế không?"; "có bao nhiêu", "không có" and the like ask or deny.
     re.compile(r"^(?P<topic>\S.*?)(?<! không) có (?P<claim>(?!bao nhiêu|mấy).+?) không$"),
 )
@@ -38,6 +41,7 @@ _DONE = (
 _DOER = re.compile(
     rf"(?<!\w)(?P<by>do|bởi) (?P<who>\S.*?)(?P<done>(?: {_DONE}(?!\w).*| \S+ \S+)?)$"
 )
+_OWNER = re.compile(r"(?<!\w)của (?P<who>(?:\S+ ){0,5}\S+)$")
 _AT = re.compile(r"(?<!\w)(?:ở|tại) $")
 _BEFORE_DATE = re.compile(r"(?:ngày|tháng|năm|hôm) $")
 _HOLDER = re.compile(r" là (?P<who>.+)$")
@@ -70,19 +74,35 @@ def opened(question: Question) -> list[Opened]:
     if match is None or len(lowered) != len(text) or question.answer_type is not AnswerType.OTHER:
         return []
     topic, claim = text[: match.end("topic")], text[slice(*match.span("claim"))]
+    claim = _first_of_two(claim)
     asked = [(" ".join(f"{topic} {one}".split()), said) for one, said in _left_open(topic, claim)]
     return [Opened(f"{one[0].upper()}{one[1:]}?", said) for one, said in asked][:MOST]
+
+
+def _first_of_two(claim: str) -> str:
+    """Leave out the second of two that a claim has to choose from: "ở Huế hay ở Đà Nẵng"."""
+    places = [*proper_names(claim), *((one.start, one.end) for one in dates(claim))]
+    places += [match.span() for match in _NUMBER.finditer(uncounted(claim))]
+    for (_, end), (start, last) in pairwise(sorted(places)):
+        if _OR.fullmatch(claim.lower(), end, start):
+            return claim[:end] + claim[last:]
+    return claim
+
+
+_OR = re.compile(r"(?: \w+)? hay (?:là )?(?:(?:do|bởi|của|ở|tại|vào|ngày|tháng|năm|ông|bà) )*")
 
 
 def _left_open(topic: str, claim: str) -> Iterator[tuple[str, str]]:
     """Put the words that ask where a claim has who, when, where or how many, beside those."""
     lowered = claim.lower()
-    by = _DOER.search(lowered)
+    by = _DOER.search(claim)  # as written: "Ban Tổ chức" is no "tổ chức"
     if by:
         asked = f"{claim[: by.start()]}{by['by']} ai{claim[by.start('done') :]}"
         yield asked, claim[slice(*by.span("who"))]
     if lowered.startswith("của "):
         yield "là của ai", claim
+    elif owner := _OWNER.search(claim):
+        yield f"{claim[: owner.start()]}của ai", owner["who"]
     holder = _HOLDER.search(claim)
     if topic and ((OFFICE.match(fold(claim)) and person_names(topic)) or _names_only_one(claim)):
         yield "là ai", claim
