@@ -174,8 +174,8 @@ _ASKS_DONG = re.compile(
 )
 # "Lương kế toán ở xưởng Bình Minh bao nhiêu?" names no unit.
 _ASKS_PRICE = re.compile(
-    r"(?<!\w)(?:lương|giá(?! trị)|phí|tiền|phụ cấp|thu nhập)(?!\w)(?:(?!bao nhiêu|mấy).)*"
-    r" bao nhiêu\W*$"
+    r"(?<!\w)(?:lương|giá(?! trị)|phí|tiền|phụ cấp|thu nhập|vốn|doanh thu|lợi nhuận)(?!\w)"
+    r"(?:(?!bao nhiêu|mấy).)* bao nhiêu\W*$"
 )
 _ASKS_RANK = re.compile(
     r"(?<!\w)(?:thu|so|khoa|ky|dieu|khoan|chuong|hang|cap|lop) (?:may|bao nhieu)(?!\w)"
@@ -184,9 +184,6 @@ _ASKS_RANK = re.compile(
 _PAYS = re.compile(
     r"(?<!\w)(?:vay|trả|chi|nộp|phạt|đầu tư|tài trợ|viện trợ|hỗ trợ|quyên góp|nợ) bao nhiêu"
     r"(?= (?:để|cho|từ|mỗi|một|vào|thì|trong|ở)(?!\w)|\W*$)"
-    # "Vốn điều lệ của công ty là bao nhiêu?"
-    r"|^(?:vốn|phí|lệ phí|học phí|lương|phụ cấp|chi phí|thuế|doanh thu|lợi nhuận|thu nhập) .+"
-    r"bao nhiêu(?=\W*$)"
 )
 # A table has the unit in the name of the column, "Giá (triệu đồng): 181", or of the row.
 _MONEY = re.compile(

@@ -89,3 +89,12 @@ def test_who_tells_it_is_not_what_is_told(assistant_over):
         "Theo Phó Trưởng ban Trần Văn Quang, đội ngũ cán bộ còn hạn chế gì?"
     )
     assert answer.citations[0].quote.startswith("Trong khi đó")
+
+
+def test_a_sum_needs_its_unit_or_its_name(assistant_over):
+    report = assistant_over(
+        bao_cao="Công ty Kiểm toán Á Việt đã kiểm toán 12 báo cáo của Công ty Biển Xanh.\n\n"
+        "Chỉ tiêu của Công ty Biển Xanh (đơn vị: triệu đồng)\n\nLợi nhuận của Công ty: 8.965\n"
+    )
+    assert report.ask("Vốn điều lệ của Công ty Biển Xanh là bao nhiêu?").abstained
+    assert "8.965" in report.ask("Lợi nhuận của Công ty là bao nhiêu?").text
