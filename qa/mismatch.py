@@ -121,7 +121,7 @@ def _is_said_in_part(name: str, claim: Claim) -> bool:
     *_, last = words = name.split()
     whole = r"\s+".join(map(re.escape, words))
     text = unicodedata.normalize("NFC", claim.paragraph)
-    before = rf"(?<!\w)({_TITLES})\s+" if is_spelled_right(last.lower()) else r"(?:^|(\w+)\W+)"
+    before = rf"(?<!\w)({_CALLED_AS})\s+" if is_spelled_right(last.lower()) else r"(?:^|(\w+)\W+)"
     return bool(re.search(whole, claim.document.text)) and any(
         not (match[1] or "")[:1].isupper()
         or match[1] in words
@@ -130,7 +130,7 @@ def _is_said_in_part(name: str, claim: Claim) -> bool:
     )
 
 
-_TITLES = "[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Đđ]ồng chí"
+_CALLED_AS = "[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Đđ]ồng chí"
 
 
 def _tells_of_a_namesake(claim: Claim) -> bool:
@@ -701,7 +701,7 @@ def _names_none_of_the_kind(claim: Claim) -> bool:
     match = _KIND.search(asked)
     if not match:
         return False
-    if match[1] in _TITLES:  # "hội thảo “Trồng chè hữu cơ”" has a subject as well
+    if match[1] in _TOLD_BY_WORDS:  # "hội thảo “Trồng chè hữu cơ”" has a subject as well
         around, is_quoted = claim.said, _has_capital(r"[“\"«]\s*", claim.said)
     else:
         around, is_quoted = f"{claim.document.title}\n{claim.paragraph}", False
@@ -720,7 +720,7 @@ _KIND = re.compile(
     r"|nhà thờ|thư viện|(?<!về )chủ đề|khẩu hiệu|thông điệp|danh hiệu) (?:nào|(?:là )?gì)(?!\w)"
 )
 # What is told by the words of it, in the sentence.
-_TITLES = ("chủ đề", "khẩu hiệu", "thông điệp", "danh hiệu")
+_TOLD_BY_WORDS = ("chủ đề", "khẩu hiệu", "thông điệp", "danh hiệu")
 
 
 # Offices whose names begin with what they are, asked for by name.
