@@ -518,6 +518,24 @@ def test_others_may_reach_it_only_with_a_token(
     assert "HOIDAP_TOKEN" in capsys.readouterr().err
 
 
+def test_a_browser_comes_in_with_the_password_and_asks(
+    browser: Browser, seeds_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOIDAP_TOKEN", "mật khẩu của xã")
+    with served(SEEDS, seeds_index, "--host", "0.0.0.0") as url:
+        page = browser.new_context().new_page()
+        page.set_default_timeout(60_000)
+        page.goto(url)
+        page.get_by_label("Mật khẩu của trang").fill("mật khẩu của huyện")
+        page.get_by_role("button", name="Vào").click()
+        expect(page.get_by_role("alert")).to_have_text("Mật khẩu không đúng.")
+        page.get_by_label("Mật khẩu của trang").fill("mật khẩu của xã")
+        page.get_by_role("button", name="Vào").click()
+        page.locator("body[data-ready]").wait_for()
+        assert "Nguyễn Xuân Phúc" in text_of(ask(page, WHO).locator(".answer"))
+        page.context.close()
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
