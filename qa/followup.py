@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.identifiers import codes, dates, ordinals, proper_names
 from index.text import canonical, fold, is_toned, syllables
-from qa.question import AnswerType, answer_type_of, names, says_nothing
+from qa.question import MAX_CHARACTERS, AnswerType, answer_type_of, names, says_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,12 @@ def standalone(question: str, previous: Previous | None) -> str:
     >>> standalone("ai ký?", before), standalone("Còn Nghị quyết 29?", before)
     ('Ai ký Nghị quyết 22?', 'Nghị quyết 29 ban hành ngày nào?')
     """
-    text = canonical(question).strip()
+    if previous is None or len(question) > MAX_CHARACTERS:
+        return question  # what is too long to be asked is refused as it is
+    previous = replace(previous, question=_capped(previous.question))
+    text = canonical(_capped(question))
     lowered = text.lower()
-    if previous is None or not topic(previous.question) or len(lowered) != len(text):
+    if not topic(previous.question) or len(lowered) != len(text):
         return question
     is_toned_text = is_toned(text)
     pointing = [match[0] for p in (_PERSON, _THING, _THERE) if (match := p.search(lowered))]
@@ -137,7 +140,7 @@ def topic(question: str) -> str:
     >>> topic("Ai chủ trì Hội nghị trực tuyến toàn quốc?"), topic("Cầu Bến Ngự dài bao nhiêu?")
     ('Hội nghị trực tuyến toàn quốc', 'Cầu Bến Ngự')
     """
-    text = canonical(question).strip().rstrip(" ?.!")
+    text = canonical(_capped(question)).rstrip(" ?.!")
     lowered = text.lower()
     if len(lowered) != len(text):
         return text
@@ -151,6 +154,11 @@ def topic(question: str) -> str:
     if shorter := _PREDICATE.search(lowered[start:end].rstrip()):
         end = start + shorter.start()
     return text[start:end].strip(" ,;:")
+
+
+def _capped(text: str) -> str:
+    """Cut what is longer than any question, blanks joined: patterns take long over long runs."""
+    return " ".join(text.split())[:MAX_CHARACTERS].strip()
 
 
 def _head(text: str, start: int, end: int) -> int:
