@@ -11,6 +11,7 @@ from index.errors import CitationError
 from index.outline import place
 
 FORMAT = 1  # of the exported JSON; `hoidap verify` reads it
+_LONGEST = 1e9  # milliseconds of a step: a week and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,26 @@ def wrong_field(row: Mapping[str, Any]) -> str:
     for name, kind in _KINDS.items():
         if type(row.get(name)) is not kind:  # isinstance would take true for 1
             return name
+        if kind is str and not is_text(row[name]):
+            return name
     two = row["highlight"]
     return "" if len(two) == 2 and all(type(at) is int for at in two) else "highlight"
+
+
+def is_text(value: object) -> bool:
+    """Say whether a value is text that a file can hold: JSON may escape half a character."""
+    if not isinstance(value, str):
+        return False
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_number(value: object, most: float) -> bool:
+    """Say whether a value is a number from 0 to `most`: Python also reads NaN and 10**400."""
+    return type(value) in (int, float) and 0 <= value <= most  # type: ignore[operator]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +198,7 @@ class Answer:
             rest = {field.name: given[field.name] for field in fields(cls) if field.name in given}
             for name in {"citations", "nearest", "newer"} & rest.keys():
                 rest[name] = tuple(map(Citation.from_dict, given[name]))
-            rest["rephrasings"] = tuple(map(str, given.get("rephrasings", ())))
+            rest["rephrasings"] = tuple(given.get("rephrasings", ()))
             rest["timings"] = tuple(dict(given.get("timings", {})).items())
             answer = cls(**rest)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -187,9 +206,12 @@ class Answer:
                 f"Không phải câu trả lời do Hỏi Đáp xuất ra ({error!r})."
             ) from error
         words = (answer.question, answer.text, answer.reason, answer.understood_as)
-        if not all(isinstance(one, str) for one in (*words, answer.written_by)):
+        names = (answer.written_by, answer.prompt, *(name for name, _ in answer.timings))
+        is_list = isinstance(given.get("rephrasings", []), list | tuple)
+        if not is_list or not all(map(is_text, (*words, *names, *answer.rephrasings))):
             raise CitationError("Không phải câu trả lời do Hỏi Đáp xuất ra (sai kiểu của lời văn).")
-        if type(answer.abstained) is not bool or not isinstance(answer.confidence, int | float):
+        numbers = [(answer.confidence, 1.0), *((spent, _LONGEST) for _, spent in answer.timings)]
+        if type(answer.abstained) is not bool or not all(_is_number(*one) for one in numbers):
             raise CitationError("Không phải câu trả lời do Hỏi Đáp xuất ra (sai kiểu của số).")
         return answer
 

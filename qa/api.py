@@ -12,11 +12,12 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
 
 from index.errors import HoiDapError
 from qa.answer import Answer
 from qa.assistant import Assistant
-from qa.desk import Asking, Desk, fault
+from qa.desk import UNEXPECTED, Asking, Desk, Text, fault
 from qa.documents import visitor_of
 from qa.docx import to_docx
 from qa.dossier import MAX_ANSWERS, Dossier, to_markdown, versions_of
@@ -31,17 +32,17 @@ PAGE = Path(__file__).with_name("page")
 class Leaning(BaseModel):
     """The turn before, as `turn.previous` gives it."""
 
-    question: str = Field(max_length=10_000)
-    answered: str = Field("", max_length=5000)
+    question: Text = Field(max_length=10_000)
+    answered: Text = Field("", max_length=5000)
 
 
 class AskBody(BaseModel):
     """A question and what it leans on."""
 
-    question: str = Field(max_length=100_000)
+    question: Text = Field(max_length=100_000)
     previous: Leaning | None = None
-    as_typed: list[str] = Field(default=[], max_length=300)
-    documents: list[str] | None = Field(None, max_length=10_000)
+    as_typed: list[Text] = Field(default=[], max_length=300)
+    documents: list[Text] | None = Field(None, max_length=10_000)
     stream: bool = False
     suggest: bool = False
 
@@ -49,7 +50,7 @@ class AskBody(BaseModel):
 class SearchBody(BaseModel):
     """What to look for."""
 
-    question: str = Field(max_length=100_000)
+    question: Text = Field(max_length=100_000)
     limit: int = Field(5, ge=1, le=20)
 
 
@@ -63,8 +64,8 @@ class ExportBody(BaseModel):
 class FeedbackBody(BaseModel):
     """What a reader says of an answer."""
 
-    verdict: str
-    comment: str = ""
+    verdict: Text
+    comment: Text = ""
     answer: dict[str, Any]
 
 
@@ -175,9 +176,20 @@ def add_error_handlers(app: FastAPI) -> None:
         wrong = sorted({".".join(map(str, one["loc"][1:])) or "?" for one in error.errors()})
         return said(f"Yêu cầu thiếu hoặc sai trường: {', '.join(wrong)[:200]}.", 422)
 
+    async def unread(_: Request, error: Exception) -> JSONResponse:
+        # Also for JSON that Python's reader gives up on: an endless number, a deep nest.
+        assert isinstance(error, HTTPException)
+        sentences = {
+            400: "Không đọc được nội dung gửi lên: không phải JSON hợp lệ.",
+            404: "Không có địa chỉ này.",
+            405: "Địa chỉ này không nhận cách gọi ấy.",
+        }
+        return said(sentences.get(error.status_code, error.detail), error.status_code)
+
     async def broken(_: Request, error: Exception) -> JSONResponse:
-        return said("Có lỗi ngoài dự tính. Chi tiết ở cửa sổ dòng lệnh của máy chủ.", 500)
+        return said(UNEXPECTED, 500)
 
     app.add_exception_handler(HoiDapError, known)
     app.add_exception_handler(RequestValidationError, malformed)
+    app.add_exception_handler(HTTPException, unread)
     app.add_exception_handler(Exception, broken)

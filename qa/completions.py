@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field
 
 from index.errors import QuestionError
 from qa.answer import Answer
-from qa.desk import Asking, Desk, pieces
+from qa.desk import Asking, Desk, Text, pieces
 from qa.documents import visitor_of
 from qa.followup import Previous, standalone
 
@@ -24,17 +24,23 @@ MODEL = "hoi-dap"
 _TURNS = 20  # earlier messages that are looked at
 
 
+class Part(BaseModel):
+    """A part of a message; pictures have no text."""
+
+    text: Text | None = None
+
+
 class Message(BaseModel):
     """A message of the conversation; content may come in parts."""
 
     role: str
-    content: str | list[dict[str, Any]] | None = None
+    content: Text | list[Part] | None = None
 
     @property
     def text(self) -> str:
         """The words of the message."""
         if isinstance(self.content, list):
-            return " ".join(str(part.get("text", "")) for part in self.content)
+            return " ".join(part.text or "" for part in self.content)
         return self.content or ""
 
 
@@ -57,7 +63,8 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.post("/v1/chat/completions")
     async def complete(body: CompletionBody, request: Request) -> Response:
-        turn = await desk.turn(asked(body.messages), visitor_of(request), None)
+        asking = await desk.work(lambda: asked(body.messages))
+        turn = await desk.turn(asking, visitor_of(request), None)
         head = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": MODEL}
         said = content(turn.answer)
         notes = notes_of(turn.answer, str(request.base_url))

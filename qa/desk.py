@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import anyio
+from pydantic import AfterValidator
 
 from index.errors import HoiDapError
 from index.load import file_of
 from qa import rephrase
-from qa.answer import Answer, Citation
+from qa.answer import Answer, Citation, is_text
 from qa.assistant import Assistant, Inquiry
 from qa.changes import Change, changes
 from qa.dossier import sure
@@ -22,10 +24,22 @@ from qa.followup import Previous, standalone
 from qa.line import Line
 from qa.shelf import Shelf
 from qa.suggest import suggestions
-from qa.verify import recheck
+from qa.verify import leads_out, recheck
 
+UNEXPECTED = "Có lỗi ngoài dự tính. Chi tiết ở cửa sổ dòng lệnh của máy chủ."
+logger = logging.getLogger(__name__)
 _BUSY = 4  # people in line from which on nobody gets suggestions
 Result = TypeVar("Result")
+
+
+def _text(value: str) -> str:
+    if not is_text(value):
+        raise ValueError("half a character")
+    return value
+
+
+Text = Annotated[str, AfterValidator(_text)]
+"""What a program sends as words; JSON may escape half a character, which no file can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +131,10 @@ def take(
 
 def fault(citation: Citation, folders: Sequence[Path]) -> str:
     """Say why a citation's file does not prove it now; a file that did not change is read once."""
+    # What a client sends may name any file; of those outside nothing is looked at.
+    inside = () if leads_out(citation.source) else folders
     try:
-        files = [file_of(citation.source, folder) for folder in folders]
+        files = [file_of(citation.source, folder) for folder in inside]
         states = [file.stat() for file in files if file.is_file()]
     except OSError:
         states = []  # a name that no file can have: what is wrong is said below
@@ -139,13 +155,28 @@ class Desk:
         self.shelf = Shelf(assistant)
         self.line = Line()
         self._threads = anyio.CapacityLimiter(4)
+        self._file_threads = anyio.CapacityLimiter(2)
 
     async def work(self, step: Callable[[], Result]) -> Result:
         """Do what takes time in a thread, so that the others are served meanwhile."""
         return await anyio.to_thread.run_sync(step, limiter=self._threads)
 
+    async def handle(self, step: Callable[[], Result]) -> Result:
+        """Do what reads or indexes files, maybe for minutes; questions keep their threads."""
+        return await anyio.to_thread.run_sync(step, limiter=self._file_threads)
+
+    async def renewed(self, visitor: str) -> None:
+        """Build a visitor's index anew where an update of the program left it of no use.
+
+        Raises:
+            SeedError: it cannot be built.
+        """
+        if await self.work(lambda: self.shelf.is_outdated(visitor)):
+            await self.handle(lambda: self.shelf.documents(visitor))
+
     async def turn(self, asking: Asking, visitor: str, chosen: list[str] | None) -> Turn:
         """Answer in one piece, after standing in line."""
+        await self.renewed(visitor)
         async with self.line.place() as place:
             async for _ in place:
                 pass
@@ -158,6 +189,7 @@ class Desk:
     ) -> AsyncIterator[tuple[str, Any]]:
         """Answer, telling how the line moves, what is done, and the answer piece by piece."""
         try:
+            await self.renewed(visitor)
             async with self.line.place() as place:
                 async for ahead in place:
                     yield "position", {"ahead": ahead}
@@ -175,6 +207,10 @@ class Desk:
                 yield "suggestions", await self.work(lambda: suggestions(turn.answer, opened))
         except HoiDapError as error:
             yield "error", {"message": str(error)}
+        except Exception:
+            # The head of the response is sent: only an event can still say it.
+            logger.exception("a question could not be answered")
+            yield "error", {"message": UNEXPECTED}
 
     def _steps(
         self, asking: Asking, visitor: str, chosen: list[str] | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from html import escape
@@ -13,9 +14,10 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
 
 from index.errors import HoiDapError, SeedError
-from qa.desk import Desk
+from qa.desk import UNEXPECTED, Desk
 from qa.mcp import MOST, excerpt
 
+logger = logging.getLogger(__name__)
 _BEAT = 10.0  # seconds between two signs of life to a client that waits
 
 
@@ -31,6 +33,7 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/v1/documents")
     async def documents(request: Request) -> dict[str, Any]:
         visitor = visitor_of(request)
+        await desk.renewed(visitor)
         listed = await desk.work(lambda: shelf.documents(visitor))
         return {"documents": [asdict(one) for one in listed]}
 
@@ -44,13 +47,13 @@ def routes(desk: Desk) -> APIRouter:
     @router.delete("/v1/documents")
     async def remove(request: Request, source: str) -> dict[str, str]:
         visitor = visitor_of(request)
-        await desk.work(lambda: shelf.remove(visitor, source))
-        return {"message": f"Đã xóa {source}."}
+        removed = await desk.handle(lambda: shelf.remove(visitor, source))
+        return {"message": f"Đã xóa {removed}."}
 
     @router.get("/v1/documents/lines")
     async def lines(request: Request, source: str) -> dict[str, str]:
         visitor = visitor_of(request)
-        return {"report": await desk.work(lambda: shelf.explain(visitor, source))}
+        return {"report": await desk.handle(lambda: shelf.explain(visitor, source))}
 
     @router.get("/v1/document")
     async def read(
@@ -59,15 +62,19 @@ def routes(desk: Desk) -> APIRouter:
         start: Annotated[int, Query(ge=0)] = 0,
         length: Annotated[int, Query(ge=1, le=MOST)] = MOST,
     ) -> dict[str, Any]:
-        return excerpt(shelf.document(visitor_of(request), id), start, length)
+        visitor = visitor_of(request)
+        await desk.renewed(visitor)
+        return excerpt(await desk.work(lambda: shelf.document(visitor, id)), start, length)
 
     @router.get("/van-ban", response_class=HTMLResponse)
     async def view(request: Request, source: str, start: int = 0, end: int = 0) -> HTMLResponse:
         visitor = visitor_of(request)
-        listed = [one.id for one in shelf.documents(visitor) if one.source == source]
-        if not listed:
+        await desk.renewed(visitor)
+        listed = await desk.work(lambda: shelf.documents(visitor))
+        ids = [one.id for one in listed if one.source == source]
+        if not ids:
             raise SeedError(f"Không có tệp {source[:100]}. Hãy xem lại danh sách văn bản.")
-        document = shelf.document(visitor, listed[0])
+        document = await desk.work(lambda: shelf.document(visitor, ids[0]))
         return HTMLResponse(_viewed(document.title, document.source, document.text, start, end))
 
     return router
@@ -89,8 +96,12 @@ async def _indexing(desk: Desk, visitor: str, name: str, content: bytes) -> Asyn
             tell({"result": [asdict(one) for one in added]})
         except HoiDapError as error:
             tell({"error": str(error)})
+        except Exception:
+            # The head of the response is sent: only a line can still say it.
+            logger.exception("a file could not be taken in")
+            tell({"error": UNEXPECTED})
 
-    working = asyncio.ensure_future(desk.work(take_in))
+    working = asyncio.ensure_future(desk.handle(take_in))
     line: dict[str, Any] = {}
     while not {"result", "error"} & line.keys() and not (working.done() and done.empty()):
         try:

@@ -254,9 +254,18 @@ def _misnamed(citation: Citation, path: Path, folder: Path) -> str:
     return "câu trích không nằm trong đoạn văn nào của tệp"
 
 
+def leads_out(source: str) -> bool:
+    """Say whether a source names a file outside the folder it is looked for in.
+
+    >>> leads_out("../a.txt"), leads_out("/etc/passwd"), leads_out("kho.zip!/a.txt")
+    (True, True, False)
+    """
+    return Path(source).is_absolute() or ".." in Path(source).parts
+
+
 def _folder_of(source: str, folders: Sequence[Path]) -> Path | None:
     """Give the first folder that has a source; a source never leads out of its folder."""
-    if Path(source).is_absolute() or ".." in Path(source).parts:
+    if leads_out(source):
         return None
     for folder in folders:
         try:

@@ -36,7 +36,8 @@ function row(one) {
     $(`#${id}`).focus();
   };
   const drop = async () => {
-    if (!confirm(words("removeSure", one.source))) return;
+    // What lies in a ZIP or a mail goes with all of it.
+    if (!confirm(words("removeSure", one.source.split("!/")[0]))) return;
     await remove(`/v1/documents?source=${encodeURIComponent(one.source)}`).catch((error) => say(error.message));
     await refresh();
   };

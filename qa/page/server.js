@@ -46,7 +46,11 @@ export async function* asked(body, signal) {
 
 async function* chunks(stream) {
   const reader = stream.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+  const next = () => reader.read().catch((error) => {
+    // The browser's own words for a broken stream are English.
+    throw error.name === "AbortError" ? error : new Refusal(words("noServer"));
+  });
+  for (let part = await next(); !part.done; part = await next()) yield part.value;
 }
 
 /** Upload a file; `onsent` gets the share sent, `onindexed` the share indexed; gives the last line. */

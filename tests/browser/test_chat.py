@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -303,6 +304,34 @@ def test_a_file_is_brought_asked_and_removed_and_nobody_else_sees_it(
         page.once("dialog", lambda dialog: dialog.accept())
         page.get_by_role("button", name=f"Xóa {good.name}").click()
         expect(page.locator("#documents li")).to_have_count(6)
+
+
+def test_an_archive_is_removed_whole_and_the_question_says_so(
+    browser: Browser, seeds: str, tmp_path: Path
+) -> None:
+    file, asked = tmp_path / "hai-tram.zip", []
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.txt", "Trạm y tế xã Hòa Lộc có 9 giường bệnh.\n")
+        archive.writestr("b.txt", "Trạm y tế xã Hòa Bình có 5 giường bệnh.\n")
+    with opened(browser, seeds) as (page, _):
+        page.get_by_role("button", name="Tài liệu", exact=True).click()
+        page.locator("#files").set_input_files(file)
+        expect(page.locator("#uploads .done")).to_contain_text("đã thêm, 2 đoạn")
+        expect(page.locator("#documents li")).to_have_count(8)
+        page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+        page.get_by_role("button", name="Xóa hai-tram.zip!/b.txt").click()
+        expect(page.locator("#documents li")).to_have_count(6)
+    assert asked == ["Xóa tệp hai-tram.zip?"]
+
+
+def test_an_answer_that_breaks_off_is_said_in_vietnamese(browser: Browser, seeds: str) -> None:
+    broken = """() => (window.fetch = async () => new Response(
+        new ReadableStream({ pull: (stream) => stream.error(new TypeError("network error")) })))"""
+    with opened(browser, seeds) as (page, _):
+        page.evaluate(broken)
+        page.locator("#question textarea").fill(WHO)
+        page.locator("#question textarea").press("Enter")
+        expect(page.locator(".turn .error")).to_contain_text("Không liên lạc được với máy chủ")
 
 
 def ask_from_documents(page: Page, question: str) -> Locator:
