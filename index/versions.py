@@ -91,6 +91,17 @@ def switch(directory: Path, draft: Path, digest: str) -> None:
         _clear(directory, keep={version, before[0]})
 
 
+def forget_previous(directory: Path) -> None:
+    """Remove the version before the one in use: what was removed from this must not lie in that.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    with FileLock(directory / "lock", timeout=120):
+        (directory / "previous").unlink(missing_ok=True)
+        _clear(directory, keep={current_version(directory)[0]})
+
+
 def point(directory: Path, name: str, version: str, digest: str) -> None:
     """Replace `current` or `previous`; whoever reads it finds the old one or the new one."""
     pointer = directory / f".{name}-{uuid.uuid4().hex}"

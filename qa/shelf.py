@@ -22,6 +22,7 @@ from index.errors import HoiDapError, IndexNotBuiltError, IndexUnusableError, Se
 from index.load import DESCRIPTIONS, INSIDE, explain, file_of, load
 from index.store import Index
 from index.vectors import cache_file
+from index.versions import forget_previous
 from qa.assistant import SEEDS, Assistant
 
 MAX_FILE = 20 * 2**20  # bytes; a decree of 300 pages has less than one million
@@ -191,6 +192,7 @@ class Shelf:
                 (folder / "docs" / file).unlink(missing_ok=True)
                 if files != {file}:
                     self._build(visitor, None)
+                    forget_previous(folder / "index")
             except (OSError, HoiDapError) as error:
                 # What is removed must not be found again, whatever becomes of the rest.
                 shutil.rmtree(folder / "index", ignore_errors=True)

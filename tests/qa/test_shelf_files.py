@@ -111,6 +111,21 @@ def test_an_archive_is_removed_with_all_that_lies_in_it(opened, tmp_path, named)
     assert not list(tmp_path.glob("uploads/*/docs/kho.zip"))
 
 
+def test_no_file_of_the_visitor_has_the_words_that_were_removed(opened, tmp_path):
+    shelf = opened()
+    shelf.add("an", "ho-boi.txt", POOL.encode())
+    shelf.add("an", "thu-vien.txt", READING_ROOM.encode())
+    words = "Bể bơi Sóng Xanh mở cửa".encode()
+
+    def holding():
+        files = [path for path in tmp_path.glob("uploads/**/*") if path.is_file()]
+        return [path for path in files if words in path.read_bytes()]
+
+    assert holding()
+    shelf.remove("an", "ho-boi.txt")
+    assert holding() == []
+
+
 def test_an_archive_that_is_all_he_has_leaves_nothing(opened, tmp_path):
     shelf = opened()
     shelf.add("an", "kho.zip", zipped(a=POOL, b=CAMP))
