@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,9 +105,12 @@ def _rows(text: str) -> tuple[Row, ...]:
         if len(cells) > 1 and line.startswith(cells[0].label):
             labelled.append(Row(match.start(), match.end(), tuple(cells)))
     # One line of the kind may be a sentence: "Thời gian: 8 giờ; Địa điểm: hội trường".
-    seen = [row.labels for row in labelled]
-    shared = {labels for labels in seen if seen.count(labels) > 1}
-    rows += [row for row in labelled if any(set(row.labels) <= set(labels) for labels in shared)]
+    seen = Counter(row.labels for row in labelled)
+    # Those with most columns first: of a table with gaps nearly every row is within the first.
+    shared = sorted({frozenset(names) for names, times in seen.items() if times > 1},
+                    key=len, reverse=True)  # fmt: skip
+    kept = {names for names in seen if any(map(frozenset(names).issubset, shared))}
+    rows += [row for row in labelled if row.labels in kept]
     return tuple(sorted(rows, key=lambda row: row.start))
 
 
@@ -252,14 +256,14 @@ def _named(
     found: list[tuple[int, int, str, str]] = []
     for label, values in columns.items():
         name = [word.folded for word in syllables(label)]
-        endings = [tuple(word.folded for word in syllables(value))[-2:] for value in values]
+        endings = Counter(tuple(word.folded for word in syllables(value))[-2:] for value in values)
         for value in values:
             forms = syllables(value)
             wanted = [word.folded for word in forms]
             if not wanted or all(says_nothing(word.form) for word in forms):
                 continue
             # "Bảo" alone may be anybody; "Quốc Bảo" is the one whose name ends so.
-            alone = len(wanted) > 2 and endings.count(tuple(wanted[-2:])) == 1
+            alone = len(wanted) > 2 and endings[tuple(wanted[-2:])] == 1
             for part in (wanted, *([wanted[-2:]] if alone else [])):
                 size = len(part)
                 for at in range(len(said) - size + 1):
