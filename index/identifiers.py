@@ -349,7 +349,7 @@ def _roman(word: str) -> int:
     >>> _roman("XVII"), _roman("IIX")
     (17, 0)
     """
-    if not re.fullmatch(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})", word):
+    if not word or not re.fullmatch(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})", word):
         return 0
     values = [{"I": 1, "V": 5, "X": 10, "L": 50}[letter] for letter in word]
     pairs = zip(values, [*values[1:], 0], strict=True)

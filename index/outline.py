@@ -38,8 +38,8 @@ NAMES = {
     Level.CLAUSE: "khoản",
     Level.POINT: "điểm",
 }
-APPENDIX = -1
-"""The number of an appendix's level is that of a part; its `suffix` begins with this mark."""
+APPENDIX = "pl"
+"""An appendix has the level of a part; its `suffix` begins with this mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,16 @@ class Unit:
     number: int
     """Of a point, the place of its letter in the Vietnamese alphabet, from 1."""
     suffix: str
-    """"a" of "Điều 5a"; the whole letter of a point; "pl" for an appendix."""
+    """"a" of "Điều 5a"; the whole letter of a point; of an appendix see `appendix_number`."""
     start: int
     end: int
     label: str
     """As a citation names it: "Điều 5a", "khoản 2", "điểm đ", "Phụ lục II"."""
+
+    @property
+    def is_appendix(self) -> bool:
+        """Say whether it is an appendix, which has the level of a part."""
+        return self.level == Level.PART and self.suffix.startswith(APPENDIX)
 
 
 _HEAD = re.compile(r"[ \t>]*(?:#{1,6}[ \t]+)?(?:\*\*)?")
@@ -66,8 +71,10 @@ _DIVISION = re.compile(
 _ARTICLE = re.compile(
     r"điều\s+(?P<number>\d{1,4})(?P<suffix>[a-zđ]?)(?=[.:)*]?(?:\s|$|\*))", re.IGNORECASE
 )
+# "PHỤ LỤC Y TẾ" is of health, not the one after X; "Phụ lục Xe máy" has no number.
 _APPENDIX = re.compile(
-    r"phụ lục(?:\s+(?:số\s+)?(?P<number>[ivxlc]+|\d{1,3}))?(?=\s*[.:–-]|\s*$|\s+[A-ZĐ(])",
+    r"phụ lục(?:\s+(?:số\s+)?(?P<number>[ivxlc]+|\d{1,3}[a-zđ]?|(?-i:[IVX]{2,}[a-hđ])"
+    r"|(?-i:[A-XZĐ])(?:\.?\d{1,2})?(?!\s+(?-i:[a-zđ]))))?(?=\s*[.:–-]|\s*$|\s+[A-ZĐ(])",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?:khoản\s+)?(?P<number>\d{1,3})(?P<suffix>[a-zđ]?)[.)]\s+\S", re.IGNORECASE)
@@ -78,7 +85,7 @@ _CLOSING = re.compile(
     r"|luật này (?:đã )?được quốc hội)",
     re.IGNORECASE,
 )
-_ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 
@@ -134,7 +141,7 @@ def outline(text: str, start: int, end: int) -> tuple[Unit, ...]:
         if unit is not None:
             close(match.start(), unit.level)
             open_units.append(unit)
-            articles += unit.level == Level.ARTICLE or unit.suffix == "pl"
+            articles += unit.level == Level.ARTICLE or unit.is_appendix
             last = unit.number if unit.level == Level.ARTICLE else last
     close(end, Level.PART)
     if not articles:
@@ -191,9 +198,9 @@ def _unit(head: str, at: int, above: list[Unit]) -> Unit | None:
     if match := _APPENDIX.match(head):
         written = match["number"] or ""
         capital = head[:1].isupper() and (len(head) <= 80)
-        number = number_of(written.upper()) if written else 0
+        number, suffix = appendix_number(written) or (0, APPENDIX)
         if capital:
-            return Unit(Level.PART, number, "pl", at, at, f"Phụ lục {written}".rstrip())
+            return Unit(Level.PART, number, suffix, at, at, f"Phụ lục {written}".rstrip())
     if (match := _DIVISION.match(head)) and head[:1].isupper():
         name = match["name"].lower()
         level = {"chương": Level.CHAPTER, "mục": Level.SECTION, "tiểu mục": Level.SUBSECTION}
@@ -209,7 +216,7 @@ def _unit(head: str, at: int, above: list[Unit]) -> Unit | None:
                 rank, number, suffix, at, at, f"{NAMES[rank]} {written}{match['suffix'] or ''}"
             )
     levels = [unit.level for unit in above]
-    holder = Level.ARTICLE in levels or (above and above[0].suffix == "pl")
+    holder = Level.ARTICLE in levels or (above and above[0].is_appendix)
     if not holder:
         return None
     if match := _CLAUSE.match(head):
@@ -221,13 +228,26 @@ def _unit(head: str, at: int, above: list[Unit]) -> Unit | None:
             return Unit(Level.CLAUSE, number, suffix, at, at, f"khoản {number}{suffix}")
         return None
     match = _POINT.match(head)
-    if match and match["letter"][0].lower() in _ALPHABET and match["letter"].islower():
+    if match and match["letter"][0].lower() in ALPHABET and match["letter"].islower():
         letter = match["letter"]
-        number = _ALPHABET.index(letter[0]) + 1
+        number = ALPHABET.index(letter[0]) + 1
         last = next((unit for unit in above if unit.level == Level.POINT), None)
         if last is None or (last.number, last.suffix) < (number, letter):
             return Unit(Level.POINT, number, letter, at, at, f"điểm {letter}")
     return None
+
+
+def appendix_number(written: str) -> tuple[int, str] | None:
+    """Read what an appendix is called by as a unit's number and suffix; None when it is no number.
+
+    >>> [appendix_number(written) for written in ("II", "2", "2a", "IIa", "B", "A.1", "ABC")]
+    [(2, 'pl'), (2, 'pl'), (2, 'pla'), (2, 'pla'), (0, 'plb'), (0, 'pla1'), None]
+    """
+    written = written.lower().replace(".", "")
+    letter = re.fullmatch(r"(\d+|[ivx]{2,})([a-zđ])", written)
+    if number := number_of(fold(letter[1] if letter else written)):
+        return number, APPENDIX + (letter[2] if letter else "")
+    return (0, APPENDIX + written) if re.fullmatch(r"[a-zđ]\d{0,2}", written) else None
 
 
 def _trimmed_end(text: str, start: int, end: int) -> int:
@@ -251,7 +271,7 @@ def place(document: Document, paragraph: Paragraph, start: int, end: int) -> str
     words = paragraph.place
     if units:
         inside = [unit for unit in units if unit.level >= Level.ARTICLE] or [units[-1]]
-        if units[0].suffix == "pl" and inside[0] is not units[0]:
+        if units[0].is_appendix and inside[0] is not units[0]:
             inside = [units[0], *inside]
         words = " ".join(unit.label for unit in reversed(inside))
         words = ", ".join(filter(None, [words, document.official.name]))

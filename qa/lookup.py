@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from index.document import Document
 from index.identifiers import codes, number_of
-from index.outline import Level, Unit, outline_of, quoted_end
+from index.outline import ALPHABET, Level, Unit, appendix_number, outline_of, quoted_end
 from index.store import Index
 from index.text import fold, trim
 from index.units import DOCUMENT, END, START, Table, units_at
@@ -34,10 +34,9 @@ _LEVELS = {
 }
 _UNIT = re.compile(
     r"(?<!\w)(?P<name>tieu muc|phu luc|phan|chuong|muc|dieu|khoan|diem)\s+(?:so\s+|thu\s+)?"
-    r"(?P<number>\d{1,4}(?P<suffix>[a-z]?)|[ivxlc]+|[a-z]|nhat|hai|ba|bon|tu|nam|sau|bay|tam|chin|"
+    r"(?P<number>\d{1,4}[a-z]?|[ivxlc]+|[ivx]{2,}[a-h]|[a-z](?:\.?\d{1,2})?|nhat|hai|ba|bon|tu|nam|sau|bay|tam|chin|"
     r"muoi)(?!\w)"
 )
-_ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 # What asks for the words of a place and for nothing else, folded.
 _ASKING = re.compile(
     r"(?<!\w)(?:noi (?:ve )?(?:van de |dieu )?gi|noi the nao|"
@@ -187,11 +186,12 @@ def _blanked(text: str, start: int, end: int) -> str:
 
 def _numbered(level: Level, name: str, written: str) -> tuple[int, int, str] | None:
     if level == Level.POINT:
-        if len(written) != 1 or written not in _ALPHABET:
+        if len(written) != 1 or written not in ALPHABET:
             return None
-        return level, _ALPHABET.index(written) + 1, written
+        return level, ALPHABET.index(written) + 1, written
     if name == "phu luc":
-        return level, number_of(fold(written).upper()), "pl"
+        appendix = appendix_number(written)
+        return (level, *appendix) if appendix else None
     digits = re.match(r"\d+", written)
     if digits:
         return level, int(digits[0]), written[digits.end() :]
@@ -250,7 +250,7 @@ def _found(wanted: _Wanted, table: Table, named: frozenset[int]) -> Table:
     level, _, suffix = wanted.path[-1]
     if not len(found) and level == Level.POINT and suffix == "d":
         # Typed without diacritics, "điểm đ" is "diem d".
-        otherwise = (level, _ALPHABET.index("đ") + 1, "đ")
+        otherwise = (level, ALPHABET.index("đ") + 1, "đ")
         found = units_at(table, (*wanted.path[:-1], otherwise))
     keep = [row[DOCUMENT] in named for row in found.tolist()]
     kept: Table = found[keep] if len(found) else found

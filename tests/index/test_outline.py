@@ -126,3 +126,24 @@ def test_what_both_sides_sign_belongs_to_no_clause():
     (document,) = read(text.encode(), "a.txt").documents
     assert placed(document, "Lê Văn Tám").startswith("đoạn ")
     assert placed(document, "Bên B báo trước").startswith("khoản 1 Điều 1")
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Phụ lục A", "Phụ lục A"),
+        ("PHỤ LỤC B: ĐƠN GIÁ", "Phụ lục B"),
+        ("Phụ lục C Danh mục máy bơm", "Phụ lục C"),
+        ("Phụ lục Đ (kèm theo)", "Phụ lục Đ"),
+        ("Phụ lục A.1. Giá", "Phụ lục A.1"),
+        ("Phụ lục 1a", "Phụ lục 1a"),
+        ("Phụ lục IIb", "Phụ lục IIb"),
+        ("Phụ lục IV", "Phụ lục IV"),
+        ("Phụ lục", "Phụ lục"),
+        ("Phụ lục Y tế", "Phụ lục"),
+        ("PHỤ LỤC Y TẾ", "Phụ lục"),
+        ("Phụ lục Xe máy", "Phụ lục"),
+    ],
+)
+def test_an_appendix_keeps_the_letter_that_it_is_called_by(line, label):
+    assert units(f"Điều 1. Tên\n{line}\nNội dung.")[1][0] == label

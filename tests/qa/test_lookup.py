@@ -216,3 +216,44 @@ def test_a_text_is_named_by_any_line_of_its_letterhead(question, answer):
 )
 def test_articles_of_a_text_that_is_not_named_are_not_counted(question):
     assert look_up(question, index_of(RULES)) is None
+
+
+LETTERED = """HỢP ĐỒNG MUA BÁN
+
+Điều 1. Hàng hóa
+Bên A bán hàng hóa nêu tại các phụ lục.
+
+Phụ lục A
+Danh mục máy bơm gồm năm chiếc.
+
+Phụ lục B
+Danh mục ống nước gồm một trăm mét ống nhựa, hai trăm mét ống thép và ba mươi cút nối.
+
+Phụ lục C
+Giao trong tháng ba.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Phụ lục A nói gì?", "Phụ lục A Danh mục máy bơm gồm năm chiếc. [1]"),
+        ("phu luc c co gi", "Phụ lục C Giao trong tháng ba. [1]"),
+    ],
+)
+def test_appendices_with_letters_are_told_apart(question, answer):
+    found = look_up(question, index_of(LETTERED))
+    assert found.text == answer
+    assert found.citations[0].place == answer[:9]
+
+
+@pytest.mark.parametrize("named", ["phụ lục d", "phụ lục 1", "phụ lục b1", "phụ lục 2a"])
+def test_an_appendix_that_is_not_there_is_not_another_one(named):
+    found = look_up(f"{named} nói gì?", index_of(LETTERED))
+    assert found.abstained
+    assert f"không có {named}. Văn bản này có từ Phụ lục A đến Phụ lục C." in found.reason
+
+
+@pytest.mark.parametrize("named", ["phụ lục ô tô", "phụ lục xe máy", "phụ lục xyz"])
+def test_an_appendix_called_by_a_word_is_searched(named):
+    assert look_up(f"{named} nói gì?", index_of(LETTERED)) is None
