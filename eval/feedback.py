@@ -35,12 +35,14 @@ def candidates(file: Path, texts: Mapping[str, str]) -> Candidates:
     if not file.exists():
         raise EvalError(f"Chưa có nhận xét nào trong {file}. Hãy bấm Đúng, Sai hay Thiếu ở trang.")
     last: dict[str, Mapping[str, Any]] = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            row = json.loads(line)
-            last[one_line(row["answer"]["question"])] = row
-        except (ValueError, KeyError, TypeError) as error:
-            raise EvalError(f"{file}:{number}: nhận xét không hợp lệ ({error}).") from error
+    # Not str.splitlines: a comment may have U+2028, which JSON leaves as it is.
+    with file.open(encoding="utf-8", newline="\n") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                row = json.loads(line)
+                last[one_line(row["answer"]["question"])] = row
+            except (ValueError, KeyError, TypeError) as error:
+                raise EvalError(f"{file}:{number}: nhận xét không hợp lệ ({error}).") from error
     golden: list[Mapping[str, Any]] = []
     left: list[tuple[str, str]] = []
     for question, row in last.items():
