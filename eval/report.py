@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import fmean
@@ -27,7 +27,6 @@ from qa.network import open_network
 HERE = Path(__file__).resolve().parent
 GOLDEN = HERE / "golden" / "seeds.jsonl"
 BASELINE = HERE / "baseline.json"
-Out = Callable[[str], object]
 
 MEASURES = (
     "recall@1", "recall@3", "recall@5", "mrr", "ndcg@10", "evidence_cited", "right",
@@ -41,16 +40,45 @@ def run(options: Namespace, *, progress: Progress) -> int:
     if options.limit is not None and options.limit < 1:
         raise EvalError(f"--limit phải từ 1 trở lên, không phải {options.limit}.")
     if options.reading:
+        _refuse_others(options, "đo đọc hiểu (--reading)", "reading forms limit")
         return _run_reading(options, progress)
     if options.data and options.answers:
+        taken = "data answers forms distractors without_gold pictures limit"
+        _refuse_others(options, "đo câu trả lời (--data --answers)", taken)
         return _run_grounding(options, progress)
     if options.data:
+        _refuse_others(options, "đo tìm kiếm (--data)", "data forms distractors")
         return _run_retrieval(options, progress)
+    if options.chat_model:
+        taken = "chat_model docs golden from_feedback"
+        _refuse_others(options, "so với mô hình ngôn ngữ (--chat-model)", taken)
+    else:
+        taken = "docs golden from_feedback check failures"
+        _refuse_others(options, "đo trên câu hỏi mẫu", taken)
+    if options.golden and options.from_feedback:
+        raise EvalError("Hãy chọn một trong hai: --golden hoặc --from-feedback.")
     return _run_answers(options, progress)
 
 
+# The options that not every measurement takes, by their names in the program.
+_OPTIONS = {
+    name: f"--{name.replace('_', '-')}"
+    for name in ("reading data answers distractors without_gold pictures limit docs golden "
+                 "from_feedback check failures chat_model").split()
+} | {"forms": "--as"}  # fmt: skip
+
+
+def _refuse_others(options: Namespace, what: str, taken: str) -> None:
+    """Refuse options that would change nothing: whoever gives one believes that it does."""
+    given = [name for name in _OPTIONS if getattr(options, name) not in (None, False, "")]
+    others = [_OPTIONS[name] for name in given if name not in taken.split()]
+    if others:
+        raise EvalError(f"Khi {what}, {', '.join(others)} không có tác dụng. Hãy bỏ đi.")
+
+
 def _forms(options: Namespace) -> list[str]:
-    forms = [form.strip() for form in options.forms.split(",") if form.strip()]
+    asked = "toned,toneless" if options.forms is None else options.forms
+    forms = [form.strip() for form in asked.split(",") if form.strip()]
     unknown = [form for form in forms if form not in FORMS]
     if unknown or not forms:
         raise EvalError(f"--as chỉ nhận {', '.join(FORMS)}, không có {', '.join(unknown) or 'gì'}.")
@@ -64,7 +92,7 @@ def _run_reading(options: Namespace, progress: Progress) -> int:
         encoder=open_encoder(),
         restorer=ToneRestorer.load(bundled("tones")),
         forms=_forms(options),
-        cache=Config().directory / "eval",
+        cache=_cache(options),
         progress=progress,
     )
     results = {one.form: one.summary() for one in slices}
@@ -87,7 +115,7 @@ def _run_grounding(options: Namespace, progress: Progress) -> int:
         restorer=ToneRestorer.load(bundled("tones")),
         forms=_forms(options),
         without_gold=options.without_gold,
-        cache=Config().directory / "eval",
+        cache=_cache(options),
         progress=progress,
     )
     results = grounding.summary(asked)
@@ -126,7 +154,7 @@ def _run_retrieval(options: Namespace, progress: Progress) -> int:
         encoder=open_encoder(),
         restorer=ToneRestorer.load(bundled("tones")),
         forms=forms,
-        cache=Config().directory / "eval",
+        cache=_cache(options),
         progress=progress,
         network=open_network(),
     )
@@ -144,11 +172,8 @@ def _run_retrieval(options: Namespace, progress: Progress) -> int:
 
 
 def _run_answers(options: Namespace, progress: Progress) -> int:
-    docs = options.docs or SEEDS
     path = options.golden or GOLDEN
-    # The figures of `hoidap eval` are of the default path, whatever the environment says.
-    config = Config(docs=docs, index_dir=options.index_dir, chat_model=options.chat_model or "")
-    assistant = Assistant.open(config, progress=progress)
+    assistant = Assistant.open(_config(options), progress=progress)
     texts = {document.source: document.text for document in assistant.index.documents}
     if options.from_feedback:
         path = _from_feedback(assistant.config.directory, texts)
@@ -166,6 +191,25 @@ def _run_answers(options: Namespace, progress: Progress) -> int:
         _say(failures(judgements))
     _write(options.json, results)
     return check(results, BASELINE) if options.check else 0
+
+
+def _config(options: Namespace) -> Config:
+    docs = options.docs
+    if docs is None and not (options.from_feedback or options.collection):
+        docs = SEEDS  # feedback and named collections are of what is indexed there
+    return Config(
+        docs=docs,
+        index_dir=options.index_dir,
+        # The figures of `hoidap eval` are of the default path, whatever the environment says.
+        chat_model=options.chat_model or "",
+        collection=options.collection,
+    )
+
+
+def _cache(options: Namespace) -> Path:
+    """Give the folder where the vectors of measured passages are kept."""
+    config = Config(index_dir=options.index_dir, collection=options.collection)
+    return config.directory / "eval"
 
 
 def _from_feedback(directory: Path, texts: Mapping[str, str]) -> Path:

@@ -1,10 +1,14 @@
 """Feedback becomes golden questions where it proves something, and says where it does not."""
 
+import re
+
 import pytest
 
 from eval import feedback
 from eval.questions import golden
+from index.build import build
 from index.errors import EvalError
+from index.store import recorded_folder
 from qa.__main__ import main
 from qa.assistant import Assistant, Config
 from qa.feedback import feedback_file, record
@@ -55,3 +59,44 @@ def test_the_command_measures_on_the_feedback(said, tmp_path, capsys):
     printed = capsys.readouterr().out
     assert "2 câu hỏi mẫu từ nhận xét" in printed
     assert "Cần người soạn: “Ai ký?”" in printed
+
+
+def test_a_comment_with_a_line_separator_leaves_the_feedback_readable(said):
+    file, texts = said
+    answer = {"question": "Ai ký?", "citations": []}
+    record(file, verdict="wrong", comment="dòng một\u2028dòng hai\x85dòng ba", answer=answer)
+    _, why = feedback.candidates(file, texts).open[0]
+    assert why == "người đọc thấy sai: “dòng một dòng hai dòng ba”"
+
+
+@pytest.fixture
+def asked_of_a_folder(tmp_path, encoder, restorer, monkeypatch):
+    """Index a folder, ask of it and call the answer right; give a function of (collection)."""
+    monkeypatch.setenv("HOIDAP_INDEX", str(tmp_path / "index"))
+    docs = tmp_path / "van-ban"
+    docs.mkdir()
+    text = "Cầu Bến Ngự bắc qua sông Trà Linh được thông xe ngày 22-12-2022.\n"
+    (docs / "cau.txt").write_text(text, "utf-8")
+
+    def ask(collection):
+        config = Config(collection=collection)
+        built = build(docs, into=config.directory, encoder=encoder)
+        assistant = Assistant(built.index, encoder, restorer, config)
+        answer = assistant.ask("Cầu Bến Ngự được thông xe ngày nào?")
+        file = feedback_file(config.directory)
+        record(file, verdict="right", comment="", answer=answer.to_dict())
+
+    return ask
+
+
+@pytest.mark.parametrize("collection", ["", "cau-duong"])
+def test_the_feedback_measured_is_that_on_the_documents_that_were_asked(
+    asked_of_a_folder, collection, capsys
+):
+    asked_of_a_folder(collection)
+    named = ["--collection", collection] if collection else []
+    assert main(["eval", "--from-feedback", *named]) == 0
+    printed = capsys.readouterr().out
+    assert "1 câu hỏi mẫu từ nhận xét" in printed
+    assert re.search(r"all +1 ", printed)
+    assert recorded_folder(Config(collection=collection).directory).endswith("van-ban")

@@ -277,6 +277,17 @@ def test_ask_reads_its_question_from_standard_input(index_dir, argument):
     assert done.stdout.decode().splitlines()[0] == SENTENCE
 
 
+def test_ask_without_a_question_and_a_standard_input_says_so():
+    """As of `hoidap ask <&-`, and of services that close it."""
+    command = f"{sys.executable} -m qa ask <&-"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["bash", "-c", command], env=environment, capture_output=True, timeout=120, check=False
+    )
+    said = "hoidap: Không có câu hỏi và không có đầu vào chuẩn để đọc câu hỏi.\n"
+    assert (done.returncode, done.stderr.decode()) == (2, said)
+
+
 def test_output_is_utf8_wherever_it_goes(index_dir):
     done = program("ask", QUESTION, "--index-dir", index_dir, LC_ALL="C", PYTHONIOENCODING="ascii")
     assert done.returncode == 0, done.stderr
@@ -562,6 +573,37 @@ def test_eval_refuses_another_form(hoidap, data, forms):
     code, _, err = hoidap("eval", "--data", data, "--as", forms)
     assert code == 2
     assert err.startswith("hoidap: --as chỉ nhận toned, toneless")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "others"),
+    [
+        (["--data", "x", "--without-gold", "--limit", "3"], "--without-gold, --limit"),
+        (["--data", "x", "--failures"], "--failures"),
+        (["--data", "x", "--answers", "--check"], "--check"),
+        (["--reading", "x", "--pictures", "y", "--docs", "z"], "--pictures, --docs"),
+        (["--pictures", "x", "--as", "toned"], "--pictures, --as"),
+        (["--answers"], "--answers"),
+        (["--chat-model", "local", "--failures"], "--failures"),
+    ],
+    ids=str,
+)
+def test_eval_refuses_options_that_would_change_nothing(hoidap, arguments, others):
+    code, out, err = hoidap("eval", *arguments)
+    assert (code, out) == (2, "")
+    assert f", {others} không có tác dụng. Hãy bỏ đi." in err
+
+
+def test_eval_takes_golden_questions_or_feedback_and_not_both(hoidap):
+    code, _, err = hoidap("eval", "--golden", "x.jsonl", "--from-feedback")
+    assert (code, err) == (2, "hoidap: Hãy chọn một trong hai: --golden hoặc --from-feedback.\n")
+
+
+def test_eval_keeps_its_vectors_beside_the_index_that_is_named(hoidap, data, tmp_path):
+    named = ["--index-dir", tmp_path / "new", "--collection", "do-thu"]
+    assert hoidap("eval", "--data", data, "--as", "toned", *named)[0] == 0
+    assert len(list((tmp_path / "new" / "collections" / "do-thu" / "eval").iterdir())) == 1
+    assert not (tmp_path / "home").exists()
 
 
 def test_eval_of_golden_questions_counts_right_and_refused(hoidap, folder, tmp_path):
