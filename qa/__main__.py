@@ -203,9 +203,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--data", metavar="TIỀN_TỐ", help="đo tìm kiếm trên TIỀN_TỐ.passages/.questions.jsonl.gz"
     )
-    evaluate.add_argument(
-        "--as", dest="forms", default="toned,toneless", help="toned, toneless hoặc cả hai"
-    )
+    evaluate.add_argument("--as", dest="forms", help="toned, toneless hoặc cả hai (mặc định)")
     evaluate.add_argument(
         "--distractors", default="", metavar="TỆP[:N]", help="thêm đoạn gây nhiễu"
     )
@@ -259,6 +257,8 @@ def _config(options: argparse.Namespace) -> Config:
 def _ask(options: argparse.Namespace) -> int:
     question = options.question
     if question is None or question == "-":
+        if sys.stdin is None:  # closed by who started the program: `hoidap ask <&-`, cron
+            raise QuestionError("Không có câu hỏi và không có đầu vào chuẩn để đọc câu hỏi.")
         try:
             question = sys.stdin.buffer.read().decode("utf-8")
         except UnicodeDecodeError as error:
