@@ -20,6 +20,7 @@ from index.load import Reading, holder, read, read_bytes, seed_files
 from index.records import Source
 from index.sandbox import Sandbox
 from index.store import Index
+from index.syllables import SYLLABLES
 
 _TRIES = 3  # runs that may stop at a file before it is left until it changes
 _SMALL = 256 * 2**10  # bytes of a plain text that is read at once, without a process of its own
@@ -180,15 +181,21 @@ def _relative(path: Path, root: Path) -> str:
 
 _PARTS = (
     "boilerplate charsets document extract furniture identifiers legacy limits load official "
-    "outline paragraphs passages phrases repair rows syllables text"
+    "outline paragraphs passages phrases repair rows syllables text "
+    # What is made of all documents together, after they are read.
+    "build duplicates lexical store units"
 ).split()
 
 
 @lru_cache(maxsize=1)
 def reading_version() -> str:
-    """Name what decides how a file is read: this code, and the programs that are installed."""
+    """Name what decides how a folder is read: this code, its list of syllables, and the programs.
+
+    An index that another version made is made again. Its vectors are known, so that is quick.
+    """
     here = Path(__file__).resolve().parent
     paths = [*(here / f"{part}.py" for part in _PARTS), *sorted((here / "formats").glob("*.py"))]
+    paths.append(SYLLABLES)
     digest = hashlib.sha256()
     for path in paths:
         digest.update(path.read_bytes())

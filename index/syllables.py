@@ -9,13 +9,13 @@ from pathlib import Path
 
 from index.text import canonical, is_spelled_right
 
-_LIST = Path(__file__).resolve().parent.parent / "models" / "tones" / "syllables.txt"
+SYLLABLES = Path(__file__).resolve().parent.parent / "models" / "tones" / "syllables.txt"
 
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
     # A line has the toneless form, then the syllables it may stand for.
-    lines = _LIST.read_text(encoding="utf-8").splitlines()
+    lines = SYLLABLES.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines for word in line.split()[1:])
 
 

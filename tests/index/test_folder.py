@@ -1,6 +1,7 @@
 """A folder is read again only where it changed, and a run that was stopped goes on."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from corpus import PROSE, pdf, zipped
@@ -71,6 +72,23 @@ def test_another_way_of_reading_reads_everything_again(
     monkeypatch.setattr(foldering, "reading_version", lambda: "khác")
     build(docs, into=tmp_path / "index", encoder=encoder)
     assert read_files == ["a.txt", "b.pdf", "c.zip"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    ["build.py", "duplicates.py", "lexical.py", "load.py", "outline.py", "store.py", "units.py",
+     "mail.py", "syllables.txt"],
+)  # fmt: skip
+def test_a_change_of_what_makes_an_index_is_another_way_of_reading(changed, monkeypatch):
+    version, read_bytes = foldering.reading_version.__wrapped__, Path.read_bytes
+
+    def edited(path):
+        return read_bytes(path) + (b"\n" if path.name == changed else b"")
+
+    before = version()
+    assert version() == before
+    monkeypatch.setattr(Path, "read_bytes", edited)
+    assert version() != before
 
 
 def test_what_a_stopped_run_had_read_is_not_read_again(docs, tmp_path, encoder, read_files):
