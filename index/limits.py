@@ -74,17 +74,27 @@ def opened_archive(
 
 
 def unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Read one member; never more than its own header says.
+    """Read the member of a name; of several with one name the last.
 
     Raises:
         SeedError: there is no such member, or it is damaged or has a password.
     """
     try:
-        member = archive.getinfo(name)
-        with archive.open(member) as file:
-            content = file.read(min(member.file_size, MAX_UNPACKED) + 1)
+        return unpacked_member(archive, archive.getinfo(name))
     except KeyError:
         raise SeedError(f"thiếu phần {name}: tệp bị hỏng. Hãy mở và lưu lại tệp.") from None
+
+
+def unpacked_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Read one member; never more than its own header says.
+
+    Raises:
+        SeedError: it is damaged or has a password.
+    """
+    name = member.filename
+    try:
+        with archive.open(member) as file:
+            content = file.read(min(member.file_size, MAX_UNPACKED) + 1)
     except RuntimeError:
         raise SeedError("có mật khẩu. Hãy bỏ mật khẩu rồi lập lại chỉ mục.") from None
     except Exception as error:  # zlib, lzma and bz2 each have errors of their own

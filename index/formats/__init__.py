@@ -6,7 +6,7 @@ A reader is imported when a file of its kind is read, and that happens in `index
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from index.errors import SeedError
 from index.extract import Extract
@@ -83,3 +83,17 @@ def suffix_of(name: str) -> str:
     last = name.rsplit("/", 1)[-1]
     dot = last.rfind(".")
     return last[dot:].lower() if dot >= 0 else ""
+
+
+def unlike(name: str, taken: Container[str]) -> str:
+    """Give a file's name, numbered when another file in the same holder has it.
+
+    >>> unlike("a/thư.txt", {"a/thư.txt", "a/thư (2).txt"})
+    'a/thư (3).txt'
+    """
+    stem = name[: len(name) - len(suffix_of(name))]
+    number, found = 1, name
+    while found in taken:
+        number += 1
+        found = f"{stem} ({number}){name[len(stem) :]}"
+    return found

@@ -6,8 +6,8 @@ import contextlib
 from pathlib import PurePosixPath
 
 from index.errors import SeedError
-from index.formats import SUFFIXES, suffix_of
-from index.limits import opened_archive, unpacked
+from index.formats import SUFFIXES, suffix_of, unlike
+from index.limits import opened_archive, unpacked_member
 
 
 def members(content: bytes) -> list[tuple[str, bytes | SeedError]]:
@@ -17,7 +17,7 @@ def members(content: bytes) -> list[tuple[str, bytes | SeedError]]:
         SeedError: it cannot be opened, or a name leads out of it.
     """
     archive = opened_archive(content, _is_supported)
-    found: list[tuple[str, bytes | SeedError]] = []
+    found: dict[str, bytes | SeedError] = {}
     for member in archive.infolist():
         name = _name(member.filename, utf_8=bool(member.flag_bits & 0x800))
         if member.is_dir() or PurePosixPath(name).name.startswith((".", "~$", "__MACOSX")):
@@ -29,11 +29,13 @@ def members(content: bytes) -> list[tuple[str, bytes | SeedError]]:
             )
         if not _is_supported(name):
             continue
+        # Some programs add a changed file anew; "a\\b.txt" and "a/b.txt" become the same.
+        name = unlike(name, found)
         try:
-            found.append((name, unpacked(archive, member.filename)))
+            found[name] = unpacked_member(archive, member)
         except SeedError as error:
-            found.append((name, error))
-    return found
+            found[name] = error
+    return list(found.items())
 
 
 def _is_supported(name: str) -> bool:

@@ -10,7 +10,7 @@ from email.message import EmailMessage, MIMEPart
 
 from index.errors import SeedError
 from index.extract import Block, Extract, assemble
-from index.formats import SUFFIXES, suffix_of
+from index.formats import SUFFIXES, suffix_of, unlike
 from index.formats.plain import decoded
 from index.formats.web import decoded_html, html_blocks, parse_html
 from index.limits import MAX_MEMBERS
@@ -92,12 +92,7 @@ def attachments(content: bytes) -> list[tuple[str, bytes]]:
     for name, part in _named(_parsed(content)):
         payload = _forwarded(part) if _is_mail(part) else part.get_payload(decode=True)
         if isinstance(payload, bytes) and len(found) < MAX_MEMBERS:
-            stem, dot, ending = name.rpartition(".")
-            number = 1
-            while name in found:
-                number += 1
-                name = f"{stem} ({number}){dot}{ending}"
-            found[name] = payload
+            found[unlike(name, found)] = payload
     return list(found.items())
 
 

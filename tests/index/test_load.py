@@ -1,10 +1,13 @@
 """Files become documents with exact offsets, or one sentence on what is wrong with them."""
 
 import hashlib
+import io
 import os
 import re
 import time
 import unicodedata
+import warnings
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -278,6 +281,24 @@ def test_a_member_of_an_archive_that_cannot_be_read_costs_no_other(tmp_path):
     assert said.startswith("kho.zip!/b.txt: phần b.txt bị hỏng")
     path = write(tmp_path, "kho.zip", content.replace(b"Kho", b"kho"))
     assert "kho.zip!/b.txt: phần b.txt bị hỏng" in explain(path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "numbered"),
+    [("a.txt", "a.txt", "a (2).txt"), ("x/a.txt", "x\\a.txt", "x/a (2).txt")],
+    ids=["same", "backslash"],
+)
+def test_members_of_an_archive_with_one_name_are_all_read(first, second, numbered):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # zipfile's own, of the duplicate name
+        archive.writestr(first, "Cầu Bến Ngự dài 486 mét và có chín nhịp.")
+        archive.writestr(second, "Chợ đêm mở cửa vào các tối thứ sáu và thứ bảy.")
+    reading = loading.read(out.getvalue(), "kho.zip")
+    assert {document.source: document.text[:3] for document in reading.documents} == {
+        f"kho.zip!/{first}": "Cầu",
+        f"kho.zip!/{numbered}": "Chợ",
+    }
 
 
 def test_what_of_an_archive_is_not_read_may_grow_as_it_likes():
