@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,7 +47,7 @@ def _lacking(statement: str, paragraph: str) -> Iterator[tuple[str, str]]:
             yield "thời gian", statement[date.start : date.end]
     numbered = _ordinals(paragraph)
     for ordinal in _ordinals(statement):
-        if not any(_is_numbered(ordinal, one) for one in numbered):
+        if not any(map(ordinal.matches, numbered)):
             yield "số thứ tự", statement[ordinal.start : ordinal.end]
     values = {anchor.meaning for anchor in numbers(paragraph)} | _bare_digits(paragraph)
     for anchor in numbers(statement):
@@ -104,10 +105,6 @@ def _ordinals(text: str) -> list[Ordinal]:
     ]
 
 
-def _is_numbered(ordinal: Ordinal, there: Ordinal) -> bool:
-    return ordinal.matches(there)
-
-
 # --------------------------------------------------------------------------------------- numbers
 
 _NUMBER = re.compile(r"(?<![\w/.,-])(?:\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d])")
@@ -120,6 +117,7 @@ _DIGITS = {
 _UNITS = _DIGITS | {"một": 1, "mốt": 1, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5}
 _AFTER = re.compile(r"\s*(%|phần trăm(?!\w)|trăm(?!\w)|nghìn(?!\w)|ngàn(?!\w)|vạn(?!\w)"
                     r"|triệu(?!\w)|tỷ(?!\w)|tỉ(?!\w))", re.IGNORECASE)  # fmt: skip
+_LARGEST = 1e30  # nobody counts further, and a float is infinite at some "tỷ tỷ tỷ …"
 
 
 @lru_cache(maxsize=512)
@@ -137,10 +135,18 @@ def numbers(text: str) -> tuple[Anchor, ...]:
     found = []
     for match in _NUMBER.finditer(text):
         if not any(a < match.end() and match.start() < b for a, b in taken):
-            value, end = _scaled(_value(match[0]), text, match.end())
-            found.append(Anchor(match.start(), end, value))
+            found.append(_number(text, match))
     found += _spelled(text, taken)
     return tuple(found)
+
+
+def _number(text: str, match: re.Match[str]) -> Anchor:
+    digits = re.sub(r"\D", "", match[0])
+    if len(digits) > sys.float_info.dig:
+        # An account, a serial: as a float it would be its neighbour's, or infinite.
+        return Anchor(*match.span(), f"num:{digits.lstrip('0') or '0'}")
+    meaning, end = _scaled(_value(match[0]), text, match.end())
+    return Anchor(match.start(), end, meaning)
 
 
 def _value(digits: str) -> float:
@@ -151,7 +157,7 @@ def _value(digits: str) -> float:
 
 def _scaled(value: float, text: str, end: int) -> tuple[str, int]:
     """Multiply by what follows: "2 nghìn tỷ"; a share stays one: "8%", "8 phần trăm"."""
-    while match := _AFTER.match(text, end):
+    while value < _LARGEST and (match := _AFTER.match(text, end)):
         end = match.end()
         word = match[1].lower()
         if word not in _SCALES:

@@ -65,10 +65,25 @@ def test_what_the_paragraph_does_not_name_is_a_fault_that_says_so(statement, nam
         ("mười năm sau", ["num:10"]),
         ("năm 2013 và ngày 5/6/2013", []),
         ("một trong những", []),
+        ("1" * 400, ["num:" + "1" * 400]),
+        ("0" * 400, ["num:0"]),
+        ("1.000.000.000.000.000.000 đồng", ["num:1" + "0" * 18]),
+        ("một tài khoản 19034567890123456781", ["num:19034567890123456781"]),
     ],
 )
 def test_numbers_come_down_to_their_value(text, meanings):
     assert [anchor.meaning for anchor in numbers(text)] == meanings
+
+
+def test_a_long_account_number_is_not_its_neighbours():
+    account = "Nộp vào tài khoản 19034567890123456781."
+    assert fault_of(account, account) == ""
+    assert "6782" in fault_of(account.replace("6781", "6782"), account)
+
+
+def test_scales_without_end_are_no_error():
+    (number,) = numbers("2 " + "tỷ " * 60)
+    assert number.meaning.startswith("num:2")
 
 
 def test_the_first_word_of_a_sentence_is_no_name_but_foreign_ones_are():
