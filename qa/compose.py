@@ -192,7 +192,7 @@ def _taken_up(question: Question, spans: Sequence[Span], index: Index) -> Span |
 # "Những quy định này …", "Trong đó …", "Họ cho rằng …"; but "sau đó" goes on with another thing.
 _TAKES_UP = re.compile(
     r"\W*(?:(?:họ|nó|lý do|lí do|nguyên nhân|đây (?:là|cũng))"
-    r"|(?!sau|trước|ngay|lúc|khi|do|từ)(?:\w+ ){1,5}(?:này|đó|ấy))(?!\w)"
+    r"|(?!(?:sau|trước|ngay|lúc|khi|do|từ)(?!\w))(?:\w+ ){1,5}(?:này|đó|ấy))(?!\w)"
 )
 
 

@@ -342,12 +342,30 @@ TAKEN_UP = {
             "Bản quy ước này buộc mỗi nhà trồng hai cây xoan.",
         ],
     ),
+    "a word that begins like one": (
+        "Doanh nghiệp Hoa Sen cam kết điều gì?",
+        "Doanh nghiệp Hoa Sen ký cam kết vào mùa thu. "
+        "Doanh nghiệp này trồng hai nghìn cây xoan. Thôn Đông vẫn họp chợ như thường.",
+        [
+            "Doanh nghiệp Hoa Sen ký cam kết vào mùa thu.",
+            "Doanh nghiệp này trồng hai nghìn cây xoan.",
+        ],
+    ),
     "another matter": (
         "Quy ước thôn Đoài quy định điều gì?",
         "Quy ước thôn Đoài quy định mỗi nhà trồng hai cây xoan. "
         "Sau đó thôn Đông họp chợ như thường.",
         ["Quy ước thôn Đoài quy định mỗi nhà trồng hai cây xoan."],
     ),
+    **{
+        f"another matter, {word}": (
+            "Quy ước thôn Đoài quy định điều gì?",
+            "Quy ước thôn Đoài quy định mỗi nhà trồng hai cây xoan. "
+            f"{word} thôn Đông họp chợ như thường.",
+            ["Quy ước thôn Đoài quy định mỗi nhà trồng hai cây xoan."],
+        )
+        for word in ("Trước đó", "Do đó", "Khi đó", "Từ đó", "Lúc này")
+    },
     "a day needs no more": (
         "Quy ước thôn Đoài được lập ngày nào?",
         "Quy ước thôn Đoài được lập ngày 4/9/2019. "
