@@ -195,11 +195,15 @@ class Answer:
             CitationError: a field is missing or of another kind.
         """
         try:
+            if wrong := _wrong_in_answer(given):
+                raise CitationError(
+                    f"Không phải câu trả lời do Hỏi Đáp xuất ra (sai kiểu của trường '{wrong}')."
+                )
             rest = {field.name: given[field.name] for field in fields(cls) if field.name in given}
             for name in {"citations", "nearest", "newer"} & rest.keys():
                 rest[name] = tuple(map(Citation.from_dict, given[name]))
             rest["rephrasings"] = tuple(given.get("rephrasings", ()))
-            rest["timings"] = tuple(dict(given.get("timings", {})).items())
+            rest["timings"] = tuple(given.get("timings", {}).items())
             answer = cls(**rest)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise CitationError(
@@ -207,11 +211,10 @@ class Answer:
             ) from error
         words = (answer.question, answer.text, answer.reason, answer.understood_as)
         names = (answer.written_by, answer.prompt, *(name for name, _ in answer.timings))
-        is_list = isinstance(given.get("rephrasings", []), list | tuple)
-        if not is_list or not all(map(is_text, (*words, *names, *answer.rephrasings))):
+        if not all(map(is_text, (*words, *names, *answer.rephrasings))):
             raise CitationError("Không phải câu trả lời do Hỏi Đáp xuất ra (sai kiểu của lời văn).")
         numbers = [(answer.confidence, 1.0), *((spent, _LONGEST) for _, spent in answer.timings)]
-        if type(answer.abstained) is not bool or not all(_is_number(*one) for one in numbers):
+        if not all(_is_number(*one) for one in numbers):
             raise CitationError("Không phải câu trả lời do Hỏi Đáp xuất ra (sai kiểu của số).")
         return answer
 
@@ -233,6 +236,28 @@ class Answer:
             lines += ["", "Văn bản mới hơn:", ""]
             lines += [f"- {citation.in_words}" for citation in self.newer]
         return "\n".join(lines).rstrip() + "\n"
+
+
+_ANSWER_KINDS: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(
+        ("question", "text", "reason", "understood_as", "written_by", "prompt"), (str,)
+    ),
+    **dict.fromkeys(("citations", "nearest", "newer", "rephrasings"), (list,)),
+    "abstained": (bool,),
+    "confidence": (int, float),
+    "timings": (dict,),
+}
+
+
+def _wrong_in_answer(given: Mapping[str, Any]) -> str:
+    """Name the first field of an exported answer that is of another type; older ones have fewer."""
+    for name, kinds in _ANSWER_KINDS.items():
+        if name in given and type(given[name]) not in kinds:  # isinstance would take true for 1
+            return name
+    if not all(type(one) is str for one in given.get("rephrasings", ())):
+        return "rephrasings"
+    spent = given.get("timings", {}).values()
+    return "" if all(type(one) in (int, float) for one in spent) else "timings"
 
 
 def statement(quote: str, number: int, *, lead: str = "", is_cut: bool = False) -> str:

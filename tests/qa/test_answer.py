@@ -132,6 +132,35 @@ def test_the_json_of_an_answer_gives_the_answer_back(answer, abstention, ascii_o
         assert Answer.from_dict(json.loads(written)) == one
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("question", 5),
+        ("text", None),
+        ("prompt", {}),
+        ("abstained", 1),
+        ("confidence", True),
+        ("confidence", "0.9"),
+        ("citations", {}),
+        ("rephrasings", "abc"),
+        ("rephrasings", ["Ai ký?", 5]),
+        ("timings", {"search": {}}),
+        ("timings", [["search", 5.0]]),
+    ],
+)
+def test_a_field_of_another_kind_is_no_answers_of_ours(answer, name, value):
+    given = json.loads(json.dumps(answer.to_dict()))
+    assert Answer.from_dict(given) == answer
+    with pytest.raises(CitationError, match=f"sai kiểu của trường '{name}'"):
+        Answer.from_dict({**given, name: value})
+
+
+@pytest.mark.parametrize("given", [{}, [], "abc", 5, None, {"question": "Ai?"}], ids=str)
+def test_what_is_no_answer_at_all_is_refused_in_words(given):
+    with pytest.raises(CitationError, match="Không phải câu trả lời do Hỏi Đáp xuất ra"):
+        Answer.from_dict(given)
+
+
 def test_markdown_shows_question_answer_and_quotes(answer):
     assert answer.to_markdown() == (
         "**Hỏi:** cau co may nhip?\n"
