@@ -11,6 +11,7 @@
     │   ├── IndexNotWritableError  its folder cannot be written
     │   └── IndexBusyError       another run is writing it
     ├── EncoderError         the encoder cannot be loaded, or not give vectors of that length
+    ├── CalibrationError     what makes confidence of scores cannot be read, written or fitted
     ├── QuestionError        the question cannot be asked (empty, too long, no words)
     ├── ChatModelError       the language model asked for cannot be opened
     ├── CitationError        a quote is not what the file says at its place
