@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from html import escape
+from pathlib import Path
 
 import gradio as gr
 from fastapi import FastAPI
@@ -51,7 +52,8 @@ def application(assistant: Assistant) -> FastAPI:
 def page(assistant: Assistant) -> gr.Blocks:
     """Lay out the page: page.html, the question box below it, and what programs may call."""
     documents = assistant.index.documents
-    begin = json.dumps({"examples": examples(documents), "documents": len(documents)})
+    given = examples(documents, Path(assistant.index.folder))
+    begin = json.dumps({"examples": given, "documents": len(documents)})
     frame = (api.PAGE / "page.html").read_text(encoding="utf-8")
     blocks = gr.Blocks(title="Hỏi Đáp", analytics_enabled=False)
     with blocks:

@@ -1,20 +1,38 @@
-"""Questions to begin with: those known to fit the sample documents, else the first titles."""
+"""Questions to begin with: those that come with the documents, else the first titles."""
 
+from __future__ import annotations
+
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 from index.document import Document
+from index.errors import SeedError
 
-# Question -> the seed that answers it; shown when that seed is in the index.
-_OF_SEEDS = {
-    "Ai chủ trì Hội nghị trực tuyến toàn quốc về hội nhập quốc tế?": "002_4c8f4751c704f2bd.txt",
-    "Ban chi dao lien nganh phai kien toan xong truoc ngay nao?": "004_f3a2eb2b02236d08.txt",
-    "Yếu tố nào là then chốt của chuyển đổi số?": "003_04326397ba80ffa3.txt",
-    "Hội thảo ngày 25/5 có bao nhiêu đại biểu tham dự?": "001_d001d31c2c28c4b5.txt",
-}
+FILE = "cau-hoi-mau.jsonl"
+"""In the documents' folder: a line a question, with the source that answers it."""
 
 
-def examples(documents: Sequence[Document]) -> list[str]:
-    """Give questions that fit the documents."""
+def examples(documents: Sequence[Document], folder: Path) -> list[str]:
+    """Give questions that fit the documents of a folder.
+
+    Raises:
+        SeedError: the folder's own questions cannot be read.
+    """
     sources = {document.source for document in documents}
-    fitting = [question for question, source in _OF_SEEDS.items() if source in sources]
+    fitting = [question for question, source in _given(folder / FILE) if source in sources]
     return fitting or [f"“{document.title[:90]}” nói về điều gì?" for document in documents[:3]]
+
+
+def _given(path: Path) -> list[tuple[str, str]]:
+    if not path.is_file():
+        return []
+    try:
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            rows = [json.loads(line) for line in lines]
+        return [(str(row["question"]), str(row["source"])) for row in rows]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SeedError(
+            f"{path}: câu hỏi mẫu không đọc được ({error!r}). Mỗi dòng phải là "
+            '{"question": "…", "source": "…"}.'
+        ) from error
