@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import fmean, median
@@ -26,13 +26,12 @@ from statistics import fmean, median
 from eval.answers import Judgement, judge
 from eval.encoding import compare_encoding, read_passages
 from eval.metrics import interval
-from eval.questions import FORMS, GoldenQuestion, golden
+from eval.questions import FORMS, GoldenQuestion, as_typed, golden
 from eval.report import GOLDEN
 from index.build import build
 from index.document import Hit, Passage
 from index.encoder import bundled, open_encoder
 from index.errors import EvalError, HoiDapError
-from index.text import fold
 from index.tones import ToneRestorer
 from qa.answer import Answer
 from qa.assistant import SEEDS, Assistant
@@ -250,13 +249,6 @@ def _judged(
         form: judge(as_typed(questions, form), ask=ask, search=timed, texts=texts) for form in FORMS
     }
     return judgements, searching
-
-
-def as_typed(questions: Sequence[GoldenQuestion], form: str) -> list[GoldenQuestion]:
-    """Give the questions as people may type them: "toned" as they are, "toneless" without."""
-    if form == "toned":
-        return list(questions)
-    return [replace(question, text=fold(question.text)) for question in questions]
 
 
 def _evidence(judgements: Mapping[str, Sequence[Judgement]]) -> dict[str, dict[str, list[float]]]:

@@ -12,6 +12,7 @@ from statistics import fmean
 from typing import Any
 
 from eval.metrics import interval, paired_interval
+from index.encoder import cores
 from index.errors import EvalError
 
 FORMS = TONED, RAW, RESTORED = "toned", "toneless", "restored"
@@ -151,7 +152,7 @@ def write_json(file: Path, content: Mapping[str, Any]) -> None:
 def figures(state: Mapping[str, Any]) -> dict[str, Any]:
     """Give means, intervals, differences and what each leg finds, of all that was measured."""
     return {
-        "machine": {"cores": _cores(), "processor": _processor()},
+        "machine": {"cores": cores(), "processor": _processor()},
         "collections": {
             name: _figures(state["collections"][name], legs=name in LEGS_OF)
             for name in COLLECTIONS
@@ -340,10 +341,6 @@ def _markdown(
     row: Callable[[Sequence[str]], str] = lambda cells: f"| {' | '.join(cells)} |"  # noqa: E731
     lines = [row([*labels, *columns]), "|" + "---|" * len(labels) + "---:|" * len(columns)]
     return "\n".join(lines + [row([*title, *cells]) for title, cells in filled])
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _processor() -> str:

@@ -198,7 +198,7 @@ def collection_of(
     return passages, questions
 
 
-AnyQuestion = TypeVar("AnyQuestion", RetrievalQuestion, ReadingQuestion)
+AnyQuestion = TypeVar("AnyQuestion", RetrievalQuestion, ReadingQuestion, GoldenQuestion)
 
 
 def as_typed(questions: Sequence[AnyQuestion], form: str) -> list[AnyQuestion]:

@@ -64,7 +64,7 @@ def look_up(typed: str, index: Index) -> Answer | None:
     """Answer a question that asks for the words of a place; None for any other question."""
     if not len(index.units):
         return None
-    counted = _COUNTED.search(fold(unicodedata.normalize("NFC", typed)))
+    counted = _DIVIDED.search(fold(unicodedata.normalize("NFC", typed)))
     whole = typed if counted is None else _without(typed, counted.start(), counted.end())
     wanted = _wanted(whole)
     if wanted is None or not (wanted.path or counted):
@@ -158,7 +158,7 @@ def _divided(
 
 
 # "Chương III gồm những điều nào?", "Điều 7 có mấy khoản?": what a place is divided into.
-_COUNTED = re.compile(
+_DIVIDED = re.compile(
     r"(?<!\w)(?:co|gom|bao gom)\s+(?:tat ca\s+)?(?:nhung|cac|may|bao nhieu)\s+"
     r"(?P<name>chuong|muc|dieu|khoan|diem)(?:\s+(?:nao|gi))?(?!\w)"
 )

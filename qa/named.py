@@ -56,9 +56,9 @@ def _lacking(statement: str, paragraph: str) -> Iterator[tuple[str, str]]:
     for match in _LINK.finditer(statement):
         if match[0] not in paragraph:
             yield "đường dẫn", match[0]
-    said = _in_a_row(paragraph)
+    said = _forms_in_a_row(paragraph)
     for start, end in names(statement):
-        if _in_a_row(statement[start:end]) not in said and not _without_title(
+        if _forms_in_a_row(statement[start:end]) not in said and not _without_title(
             statement, start, end, said
         ):
             yield "tên", statement[start:end]
@@ -246,17 +246,17 @@ def _without_title(text: str, start: int, end: int, said: str) -> bool:
     words = text[start:end].split(" ")
     if not text[:start].strip(" “\"'(«") and len(words) > 2:
         words = words[1:] if words[0].lower() not in _TITLES else words
-        if _in_a_row(" ".join(words)) in said:
+        if _forms_in_a_row(" ".join(words)) in said:
             return True
     while len(words) > 1 and words[0].lower() in _TITLES:
         words = words[1:]
-        if _in_a_row(" ".join(words)) in said:
+        if _forms_in_a_row(" ".join(words)) in said:
             return True
     return False
 
 
 @lru_cache(maxsize=2048)
-def _in_a_row(text: str) -> str:
+def _forms_in_a_row(text: str) -> str:
     return f" {' '.join(word.form for word in syllables(text))} "
 
 
@@ -275,5 +275,5 @@ def anchors(text: str) -> tuple[Anchor, ...]:
     for code in codes(text):
         found.append(Anchor(code.start, code.end, f"code:{code.number}"))
     for start, end in names(text):
-        found.append(Anchor(start, end, f"name:{_in_a_row(text[start:end]).strip()}"))
+        found.append(Anchor(start, end, f"name:{_forms_in_a_row(text[start:end]).strip()}"))
     return tuple(sorted(found, key=lambda anchor: anchor.start))

@@ -107,7 +107,7 @@ class ScoredWindow:
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class PassagePieces:
     """A text cut into tokens, each with the place it stands for."""
 
     ids: tuple[int, ...]
@@ -131,7 +131,7 @@ def question_ids(tokenizer: Tokenizer, question: str) -> tuple[int, ...]:
     return tuple([*ids[:-1][: QUESTION_TOKENS - 1], ids[-1]])
 
 
-def passage_pieces(tokenizer: Tokenizer, passage: str) -> Pieces:
+def passage_pieces(tokenizer: Tokenizer, passage: str) -> PassagePieces:
     """Cut a passage into tokens, without prefix and marks."""
     form, origins = canonical_places(passage)
     encoded = tokenizer.encode(_PASSAGE + form)
@@ -142,7 +142,7 @@ def passage_pieces(tokenizer: Tokenizer, passage: str) -> Pieces:
         for place in [_place(passage, origins, start - len(_PASSAGE), end - len(_PASSAGE))]
         if place[0] < place[1]  # else it stands for white space
     ]
-    return Pieces(tuple(token for token, _ in kept), tuple(place for _, place in kept))
+    return PassagePieces(tuple(token for token, _ in kept), tuple(place for _, place in kept))
 
 
 def _place(
@@ -153,7 +153,7 @@ def _place(
     return trim(passage, origins[max(0, start)][0], origins[end - 1][1])
 
 
-def windows(tokenizer: Tokenizer, question: Sequence[int], passage: Pieces) -> list[Window]:
+def windows(tokenizer: Tokenizer, question: Sequence[int], passage: PassagePieces) -> list[Window]:
     """Put a question before a passage; a long passage makes several windows that overlap."""
     marks: list[int] = tokenizer.encode(_PASSAGE.rstrip()).ids
     before = (*question, *marks[1:-1])  # without the first mark: this is one sequence

@@ -15,7 +15,7 @@ from qa.network import (
     LONGEST,
     MAX_TOKENS,
     QUESTION_TOKENS,
-    Pieces,
+    PassagePieces,
     ReaderNetwork,
     Window,
     passage_pieces,
@@ -177,7 +177,7 @@ def test_a_long_question_loses_its_end(tokenizer):
 
 @pytest.mark.parametrize("count", [0, 1, 251, 252, 253, 500, 1000])
 def test_windows_overlap_and_leave_nothing_out(tokenizer, count):
-    pieces = Pieces(tuple(range(count)), tuple((i, i + 1) for i in range(count)))
+    pieces = PassagePieces(tuple(range(count)), tuple((i, i + 1) for i in range(count)))
     question = (0, *[7] * (QUESTION_TOKENS - 2), 2)
     parts = windows(tokenizer, question, pieces)
     seen = [place for part in parts for place in part.places]
