@@ -339,6 +339,10 @@ def _calibrate(options: argparse.Namespace) -> int:
 
 
 def _mcp(options: argparse.Namespace) -> int:
+    if sys.stdin is None or sys.stdout is None:
+        raise HoiDapError(
+            "`hoidap mcp` cần cả đầu vào và đầu ra chuẩn. Hãy để chương trình dùng MCP gọi nó."
+        )
     assistant = Assistant.open(_config(options), progress=progress_bar("Lập chỉ mục"))
     tell_skipped(assistant.skipped)
     from qa.mcp import serve

@@ -277,15 +277,23 @@ def test_ask_reads_its_question_from_standard_input(index_dir, argument):
     assert done.stdout.decode().splitlines()[0] == SENTENCE
 
 
-def test_ask_without_a_question_and_a_standard_input_says_so():
-    """As of `hoidap ask <&-`, and of services that close it."""
-    command = f"{sys.executable} -m qa ask <&-"
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("ask <&-", "Không có câu hỏi và không có đầu vào chuẩn để đọc câu hỏi.\n"),
+        ("mcp <&-", "`hoidap mcp` cần cả đầu vào và đầu ra chuẩn. "
+                    "Hãy để chương trình dùng MCP gọi nó.\n"),
+    ],
+    ids=["ask", "mcp"],
+)  # fmt: skip
+def test_a_closed_standard_input_is_said_in_words(command, said):
+    """As of services that start a program without one."""
+    command = f"{sys.executable} -m qa {command}"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         ["bash", "-c", command], env=environment, capture_output=True, timeout=120, check=False
     )
-    said = "hoidap: Không có câu hỏi và không có đầu vào chuẩn để đọc câu hỏi.\n"
-    assert (done.returncode, done.stderr.decode()) == (2, said)
+    assert (done.returncode, done.stderr.decode()) == (2, f"hoidap: {said}")
 
 
 def test_output_is_utf8_wherever_it_goes(index_dir):
