@@ -522,9 +522,13 @@ def identified(question: Question, text: str) -> list[tuple[Identifier, bool]]:
 
 
 def _is_there(name: str, words: str, text: str) -> bool:
+    others = _COUNTRIES.get(in_a_row(name), ())
+    return any(_is_named(one, words, text) for one in (name, *others))
+
+
+def _is_named(name: str, words: str, text: str) -> bool:
     if in_a_row(name) not in words:
-        others = _SAME_COUNTRY.get(fold(name), ())
-        return any(in_a_row(other) in words for other in others) or _is_abbreviated(name, words)
+        return _is_abbreviated(name, words)
     if " " in name or not is_spelled_right(name.lower()):
         return True
     # "pháp luật" does not speak of the country: a name of one plain syllable has its capital.
@@ -539,7 +543,18 @@ def _is_abbreviated(name: str, words: str) -> bool:
     return fold(name) in "".join(word[0] for word in words.split())
 
 
-_SAME_COUNTRY = {"my": ("Hoa Kỳ",), "hoa ky": ("Mỹ",)}
+# Countries that Vietnamese texts call by more than one name; none that is a word besides, as "Ý".
+_COUNTRIES = {
+    in_a_row(name): names
+    for names in (
+        ("Mỹ", "Hoa Kỳ"), ("Úc", "Australia", "Ô-xtrây-li-a"),
+        ("Hàn Quốc", "Đại Hàn Dân Quốc"), ("Myanmar", "Miến Điện", "Mi-an-ma"),
+        ("Campuchia", "Cam-pu-chia"), ("Singapore", "Xin-ga-po"), ("Malaysia", "Ma-lai-xi-a"),
+        ("Indonesia", "In-đô-nê-xi-a"), ("Philippines", "Phi-líp-pin"), ("Cuba", "Cu-ba"),
+        ("Timor-Leste", "Đông Timor"), ("Ả-rập Xê-út", "Ả Rập Saudi"),
+    )
+    for name in names
+}  # fmt: skip
 
 
 Identifier = Code | Date | Ordinal | str

@@ -216,6 +216,10 @@ def test_a_person_or_a_meeting_is_no_place(understood, text, present):
         ("Thủ đô của nước Pháp là gì?", "Mọi người tuân theo pháp luật.", 0.0),
         ("Thủ đô của nước Pháp là gì?", "Thủ đô của Pháp là Paris.", 1.0),
         ("Ai là tổng thống nước Mỹ?", "Tổng thống Hoa Kỳ phát biểu.", 1.0),
+        ("Ai là tổng thống Hoa Kỳ?", "Tổng thống Mỹ phát biểu.", 1.0),
+        ("Ai là tổng thống Hoa Kỳ?", "Triển lãm mỹ thuật do tổng thống mở.", 0.0),
+        ("Ai là thủ tướng nước Úc?", "Thủ tướng Australia phát biểu.", 1.0),
+        ("Thủ đô của Miến Điện ở đâu?", "Thủ đô của Myanmar là Naypyidaw.", 1.0),
     ],
 )
 def test_a_country_of_one_syllable_is_met_with_its_capital_only(understood, typed, text, share):
