@@ -22,9 +22,10 @@ def seconds(step):
 )
 def test_a_run_of_blanks_is_read_at_once(blanks):
     long = f"Hội nghị là{blanks}x"
-    assert seconds(lambda: topic(long)) < 1
-    assert seconds(lambda: standalone("ai ký?", Previous(long))) < 1
-    assert seconds(lambda: standalone(long, Previous(RESOLUTION))) < 1
+    # Minutes to hours when each blank is tried with each that follows.
+    assert seconds(lambda: topic(long)) < 10
+    assert seconds(lambda: standalone("ai ký?", Previous(long))) < 10
+    assert seconds(lambda: standalone(long, Previous(RESOLUTION))) < 10
 
 
 def test_blanks_change_nothing_of_what_is_meant():
