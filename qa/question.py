@@ -489,7 +489,10 @@ def _toned(
         for word in words
         if word.changed and word.probability >= sure and word.typed.lower() not in as_typed
     ]
-    restored = [replace(word, form=_title_before_name(word, text)) for word in restored]
+    restored = [
+        replace(word, form=_signed(word, text) or _title_before_name(word, text))
+        for word in restored
+    ]
     new = _replace(text, [(word.start, word.end, word.form) for word in restored])
     trust = {}
     shift = 0
@@ -497,6 +500,16 @@ def _toned(
         trust[word.start + shift] = word.probability
         shift += len(word.form) - (word.end - word.start)
     return new, trust
+
+
+def _signed(word: Restored, text: str) -> str:
+    """Give "ký" for "ky" in "do ai ky", "ky ngay nao"; nothing for "hoc ky nao", "ky hop"."""
+    before, after = fold(text[: word.start]), fold(text[word.end :])
+    asks = re.search(r"(?<!\w)(?:ai|nguoi|da) $", before) or re.match(
+        r" (?:ngay|thang|nam|khi|luc) (?:nao|may)(?!\w)", after
+    )
+    is_noun = re.search(r"(?<!\w)(?:hoc|thoi|dinh|nhiem|hoa|chu|cuoi|dau|tung|moi) $", before)
+    return "ký" if word.typed == "ky" and asks and not is_noun else ""
 
 
 def _title_before_name(word: Restored, text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from index.document import Hit
 from index.identifiers import Code, codes
-from index.text import Syllable, syllables
+from index.text import Syllable, fold, syllables
 from qa.question import AnswerType, Question, says_nothing
 from qa.reader import identified, missing
 from qa.synonyms import said_otherwise
@@ -133,15 +133,29 @@ def not_ranked() -> str:
 def without_kind(question: Question, evidence: str) -> str:
     """Say that the documents speak of what is asked, and lack the date, number, name or place."""
     said, unsaid = phrases(question, evidence)
+    if unsaid and not said:
+        return f"Tài liệu không nói đến {_quoted(unsaid)}. {_LOOK}"
     there = f"có {_quoted(said)}" if said else "có nói đến điều được hỏi"
     if _LASTING.search(question.spelled.lower()):
         return f"Tài liệu {there}, nhưng không nói bao lâu."
     alone, before = KINDS[question.answer_type]
-    last = unsaid[-1] if unsaid else ""
-    # "tên người khánh thành", not "tên người 45".
-    asked = last if last[:1].isalpha() and len(last.split()) <= _SHORT else ""
+    asked = next((one for one in reversed(unsaid) if _is_asked_of(one, question)), "")
     lacking = f"{before} {asked}" if asked else alone
     return f"Tài liệu {there}, nhưng không có {lacking}."
+
+
+def _is_asked_of(words: str, question: Question) -> bool:
+    """Say whether some words stand beside those that ask, so that "ngày", "số" may go before them.
+
+    "khánh thành" of "khánh thành ngày nào"; not "Roosevelt" of "được Roosevelt lập khi nào".
+    """
+    text, part = fold(question.spelled), re.escape(fold(words))
+    beside = (
+        rf"(?<!\w){part}(?: da| duoc| vao| tu| het| o| tai)*"
+        r" (?:ngay|thang|nam|khi|luc|bao|may|dau|noi)(?!\w)"
+        rf"|(?<!\w)(?:ai|bao nhieu|may)(?: la| da| se| dang| nguoi)* {part}(?!\w)"
+    )
+    return words[:1].islower() and len(words.split()) <= _SHORT and bool(re.search(beside, text))
 
 
 _LASTING = re.compile(r"(?<!\w)bao (?:lâu|lau)(?!\w)")

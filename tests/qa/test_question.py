@@ -329,6 +329,19 @@ def test_a_foreign_name_typed_with_a_slip_is_read_as_the_documents_have_it(resto
         assert understand(typed, restorer=restorer, lexical=lexical).text == text
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("thong bao nay do ai ky", "thông báo này do ai ký"),
+        ("quyet dinh 12 ky ngay nao", "quyết định 12 ký ngày nào"),
+        ("hoc ky nam nao bat dau", "học kỳ năm nào bắt đầu"),
+        ("ky hop thu 5 dien ra khi nao", "kỳ họp thứ 5 diễn ra khi nào"),
+    ],
+)
+def test_who_asks_for_a_signer_without_diacritics_asks_for_no_term(understood, typed, text):
+    assert understood(typed).spelled == text
+
+
 def test_a_short_name_typed_with_a_slip_need_not_be_in_the_documents(restorer):
     lexical = LexicalIndex.build(["Messi ghi bàn."])
     for typed, found in [("Messy ghi bàn khi nào?", ()), ("Eximbank ở đâu?", ("Eximbank",))]:

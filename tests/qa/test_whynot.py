@@ -49,6 +49,14 @@ def test_the_share_said_counts_words(asked):
             "Tài liệu có “Cầu Bến Ngự”, nhưng không có tên người thiết kế.",
         ),
         ("Cầu Bến Ngự ở đâu?", "Tài liệu có “Cầu Bến Ngự”, nhưng không có nơi chốn."),
+        (
+            "Cầu Bến Ngự được Roosevelt sơn khi nào?",
+            "Tài liệu có “Cầu Bến Ngự”, nhưng không có ngày tháng hay thời hạn.",
+        ),
+        (
+            "Giá vàng bao nhiêu?",
+            "Tài liệu không nói đến “Giá vàng”. Hãy hỏi cụ thể hơn, hoặc xem các đoạn gần nhất.",
+        ),
     ],
 )
 def test_what_lacks_the_kind_of_words_asked_for_is_named_with_what_is_asked(
