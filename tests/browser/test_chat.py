@@ -34,6 +34,9 @@ QUIET = (
 )
 AXE_FOLDER = Path(__file__).resolve().parents[2] / ".axe_cache"
 AXE = AXE_FOLDER / "node_modules" / "axe-core" / "axe.min.js"
+# Two cores that also index and draw may keep a page waiting for long.
+expect.set_options(timeout=60_000)
+
 WHO = "Ai chủ trì Hội nghị trực tuyến toàn quốc về hội nhập quốc tế?"
 WHO_FILE = SEEDS / "002_4c8f4751c704f2bd.txt"
 UNANSWERABLE = "Công thức nấu phở bò như thế nào?"
