@@ -28,6 +28,7 @@ from index.text import (
     words_of,
 )
 from qa.measures import dimension_asked, has_dimension
+from qa.occasions import says_when
 from qa.question import EXPANDED, AnswerType, Question, says_nothing
 
 _LABEL = re.compile(
@@ -234,7 +235,9 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
             from_to = len(found) > 1 and _UNTIL.search(fold(text), found[0].end, found[-1].start)
             return bool(lasts or from_to)
         lasting = _ASKS_DURATION.search(asks)
-        return bool(found) or bool(lasting and _DURATION.search(fold(text)))
+        if found or (lasting and _DURATION.search(fold(text))):
+            return True
+        return question is not None and says_when(question, text)
     if kind is AnswerType.NUMBER:
         if question and asks_for_a_telephone(question):
             return bool(TELEPHONE.search(text))
@@ -271,7 +274,7 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
             and fold(text[a:b].split()[0]) not in _OFFICE_HEADS
             for a, b in proper_names(text)
         )
-        return named or bool(_PLACE.search(fold(text)))
+        return named or bool(not _ASKS_PLACE_NAMED.search(asks) and _PLACE.search(fold(text)))
     if kind is AnswerType.REASON:
         return bool(_REASON.search(fold(text)))
     if kind is AnswerType.DEFINITION:
@@ -308,6 +311,10 @@ _WEEKDAY = re.compile(
 _PLACE = re.compile(
     r"(?<!\w)(?:(?:tai|o)(?! (?:hoi nghi|hoi thao|dien dan|cuoc|buoi|phien|le|ky|dai hoi|dieu|khoan"
     r"|muc|thoi diem|cap|giai doan|tuoi))|dia diem|dia chi)(?!\w)"
+)
+# Which one of them is not told by "tại địa phương"; several may be, by "các nước phương Tây".
+_ASKS_PLACE_NAMED = re.compile(
+    r"(?<!\w)(?<!nhung )(?<!cac )(?:tinh|thanh pho|nuoc|quoc gia) nao(?!\w)"
 )
 _PLACE_NOUN = re.compile(
     r"(?<!\w)(?:tinh|thanh pho|tp\.?|thi xa|thi tran|quan|huyen|xa|phuong|duong|pho|san bay|cang"
