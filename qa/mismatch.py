@@ -30,6 +30,7 @@ from index.text import (
     fold,
     in_a_row,
     is_spelled_right,
+    is_toned,
     syllables,
     words_of,
 )
@@ -335,7 +336,10 @@ def _ranks_nothing(claim: Claim) -> bool:
     if not _MOST.search(asked):
         return False
     if _MUCH.search(asked):
-        return not _MUCH_OR_ALIKE.search(canonical(claim.span.hit.passage.text).lower())
+        told = canonical(claim.span.hit.passage.text).lower()
+        # "Tranh thủ tối đa" tells how much at most, and not which one has most.
+        told = _AT_MOST.sub(" ", told) if _WHICH.search(asked) else told
+        return not _MUCH_OR_ALIKE.search(told)
     return not _MOST_OR_ALIKE.search(canonical(claim.span.hit.passage.text).lower())
 
 
@@ -353,6 +357,8 @@ _MUCH_OR_ALIKE = re.compile(
     rf"{_MUCH.pattern}|(?:đầu tiên|đứng đầu|hàng đầu|kỷ lục|kỉ lục|hơn cả|số một|duy nhất|bậc nhất"
     r"|vô địch|quán quân|phần lớn|đa số|chủ yếu|tối đa|tối thiểu|trên hết)"
 )
+_AT_MOST = re.compile(r"(?<!\w)tối (?:đa|thiểu)(?!\w)")
+_WHICH = re.compile(r"(?<!\w)(?:nào|ai)(?!\w)")
 _MOST_OR_ALIKE = re.compile(
     rf"{_MOST.pattern}|(?:đầu tiên|đứng đầu|hàng đầu|kỷ lục|kỉ lục|trên hết|trước hết|hơn cả|số một"
     r"|nhất là|duy nhất|bậc nhất|nhất nhì|quán quân|vô địch|chủ yếu|tối đa|tối thiểu|ít nhất)"
@@ -528,7 +534,10 @@ def _gives_no_name(claim: Claim) -> bool:
     if not _ASKS_NAME.search(fold(claim.question.spelled)):
         return False
     said = unicodedata.normalize("NFC", claim.said)
-    if _OF_A_PERSON.search(fold(claim.question.spelled)):
+    of_an_office = _ASKS_NAME_LAST.search(fold(claim.question.spelled)) and OFFICE.match(
+        fold(claim.question.spelled)
+    )
+    if of_an_office or _OF_A_PERSON.search(fold(claim.question.spelled)):
         return not has_type(AnswerType.PERSON, said, claim.question)
     if _NAMING.search(said) or "ten" in in_a_row(said).split():
         return False
@@ -555,6 +564,7 @@ _ASKS_NAME = re.compile(
     r"^(?:(?:hay|xin|cho|toi|biet|hoi)\s+)*(?:ho (?:va )?)?ten (?!lua)\w.* la gi\W*$"
     r"|(?<!\w)ten (?:la )?gi\W*$"
 )
+_ASKS_NAME_LAST = re.compile(r"(?<!\w)ten (?:la )?gi\W*$")  # "Bộ trưởng Y tế tên gì?"
 _OF_A_PERSON = re.compile(
     r"(?<!\w)ten (?:(?:cua|nhung|cac|hai|ba|bon|\d+) )*(?:nguoi|ong|ba|anh|chi|chau|em|be|con"
     r"|vo|chong|me|bo|cha|nan nhan|hoc sinh|sinh vien|giao vien|tac gia|bac si|can bo"
@@ -691,6 +701,34 @@ def _asked_besides(question: Question) -> set[str]:
     }
 
 
+def _lacks_the_deed(claim: Claim) -> bool:
+    """Say whether it is asked why or how a thing was done, and its paragraph has no such deed.
+
+    "Vì sao … quyết định giải thể …?", "… thì bị xử lý ra sao?" take for granted what may be untrue.
+    """
+    question = claim.question
+    if question.answer_type not in (AnswerType.REASON, AnswerType.MANNER):
+        return False
+    if not (deed := _deed(question)):
+        return False
+    done = deed.split()[-1]
+    written = {word.form for word in syllables(claim.paragraph)}
+    if not is_toned(done):
+        written = set(map(fold, written))
+    return done not in written and fold(done) not in said_otherwise(
+        question.spelled, claim.paragraph
+    )
+
+
+def _deed(question: Question) -> str:
+    """Give what a question says was done, "quyết định giải", by its first word; else nothing."""
+    found = _DEED.search(canonical(question.spelled).lower())
+    return found[0] if found and not says_nothing(found[0].split()[-1]) else ""
+
+
+_DEED = re.compile(r"(?<!\w)(?:quyết định|xin|bị|từ chối) (?!gì|nào|ai|sao)[^\W\d_]+(?= \w)")
+
+
 def _names_none_of_the_kind(claim: Claim) -> bool:
     """Say whether "khách sạn nào" is asked, whose name says it, and a paragraph has none."""
     asked = canonical(claim.question.spelled).lower()
@@ -765,6 +803,7 @@ CHECKS = (
     Check(_dates_something_else_of_a_document, lambda claim, hits: whynot.another_date()),
     Check(_counts_no_such_thing, lambda claim, hits: whynot.without_thing()),
     Check(_dates_something_else, lambda claim, hits: whynot.another_date()),
+    Check(_lacks_the_deed, lambda claim, hits: whynot.without_condition([_deed(claim.question)])),
     Check(_names_none_of_the_kind, lambda claim, hits: whynot.without_thing()),
     Check(_ranks_another, lambda claim, hits: whynot.without_thing()),
     Check(_ranks_nothing, lambda claim, hits: whynot.not_ranked()),

@@ -43,6 +43,8 @@ _LEADS = (
 _TAILS = (
     r"[,.;?]\s*(?:nên )?(?:trả lời|giải thích|ghi|viết|nói)"
     r"(?: (?:như )?thế nào| ra sao| sao| làm sao)?(?: cho| thì)?(?: đúng| chuẩn| hợp lý| phải)?",
+    r"[,.;?]\s*(?:hãy |xin )?(?:nêu|kể|liệt kê|trả lời|ghi|viết|nói)"
+    r"(?: (?:ra|cho|đủ|đầy đủ|hết|rõ|rõ ràng|cụ thể|chi tiết|ngắn gọn))+",
     rf"[,.;?]\s*(?:{_PERSON} |xin |rất )*(?:cảm ơn|cám ơn)[^,.;?]*",
     rf"[,.;?]?\s+(?:giúp|giùm|dùm|hộ)(?: {_PERSON})?(?: (?:với|nhé|cái))*",
     rf"[,.;?]\s*(?:mong |nhờ )?(?:{_PERSON} )?(?:chỉ|giải đáp|cho biết|trả lời)"

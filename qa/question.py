@@ -84,8 +84,8 @@ class Question:
 _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.REASON,
-        r"vi sao|tai sao|sao lai|do dau|vi le gi|ly do|nguyen nhan|why|(?:de|nham) lam gi(?=\W*$)"
-        r"|nham (?:muc dich )?gi(?=\W*$)",
+        r"vi sao|tai sao|sao lai|(?:do|vi|boi) dau"
+        r"|vi le gi|ly do|nguyen nhan|why|(?:de|nham) lam gi(?=\W*$)|nham (?:muc dich )?gi(?=\W*$)",
     ),
     (
         AnswerType.DATE,
@@ -100,12 +100,17 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         AnswerType.NUMBER,
-        r"bao nhieu|may(?= \w)|so luong|how (?:many|much)|ty le (?:bao nhieu|la)|dien tich la",
+        # "Mấy việc sau này có … không?", "trong mấy việc thì cái gì …" count nothing.
+        r"bao nhieu|(?<!^)(?<!trong )may(?= \w)"
+        r"|may(?= \w)(?!.*(?<!\w)(?:gi|nao|ai|sao|khong\W*$)(?!\w))"
+        r"|so luong|how (?:many|much)|ty le (?:bao nhieu|la)|dien tich la",
     ),
     (
         AnswerType.PERSON,
         r"(?<!cua )(?<!cho )(?<!voi )(?<!den )ai(?! cập)|"
         r"(?:nguoi|ong|ba|dong chi|nhan vat|lanh dao|tac gia|dai bieu)(?: \w+)? nao|"
+        r"(?:giao su|tien si|bac si|luat su|ky su|nghe si|nghe nhan|nha bao|nha van|nha tho"
+        r"|nha khoa hoc|chuyen gia|huan luyen vien|giang vien|giao vien) nao|"
         r"(?<!don )(?<!hanh )(?<!pham )(?<!chuc )vi nao|who(?:m|se)?|"
         # "tên Bí thư Thành ủy", "họ tên người ký".
         r"^(?:ho (?:va )?)?ten (?:day du )?(?:cua )?(?:vi|nguoi|dong chi|tac gia|pho|bi thu"
@@ -115,8 +120,8 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.PLACE,
         r"(?:o|tai) (?:nhung )?dau|den dau|tu dau|cho nao|"
-        r"(?:noi|tinh|thanh pho|nuoc|quoc gia|dia diem|dia phuong|vung|khu vuc|hoi truong|tru so)"
-        r"(?: \w+)? nao|"
+        r"(?:noi|tinh|thanh pho|nuoc|(?<!tam )(?<!cap )(?<!muc )quoc gia"
+        r"|dia diem|dia phuong|vung|khu vuc|hoi truong|tru so)(?: \w+)? nao|"
         r"where",
     ),
     (
@@ -269,6 +274,7 @@ def answer_type_of(folded: str) -> AnswerType:
     >>> answer_type_of("ai chu tri hoi nghi"), answer_type_of("hoi nghi hop ngay nao")
     (<AnswerType.PERSON: 'tên người'>, <AnswerType.DATE: 'ngày tháng'>)
     """
+    folded = _NOT_ASKING.sub(" ", folded)
     found = [
         (match.start(), kind)
         for kind, pattern in _TYPE_PATTERNS
@@ -277,11 +283,18 @@ def answer_type_of(folded: str) -> AnswerType:
     if {kind for _, kind in found} <= {AnswerType.DEFINITION} and _LASTING.search(folded):
         return AnswerType.DATE
     if not found:
-        return AnswerType.OTHER
+        return AnswerType.REASON if _WHY_FIRST.match(folded) else AnswerType.OTHER
     order = [kind for kind, _ in _TYPES]
     return min(found, key=lambda place: order.index(place[1]))[1]
 
 
+# "Sao đường hay kẹt xe?", but not "Sao Hỏa có nước không?"
+_WHY_FIRST = re.compile(r"sao (?!(?:ke|chep|chup|luu|y)(?!\w))(?!.* (?:khong|chua)\W*$)")
+# "lúc nào cũng" is always, and "là đột phá ở chỗ nào" asks in what respect, not for a place.
+_NOT_ASKING = re.compile(
+    r"(?<!\w)(?:\w+ )?(?:nao|gi|ai|dau|bao gio) cung(?!\w)"
+    r"|(?<=la )(?:\w+ ){1,6}o (?:cho|diem) nao(?!\w)"
+)
 _LASTING = re.compile(r"(?<!\w)thoi han(?!\w)")  # asks for a time when nothing else is asked for
 
 
@@ -605,7 +618,7 @@ def names(text: str) -> list[str]:
         if not text[:start].strip(" “\"'("):
             # The first word of a question is capitalised whatever it is: "Theo Nguyễn Văn A".
             first = words[0].lower()
-            if fold(first) in _NAME_STARTERS or says_nothing(first):
+            if fold(first) in _NAME_STARTERS or first in _PARTIES or says_nothing(first):
                 words = words[1:]
             elif is_spelled_right(first) and _is_foreign(words[1:]):
                 words = words[1:]  # "Việc Uganda tham chiến"
@@ -743,6 +756,9 @@ _NAME_STARTERS = frozenset(
 )
 
 
+_PARTIES = ("bên", "phía")  # "Bên Tư pháp"; "Bến Tre" is a name
+
+
 _JOIN = re.compile(
     r"\s*(?:\?|;|,)?\s+(?:và|va|còn|con|đồng thời|dong thoi|and)\s+|[?;,]\s+", re.IGNORECASE
 )
@@ -788,7 +804,7 @@ def _says_something(folded: str) -> bool:
 def _asks(text: str) -> bool:
     folded = _folded(text)
     return answer_type_of(folded) is not AnswerType.OTHER or bool(
-        re.search(r"(?<!\w)(?:nao|gi|dau)(?!\w)", folded)
+        re.search(r"(?<!\w)(?:nao|gi|dau|ai(?! cap))(?!\w)", folded)
     )
 
 

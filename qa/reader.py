@@ -528,7 +528,10 @@ def _is_there(name: str, words: str, text: str) -> bool:
 
 def _is_named(name: str, words: str, text: str) -> bool:
     if in_a_row(name) not in words:
-        return _is_abbreviated(name, words)
+        # "“Tư duy toàn cầu, hành động địa phương”" may be quoted in two pieces.
+        pieces = [piece for piece in re.split(r"[,;…]|\.{3}", name) if len(piece.split()) > 1]
+        in_pieces = len(pieces) > 1 and all(in_a_row(piece) in words for piece in pieces)
+        return in_pieces or _is_abbreviated(name, words)
     if " " in name or not is_spelled_right(name.lower()):
         return True
     # "pháp luật" does not speak of the country: a name of one plain syllable has its capital.

@@ -149,3 +149,44 @@ def test_who_is_introduced_by_the_whole_name_is_called_by_a_part_of_it_later(
     answer = assistant.ask(question)
     quotes = [citation.quote for citation in answer.citations]
     assert any("trồng cây xoan" in quote for quote in quotes) == answers, answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Vì sao Huyện ủy quyết định bãi bỏ Nghị quyết 12-NQ/HU?", id="no such deed"),
+        pytest.param("Xã nộp báo cáo chậm thì bị phạt ra sao?", id="no such punishment"),
+    ],
+)
+def test_what_a_question_takes_for_granted_must_be_told(given, question):
+    assert given.ask(question).abstained, given.ask(question).text
+
+
+TEA = """Hợp tác xã Chè Tân Sơn
+
+Do thiếu nước tưới, hợp tác xã quyết định dừng trồng lúa trên đồi.
+
+Trưởng ban Kiểm tra chủ trì hội chợ chè vì thương hiệu Việt Nam.
+
+Các tỉnh ký 40 thỏa thuận bán chè, nhiều nhất tại địa phương có đồi cao.
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Vì sao hợp tác xã quyết định dừng trồng lúa?", "Ruộng lúa trên đồi thiếu nước bị làm sao?"],
+)
+def test_a_deed_that_is_told_has_its_reason(assistant_over, question):
+    assert "thiếu nước tưới" in assistant_over(che=TEA).ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Trưởng ban Kiểm tra chủ trì hội chợ chè tên gì?", id="a person's name"),
+        pytest.param("Tỉnh nào ký nhiều thỏa thuận bán chè nhất?", id="which one has a name"),
+    ],
+)
+def test_a_name_that_is_asked_for_must_be_told(assistant_over, question):
+    answer = assistant_over(che=TEA).ask(question)
+    assert answer.abstained, answer.text

@@ -17,6 +17,8 @@ from qa.preamble import core
         ("Chào bạn, tra giúp mình lệ phí làm thẻ bạn đọc", "lệ phí làm thẻ bạn đọc"),
         ("cho minh hoi cau ben ngu dai bao nhieu a", "cau ben ngu dai bao nhieu"),
         ("Cầu Bến Ngự dài bao nhiêu? Em cảm ơn ạ!", "Cầu Bến Ngự dài bao nhiêu"),
+        ("Cầu Bến Ngự có những nhịp nào? nêu đủ nhé", "Cầu Bến Ngự có những nhịp nào"),
+        ("Cầu Bến Ngự có những nhịp nào, hãy liệt kê đầy đủ", "Cầu Bến Ngự có những nhịp nào"),
     ],
 )
 def test_what_is_said_around_a_question_is_left_out(typed, asked):

@@ -64,6 +64,7 @@ def words_of(question):
         ("Cầu bắc qua sông ở tỉnh nào?", AnswerType.PLACE),
         ("Vì sao hợp tác xã mua máy?", AnswerType.REASON),
         ("Tại sao phải đền sách?", AnswerType.REASON),
+        ("Vì đâu mà cầu bị hư?", AnswerType.REASON),
         ("Nguyên nhân của việc này là gì?", AnswerType.REASON),
         ("Làm thế nào để có thẻ bạn đọc?", AnswerType.MANNER),
         ("Thẻ bạn đọc là gì?", AnswerType.DEFINITION),
@@ -84,6 +85,15 @@ def test_the_kind_of_answer_is_told_from_the_question(understood, write, typed, 
         ("Kể về đất nước Ai Cập", AnswerType.OTHER),
         ("Cuộc họp bàn những nội dung nào?", AnswerType.OTHER),  # "nội" is not "nơi"
         ("Quyết định nói về vốn từ đầu tư công", AnswerType.OTHER),  # "từ đầu" is not "từ đâu"
+        ("Sao cầu hay tắc vậy?", AnswerType.REASON),
+        ("Sao kê do ai nộp?", AnswerType.PERSON),
+        ("Giáo sư nào đọc tham luận?", AnswerType.PERSON),
+        ("Có phải cầu lúc nào cũng đông không?", AnswerType.OTHER),  # "lúc nào cũng" is always
+        ("Trong mấy việc của hợp tác xã, cái gì quan trọng?", AnswerType.OTHER),
+        ("Mấy cuộc họp sau này bạn đọc có được dự không?", AnswerType.OTHER),
+        ("Quyết định được coi là bước đột phá ở chỗ nào?", AnswerType.OTHER),
+        ("Xã viên họp ở chỗ nào?", AnswerType.PLACE),
+        ("Hội thảo đề nghị chương trình tầm quốc gia nào?", AnswerType.OTHER),
     ],
 )
 def test_words_that_only_look_like_asking_without_tones_do_not_ask(understood, typed, kind):
@@ -307,6 +317,8 @@ def test_places_of_identifiers_hold_after_abbreviations_and_tones(understood):
         ("Nhà văn nào sống ở thành phố Huế?", ["Huế"]),
         ("Thông tư và Nghị quyết nói gì?", []),
         ("Ngị quyết nói gì?", []),
+        ("Bên Tư pháp có dự họp không?", []),
+        ("Bến Tre có dự họp không?", ["Bến Tre"]),
         ("UBND và WTO bàn gì?", []),
     ],
 )
@@ -423,6 +435,10 @@ def test_any_text_is_understood_or_refused(restorer, typed):
         (
             "Diễn đàn họp ở đâu; có bao nhiêu người dự; ai khai mạc diễn đàn?",
             ["Diễn đàn họp ở đâu", "có bao nhiêu người dự", "ai khai mạc diễn đàn?"],
+        ),
+        (
+            "Câu “biết người” là của ai, câu “biết ta” do ai nói?",
+            ["Câu “biết người” là của ai", "câu “biết ta” do ai nói?"],
         ),
         ("Nghị quyết 22 là gì và ai ký?", ["Nghị quyết 22 là gì", "ai ký?"]),
         ("Hội nhập và phát triển là gì?", ["Hội nhập và phát triển là gì?"]),

@@ -235,6 +235,8 @@ def test_a_country_of_one_syllable_is_met_with_its_capital_only(understood, type
         ("Ông Lê Quốc Dũng nói gì ở Trà Linh?", "ở tra linh, ông lê quốc dũng", 2 / 2),
         ("Ai nói “xây cầu” ở Trà Linh?", "Xây cầu ở Bến Ngự.", 1 / 2),
         ("Hội nghị bàn gì?", "Câu nào cũng được.", 1.0),
+        ("“chè sạch, đồi xanh” do ai nêu?", "“chè sạch” trước, “đồi xanh” sau", 1.0),
+        ("“chè sạch, đồi xanh” do ai nêu?", "“chè sạch” trước, đồi cao sau", 0.0),
     ],
 )
 def test_the_share_of_the_questions_identifiers_in_a_sentence(understood, typed, text, share):
