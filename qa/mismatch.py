@@ -358,7 +358,7 @@ _MUCH_OR_ALIKE = re.compile(
     r"|vô địch|quán quân|phần lớn|đa số|chủ yếu|tối đa|tối thiểu|trên hết)"
 )
 _AT_MOST = re.compile(r"(?<!\w)tối (?:đa|thiểu)(?!\w)")
-_WHICH = re.compile(r"(?<!\w)(?:nào|ai)(?!\w)")
+_WHICH = re.compile(r"(?<!\w)nào(?!\w)")
 _MOST_OR_ALIKE = re.compile(
     rf"{_MOST.pattern}|(?:đầu tiên|đứng đầu|hàng đầu|kỷ lục|kỉ lục|trên hết|trước hết|hơn cả|số một"
     r"|nhất là|duy nhất|bậc nhất|nhất nhì|quán quân|vô địch|chủ yếu|tối đa|tối thiểu|ít nhất)"
