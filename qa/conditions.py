@@ -1,7 +1,7 @@
 """Which codes and numbers of a question set a condition, and whether a text meets it.
 
 What is told of another class than "lớp 5A2", or another term than "kỳ hạn 18 tháng", answers
-nothing.
+nothing, nor what is told of one that everyday words tell apart: "xe máy" of "ô tô".
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.identifiers import codes, dates
-from index.text import fold
+from index.text import canonical, fold
 from qa.question import Question, shipped_abbreviations
 
 # "5A2", "TG-21583", "WF-9500"; "500k", "24h", "60m2" are quantities.
@@ -46,6 +46,48 @@ def _is_abbreviated(word: str) -> bool:
     """Say whether the letters stand for words: a text may have "Quốc lộ 1A" for "QL1A"."""
     letters = re.match(r"[^\W\d_]*", word)
     return bool(letters and letters[0].upper() in shipped_abbreviations())
+
+
+# Things of one kind that everyday words tell apart: what holds of one does not of another.
+_APART = tuple(
+    tuple(re.compile(rf"(?<!\w)(?:{words})(?!\w)") for words in kinds)
+    for kinds in (
+        ("cấp xã", "cấp huyện", "cấp tỉnh", "(?:cấp )?trung ương"),
+        ("xe đạp", "xe (?:gắn )?máy|mô tô", r"ô tô|ôtô|xe (?:con|hơi|tải|\d+ chỗ)", "xe ba gác"),
+        ("người lớn", "trẻ|em bé|thiếu nhi"),
+        ("mầm non", "tiểu học", "trung học cơ sở|thcs", "trung học phổ thông|thpt"),
+    )
+)
+# "Tầng B", "hạng A", "Bên B".
+_LETTERED = re.compile(r"(?<!\w)([^\W\d_]{2,}) ([A-ZĐ])(?![\w.])")
+
+
+def is_of_another(question: Question, said: str, around: str) -> bool:
+    """Say whether a question is of one of several things of a kind, and what is said of others.
+
+    What stands around vouches for the kind as well.
+    """
+    asked = canonical(question.spelled).lower()
+    text, near = canonical(said).lower(), canonical(around).lower()
+    for kinds in _APART:
+        wanted = [kind for kind in kinds if kind.search(asked)]
+        if len(wanted) != 1 or wanted[0].search(text) or wanted[0].search(near):
+            continue
+        if any(kind.search(text) for kind in kinds):
+            return True
+    told = _letters(said)
+    return any(
+        noun in told and letters.isdisjoint(told[noun])
+        for noun, letters in _letters(question.spelled).items()
+    )
+
+
+def _letters(text: str) -> dict[str, set[str]]:
+    """Give the single letters behind each noun of a text."""
+    found: dict[str, set[str]] = {}
+    for noun, letter in _LETTERED.findall(canonical(text)):
+        found.setdefault(fold(noun), set()).add(letter)
+    return found
 
 
 @lru_cache(maxsize=32)

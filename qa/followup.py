@@ -192,6 +192,8 @@ def _resolved(text: str, lowered: str, previous: Previous) -> str:
     if match := _PERSON.search(lowered):
         named = _person(previous)
         title = text[match.start("title") : match.end("title")] if match["title"] else ""
+        if fold(named).startswith(f"{fold(title)} "):
+            title = ""  # a sentence begins "Ông Đỗ Văn Quyết" as one run of capitals
         begun = text[: match.start()] + title + (" " if title else "")
         return begun + named + text[match.end() :] if named else ""
     if match := _THING.search(lowered):

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from index.identifiers import Code, Date, codes, dates, person_names, proper_names
-from index.text import fold, is_toned, syllables, trim
+from index.text import canonical, fold, is_toned, syllables, trim
 from qa.kinds import (
     PLACES,
     TELEPHONE,
@@ -146,7 +146,22 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
             sum(gaps[:3]),
         )
 
-    return min(candidates, key=distance)
+    best = min(candidates, key=distance)
+    if not _ASKS_BEFORE.search(canonical(question.spelled).lower()):
+        return next((one for one in candidates if _is_changed_to(text, best, one)), best)
+    return best
+
+
+def _is_changed_to(text: str, place: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Say whether something was changed from one date or number to another: it is the other."""
+    return bool(
+        re.search(r"(?<!\w)từ (?:\w+ )?$", text[: place[0]].lower())
+        and _CHANGED.fullmatch(text, place[1], other[0])
+    )
+
+
+_CHANGED = re.compile(r"\s+(?:sang|thành|lên|xuống)(?: còn| thành)?(?: ngày)?\s+")
+_ASKS_BEFORE = re.compile(r"(?<!\w)(?:từ|cũ|trước|ban đầu|dự kiến|vốn|tăng|giảm|thêm)(?!\w)")
 
 
 _PART = re.compile(r"[;,]\s+|\s(?:và|còn)\s")

@@ -152,7 +152,8 @@ def _is_definition(subject: Sequence[str], folded: Sequence[str]) -> bool:
 
 
 _NUMBER_WORDS = re.compile(
-    r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|vài)(?!\w)"
+    r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu"
+    r"|(?:tỷ|tỉ)(?! lệ| số| giá| suất| trọng)|nửa|vài)(?!\w)"
 )
 _REASON = re.compile(
     r"(?<!\w)(?:vi|do|boi|boi vi|nham|de|nho|ly do|nguyen nhan|xuat phat|dan den|khien|"
@@ -203,6 +204,8 @@ _ASKS_CONDITION = re.compile(
 )
 _CONDITION = re.compile(r"(?<!\w)(?:khi|neu|truong hop)(?! (?:nao|do|ay))(?!\w)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s*(?:gio|h(?!\w)|h\d\d|:\d\d)")
+# What goes on at hours of every day: "từ 22 giờ đến 6 giờ".
+_HOURS = re.compile(rf"{_TIME.pattern}[^,;.]{{0,12}} (?:den|toi) {_TIME.pattern}")
 _ASKS_DURATION = re.compile(r"bao lau|thoi han|may (?:nam|thang|ngay)|nhiem ky|giai doan|thoi gian")
 _DURATION = re.compile(
     r"\d+\s*(?:ngay|thang|nam|gio|tuan|phut|quy)|(?:nhiem ky|giai doan|dau|cuoi|giua) "
@@ -235,6 +238,8 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
             from_to = len(found) > 1 and _UNTIL.search(fold(text), found[0].end, found[-1].start)
             return bool(lasts or from_to)
         lasting = _ASKS_DURATION.search(asks)
+        if re.search(r"(?<!\w)(?:khi|luc) nao(?!\w)", asks) and _HOURS.search(fold(text)):
+            return True
         if found or (lasting and _DURATION.search(fold(text))):
             return True
         return question is not None and says_when(question, text)
@@ -255,7 +260,8 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
         # "Phiên 2" tells how many of nothing, unless it is asked which one.
         blank = uncounted(text) if _ASKS_RANK.search(asks) else _unranked(text)
         counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", blank)) - typed
-        in_words = _NUMBER_WORDS.search(unicodedata.normalize("NFC", text).lower())
+        # "năm" with no word behind it is of the year that was blanked out, and no five.
+        in_words = _NUMBER_WORDS.search(re.sub(r"(?<!\w)năm(?! ?\w)", "", blank.lower()))
         return bool(counted) or bool(in_words)
     if kind is AnswerType.PERSON:
         asked = fold(question.text) if question else ""
@@ -493,6 +499,7 @@ def uncounted(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text)
     places = [(found.start, found.end) for found in dates(text)]
+    places += [match.span() for match in _DAY_BESIDE.finditer(text)]
     places += [(found.start, found.end) for found in codes(text)]
     places += [match.span() for match in _MARKER.finditer(text)]
     places += [match.span() for match in _CLOCK.finditer(text)]
@@ -518,6 +525,8 @@ TELEPHONE = re.compile(
     r"(?<![\w.,/-])(?:(?:\(0\d{1,3}\)|\+84(?:[ .-]\d{2,3})?|0\d{1,3})(?:[ .-]\d{3,4}){2}"
     r"(?:[ .-]\d{2,3})?|0\d{9}|1[89]00[ .-]?\d{4})(?![\w/]|[.,]\d)"
 )
+# "hai ngày 15 và 16/8/2024"
+_DAY_BESIDE = re.compile(r"(?<![\d.,/])\d{1,2}(?= ?(?:và|,|-|–|đến) ?(?:ngày )?\d{1,2}[/-]\d)")
 # "7 giờ 30" counts nothing; "8 giờ" may be how long.
 _CLOCK = re.compile(r"(?<!\d)\d{1,2} ?(?:giờ|h) ?\d{2}(?: phút)?(?!\w)|(?<!\d)\d{1,2}:\d{2}(?!\d)")
 _MIXED = re.compile(r"(?<![\w/.-])(?:[A-ZĐ]{1,4}-?\d[\w-]*|\d+[A-ZĐ]\d+|[kc]?m[23])(?![\w/])")

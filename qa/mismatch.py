@@ -6,6 +6,7 @@ asked, and the reason it gives when nothing else is left.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -36,7 +37,7 @@ from index.text import (
 )
 from qa import whynot
 from qa.answer import Span
-from qa.conditions import has_code, mixed_codes, numbered
+from qa.conditions import has_code, is_of_another, mixed_codes, numbered
 from qa.kinds import OFFICE, has_type, uncounted
 from qa.question import EXPANDED, AnswerType, Question, says_nothing
 from qa.reader import missing
@@ -66,6 +67,17 @@ class Claim:
         found = self.document.paragraph_at(self.span.start)
         own = self.document.text[found.start : found.end] if found else ""
         return f"{asking}\n{own}" if (asking := self.replies_to) else own
+
+    @property
+    def own_paragraph(self) -> str:
+        """The paragraph that vouches for it; empty for a row, for each is of another thing."""
+        return "" if row_at(self.document, self.span.start) else self.paragraph
+
+    @property
+    def section(self) -> str:
+        """The heading that its paragraph stands under."""
+        found = self.document.paragraph_at(self.span.start)
+        return found.section if found else ""
 
     @property
     def replies_to(self) -> str:
@@ -165,6 +177,9 @@ def _tells_of_another_year(claim: Claim) -> bool:
     """
     asked = [date for date in claim.question.dates if date.year]
     dated = [date for date in dates(claim.said) if date.year] if asked else []
+    if asked and not dated and row_at(claim.document, claim.span.start):
+        # Its row is of the year that the table's document is called after.
+        dated = [date for date in dates(claim.document.title) if date.year]
     if not dated or _agree(asked, dated):
         return False
     near = [claim.document.title, claim.document.official.issued]
@@ -238,6 +253,7 @@ def _tells_something_else_of_a_person(claim: Claim) -> bool:
     if not people:
         return False
     named = {word.folded for name in question.names for word in syllables(name)}
+    named |= {word for name in people for word in _called(name, question.spelled, claim.said)}
     asked = [
         term.syllable
         for term in question.terms
@@ -249,6 +265,25 @@ def _tells_something_else_of_a_person(claim: Claim) -> bool:
     if not asked or any(word.folded in said for word in asked):
         return False
     return not any(_has_brackets(name, claim.said) for name in people)
+
+
+def _called(name: str, asked: str, said: str) -> set[str]:
+    """Give the words right before a name in both texts: "nghệ nhân" tells nothing of him."""
+    wanted = f" {_in_forms(name)} "
+    before = [f" {_in_forms(text)} ".partition(wanted)[0].split() for text in (asked, said)]
+    shared = itertools.takewhile(
+        lambda pair: pair[0] == pair[1] and pair[0] not in _CALLED_NOT,
+        zip(*map(reversed, before), strict=False),
+    )
+    return {fold(one) for one, _ in shared}
+
+
+def _in_forms(text: str) -> str:
+    return " ".join(word.form for word in words_of(text))
+
+
+# "Chiến dịch của A" is more than what he is called by.
+_CALLED_NOT = frozenset("của do bởi với cho về là và từ".split())
 
 
 def _has_brackets(name: str, text: str) -> bool:
@@ -328,6 +363,27 @@ def _counts_otherwise(claim: Claim) -> bool:
         for one in asked
         for other in counted
     )
+
+
+def _measures_otherwise(claim: Claim) -> bool:
+    """Say whether a question has a share ("độ mặn 40‰") that only others stand for around."""
+    asked = _SHARE.findall(fold(claim.question.spelled))
+    if not asked:
+        return False
+    told = _SHARE.findall(fold(f"{claim.said}\n{claim.own_paragraph}").replace(": ", " "))
+    return any(
+        (noun, number, sign) not in told
+        and any(other[0] == noun and other[2] == sign for other in told)
+        for noun, number, sign in asked
+    )
+
+
+_SHARE = re.compile(r"(\w+) (\d+(?:[.,]\d+)?) ?([%‰°])")
+
+
+def _is_told_of_another(claim: Claim) -> bool:
+    """Say whether a sentence is of another thing of the kind: "xe máy" for "ô tô"."""
+    return is_of_another(claim.question, claim.said, f"{claim.section}\n{claim.own_paragraph}")
 
 
 def _ranks_nothing(claim: Claim) -> bool:
@@ -538,6 +594,9 @@ def _gives_no_name(claim: Claim) -> bool:
         fold(claim.question.spelled)
     )
     if of_an_office or _OF_A_PERSON.search(fold(claim.question.spelled)):
+        kin = _KIN.search(canonical(claim.question.spelled).lower())
+        if kin and f" {kin[1]} " not in f" {_in_forms(claim.paragraph)} ":
+            return not said_otherwise(claim.question.spelled, said)
         return not has_type(AnswerType.PERSON, said, claim.question)
     if _NAMING.search(said) or "ten" in in_a_row(said).split():
         return False
@@ -569,6 +628,11 @@ _OF_A_PERSON = re.compile(
     r"(?<!\w)ten (?:(?:cua|nhung|cac|hai|ba|bon|\d+) )*(?:nguoi|ong|ba|anh|chi|chau|em|be|con"
     r"|vo|chong|me|bo|cha|nan nhan|hoc sinh|sinh vien|giao vien|tac gia|bac si|can bo"
     r"|nhan vien)(?!\w)"
+)
+# "Tên con của ông A": a name beside his is his wife's for all that is told.
+_KIN = re.compile(
+    r"(?<!\w)tên (?:(?:của|những|các|hai|ba|bốn|người|đứa|\d+) )*"
+    r"(con|vợ|chồng|mẹ|bố|cha|anh|chị|em|cháu)(?: \w+)? (?:của|ông|bà|anh|chị|cô|chú)(?!\w)"
 )
 _NAMING = re.compile(r"[“\"«‘]|(?<!\w)(?:gọi|mang danh|biệt danh|bút danh)(?!\w)")
 
@@ -650,6 +714,8 @@ def _counts_no_such_thing(claim: Claim) -> bool:
         return True
     if says_nothing(match[1]) or says_nothing(match[2]) or f" {first} {last} " in around:
         return False
+    if (first, last) == ("phan", "tram") and "%" in claim.said:
+        return False
     return not (f" {first} " in in_a_row(claim.said) or f" {last} " in around)
 
 
@@ -663,13 +729,14 @@ _OF_WHOM = re.compile(
 )
 
 
-def _dates_something_else(claim: Claim) -> bool:
-    """Say whether a date is asked of something named, and a sentence says no other word of it.
+def _tells_of_something_else(claim: Claim) -> bool:
+    """Say whether a date or count is asked of a thing named, and no other word of it is said.
 
     Words that follow each other count together: "hội nhập" is no "gia nhập".
     """
     question = claim.question
-    if question.answer_type is not AnswerType.DATE or not question.names or question.codes:
+    kinds = (AnswerType.DATE, AnswerType.NUMBER)
+    if question.answer_type not in kinds or not question.names or question.codes:
         return False
     if any(_has_brackets(name, claim.said) for name in question.names):
         return False
@@ -802,9 +869,18 @@ CHECKS = (
     Check(_is_not_signed, lambda claim, hits: whynot.not_signed()),
     Check(_dates_something_else_of_a_document, lambda claim, hits: whynot.another_date()),
     Check(_counts_no_such_thing, lambda claim, hits: whynot.without_thing()),
-    Check(_dates_something_else, lambda claim, hits: whynot.another_date()),
+    Check(
+        _tells_of_something_else,
+        lambda claim, hits: (
+            whynot.another_date()
+            if claim.question.answer_type is AnswerType.DATE
+            else whynot.without_thing()
+        ),
+    ),
     Check(_lacks_the_deed, lambda claim, hits: whynot.without_condition([_deed(claim.question)])),
     Check(_names_none_of_the_kind, lambda claim, hits: whynot.without_thing()),
+    Check(_measures_otherwise, lambda claim, hits: whynot.another_count()),
+    Check(_is_told_of_another, lambda claim, hits: whynot.without_thing()),
     Check(_ranks_another, lambda claim, hits: whynot.without_thing()),
     Check(_ranks_nothing, lambda claim, hits: whynot.not_ranked()),
     Check(_is_only_the_title, lambda claim, hits: whynot.not_together()),

@@ -103,7 +103,8 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
         # "Mấy việc sau này có … không?", "trong mấy việc thì cái gì …" count nothing.
         r"bao nhieu|(?<!^)(?<!trong )may(?= \w)"
         r"|may(?= \w)(?!.*(?<!\w)(?:gi|nao|ai|sao|khong\W*$)(?!\w))"
-        r"|so luong|how (?:many|much)|ty le (?:bao nhieu|la)|dien tich la",
+        r"|dien thoai (?:nao|may|gi)|so luong|how (?:many|much)|ty le (?:bao nhieu|la)"
+        r"|dien tich la",
     ),
     (
         AnswerType.PERSON,
@@ -295,7 +296,8 @@ _NOT_ASKING = re.compile(
     r"(?<!\w)(?:\w+ )?(?:nao|gi|ai|dau|bao gio) cung(?!\w)"
     r"|(?<=la )(?:\w+ ){1,6}o (?:cho|diem) nao(?!\w)"
 )
-_LASTING = re.compile(r"(?<!\w)thoi han(?!\w)")  # asks for a time when nothing else is asked for
+# Asks for a time when nothing else is asked for.
+_LASTING = re.compile(r"(?<!\w)(?:thoi han|han (?:cuoi|chot|nop))(?!\w)")
 
 
 # What asks, by folded form: "đầu tư", "máy", "thể", "nội" only look like it without their tones.

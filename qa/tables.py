@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from index.document import Document
 from index.store import Index
-from index.text import fold, in_a_row, is_toned, syllables
+from index.text import Syllable, fold, in_a_row, is_toned, syllables
 from qa.answer import Span
 from qa.kinds import has_unit_asked
 from qa.question import Question, says_nothing
@@ -139,7 +140,9 @@ def told_apart(question: Question, spans: Sequence[Span], index: Index) -> list[
             if table not in named:
                 whole = _table_of(document, row)
                 rows = _named_of(question, document, whole)
-                if _has_no_column_for(question, document, whole):
+                if _has_no_column_for(question, document, whole) or _names_another(
+                    question, document, whole
+                ):
                     rows = []
                 named[table] = frozenset(one.start for one in rows)
             if row.start not in named[table]:
@@ -221,6 +224,54 @@ def _has_no_column_for(question: Question, document: Document, table: Sequence[R
 
 # What a column of any table may be called: "Số thứ tự", "Tên hàng", "Mã số".
 _ANY_COLUMN = frozenset("so ten ma muc loai ngay thong tin".split())
+
+
+def _names_another(question: Question, document: Document, table: Sequence[Row]) -> bool:
+    """Say whether a question names one of a kind that a table's document has no word of.
+
+    "Ngành Luật" of a table with "Tên ngành", "bác sĩ răng hàm mặt" of one with "Bác sĩ đa khoa".
+    """
+    if len(table) > _LONGEST:
+        return False
+    words = syllables(question.spelled)
+    trusted = {term.syllable.start: term.trust for term in question.terms}
+    said = [word.folded for word in words]
+    there = {word.form for word in syllables(f"{document.title}\n{document.text}")}
+    for kind in _kinds_of(table):
+        for at in range(len(said) - len(kind)):
+            if said[at : at + len(kind)] != [*kind]:
+                continue
+            name = list(takewhile(lambda word: not _ends_a_name(word), words[at + len(kind) :]))
+            capital = bool(name) and question.spelled[name[0].start].isupper()
+            sure = all(trusted.get(word.start, 0.0) > 0.9 for word in name)
+            if (capital or len(name) > 1) and sure and there.isdisjoint(w.form for w in name):
+                return True
+    return False
+
+
+def _ends_a_name(word: Syllable) -> bool:
+    return says_nothing(word.form) or word.folded in _NO_NAME
+
+
+# What follows a thing in a question without telling which of them it is.
+_NO_NAME = frozenset(
+    "can phai duoc bi co di dem mang o tai cua cho khi thi do tu den vao trong theo muon nen se da"
+    " lay dung la tren duoi voi".split()
+)
+
+
+def _kinds_of(table: Sequence[Row]) -> set[tuple[str, ...]]:
+    """Give what the things of a table are called, folded: columns of words, what values share."""
+    kinds: set[tuple[str, ...]] = set()
+    begun: list[tuple[str, ...]] = []
+    for cell in dict.fromkeys(cell for row in table for cell in row.cells):
+        if not cell.value[:1].isalpha():
+            continue
+        name = [word.folded for word in syllables(cell.label)]
+        kinds.add(tuple(word for word in name if word not in _ANY_COLUMN))
+        begun.append(tuple(word.folded for word in syllables(cell.value))[:2])
+    kinds |= {one for one in begun if len(one) == 2 and begun.count(one) > 1}
+    return kinds - {()}
 
 
 def _table_of(document: Document, row: Row) -> list[Row]:

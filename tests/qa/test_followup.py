@@ -11,6 +11,7 @@ from qa.followup import Previous, standalone, topic, whole
 MEETING = Previous("Ai chủ trì Hội nghị toàn quốc về hội nhập?", "Thủ tướng Nguyễn Xuân Phúc")
 RESOLUTION = Previous("Nghị quyết 22 ban hành ngày nào?", "ngày 10/4/2013")
 BRIDGE = Previous("Kỹ sư trưởng của cầu Bến Ngự là ai?", "ông Lê Quốc Dũng")
+OWNER = Previous("Thửa đất số 9 của ai?", "Ông Đỗ Văn Lý đứng tên thửa đất.")
 POPULATION = Previous("Dân số Hà Nội là bao nhiêu?", "8 triệu")
 
 CLAUSE = Previous("điểm a khoản 2 Điều 4 Quy chế đào tạo nói gì?")
@@ -32,6 +33,7 @@ PUMP = Previous("Công suất máy bơm HL-750 là bao nhiêu?", "750 W")
             "Hội nghị toàn quốc về hội nhập có bao nhiêu đại biểu?",
         ),
         (MEETING, "Ông ấy giữ chức gì?", "Ông Nguyễn Xuân Phúc giữ chức gì?"),
+        (OWNER, "ông ấy sinh năm nào?", "Ông Đỗ Văn Lý sinh năm nào?"),
         (MEETING, "Hội nghị đó diễn ra ở đâu?", "Hội nghị toàn quốc về hội nhập diễn ra ở đâu?"),
         (MEETING, "còn ai nữa?", "Ai chủ trì Hội nghị toàn quốc về hội nhập?"),
         (RESOLUTION, "ai ký?", "Ai ký Nghị quyết 22?"),

@@ -21,6 +21,16 @@ def understood(restorer, assistant):
             "200 triệu đồng",
         ),
         (
+            "Hoãn ngày bàn giao cầu từ 20/5/2024 sang 03/6/2024.",
+            "Bàn giao cầu ngày nào?",
+            "03/6/2024",
+        ),
+        (
+            "Hoãn ngày bàn giao cầu từ 20/5/2024 sang 03/6/2024.",
+            "Ban đầu bàn giao cầu ngày nào?",
+            "20/5/2024",
+        ),
+        (
             "Lớp 10A có 45 học sinh, lớp 10B có 42 học sinh.",
             "Lớp 10B có bao nhiêu học sinh?",
             "42 học sinh",

@@ -174,6 +174,12 @@ def test_forms_tables_and_telephone_numbers_have_the_kind_asked_for(
         ("Lớp học nghỉ hôm nào?", "Nghỉ chiều thứ sáu.", True),
         ("Lớp học nghỉ ngày nào?", "Đây là chuyến thứ tư trong tháng.", False),
         ("Lớp học bắt đầu từ ngày nào?", "Thứ: Thứ 2; Môn: Toán", False),
+        ("Giờ giới nghiêm là khi nào?", "Giới nghiêm từ 22 giờ đến 6 giờ sáng.", True),
+        ("Giờ giới nghiêm là khi nào?", "Giới nghiêm đã kéo dài hai ngày đêm.", False),
+        ("Hội trường chứa bao nhiêu người?", "Thuê hội trường ngày 15 và 16/8/2024.", False),
+        ("Tỷ lệ sống là bao nhiêu?", "Tỷ lệ sống thấp do nắng.", False),
+        ("Hạn cuối nộp hồ sơ?", "Nhận hồ sơ đến ngày 9/7/2024.", True),
+        ("Nộp cho ai, số điện thoại mấy?", "Nộp cho chị Na.", False),
     ],
 )
 def test_sums_without_a_unit_and_days_of_the_week(understood, typed, text, present):

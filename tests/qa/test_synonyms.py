@@ -16,6 +16,8 @@ from qa.synonyms import said_otherwise
         ("Bao giờ làm xong cầu?", "Cầu hoàn thành tháng 3.", {"xong"}),
         ("Ai bỏ tiền nghiên cứu?", "Nghiên cứu do Quỹ Sen tài trợ.", {"bo", "tien"}),
         ("Bao giờ làm xong cầu?", "Cầu làm bằng thép.", set()),
+        ("Bé chích ngừa ở đâu?", "Trẻ 4 tháng tiêm tại trạm.", {"be", "chich", "ngua"}),
+        ("Bà bầu ăn gì?", "Phụ nữ có thai ăn nhiều rau.", {"ba", "bau"}),
         ("Cầu dài bao nhiêu?", "Cầu hoàn thành tháng 3.", set()),
         ("Ai xông đất?", "Việc đã hoàn thành.", set()),
     ],
