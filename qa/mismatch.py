@@ -738,6 +738,10 @@ def _tells_of_something_else(claim: Claim) -> bool:
     kinds = (AnswerType.DATE, AnswerType.NUMBER)
     if question.answer_type not in kinds or not question.names or question.codes:
         return False
+    if question.answer_type is AnswerType.NUMBER and not has_type(
+        AnswerType.NUMBER, claim.said, question
+    ):
+        return False  # what has no number is refused for that
     if any(_has_brackets(name, claim.said) for name in question.names):
         return False
     besides = _asked_besides(question)
