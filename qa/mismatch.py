@@ -797,7 +797,11 @@ def _deed(question: Question) -> str:
     return found[0] if found and not says_nothing(found[0].split()[-1]) else ""
 
 
-_DEED = re.compile(r"(?<!\w)(?:quyết định|xin|bị|từ chối) (?!gì|nào|ai|sao)[^\W\d_]+(?= \w)")
+# "Vì sao không uống thuốc ấy khi bị sốt?" asks of a case, and says of nobody that he was ill.
+_DEED = re.compile(
+    r"(?<!\w)(?:quyết định|xin|(?<!khi )(?<!nếu )(?<!lúc )(?<!hợp )(?<!người )bị|từ chối)"
+    r" (?!gì|nào|ai|sao)[^\W\d_]+(?= \w)"
+)
 
 
 def _names_none_of_the_kind(claim: Claim) -> bool:
