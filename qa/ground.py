@@ -14,6 +14,7 @@ from index.text import canonical, fold, syllables
 from qa import mismatch, whynot
 from qa.answer import Span
 from qa.calibration import FURTHEST, Calibration, log_odds, shipped
+from qa.claim import Claim, claim_of
 from qa.kinds import has_type
 from qa.likeness import as_fitted
 from qa.question import ENGLISH, EXPANDED, AnswerType, Question
@@ -144,7 +145,7 @@ def judge(
     calibration = calibration or shipped()
     if not spans:
         return Verdict((), 0.0, "Không tìm thấy đoạn nào trong tài liệu liên quan đến câu hỏi.")
-    claims = [mismatch.claim(question, span, hits, index) for span in spans[:_CONSIDERED]]
+    claims = [claim_of(question, span, hits, index) for span in spans[:_CONSIDERED]]
     if not question.is_vietnamese:
         claims = [claim for claim in claims if _anchored(question, claim.evidence)]
         if not claims:
@@ -173,7 +174,7 @@ def judge(
     return Verdict(answering, confidence)
 
 
-def _shows_type(claim: mismatch.Claim) -> bool:
+def _shows_type(claim: Claim) -> bool:
     question = claim.question
     kind = question.answer_type
     if kind is AnswerType.PERSON and _GROUPS.search(fold(question.spelled)):

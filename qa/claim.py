@@ -1,0 +1,87 @@
+"""A sentence that is taken for an answer, and a way in which it may not be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.document import Document, Hit
+from index.store import Index
+from index.text import fold
+from qa.answer import Span
+from qa.question import Question
+from qa.replies import replied_to
+from qa.tables import row_at, told
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that is taken for an answer, and what it stands in."""
+
+    question: Question
+    span: Span
+    document: Document
+    evidence: str
+    """What may vouch for it: its document's title, its paragraph, its document's hits."""
+
+    @property
+    def said(self) -> str:
+        """What it says; of a row of a table with the names of its columns."""
+        return told(self.document, self.span.start, self.span.end)
+
+    @property
+    def paragraph(self) -> str:
+        """The paragraph of the sentence behind what it replies to; empty when it is in none."""
+        found = self.document.paragraph_at(self.span.start)
+        own = self.document.text[found.start : found.end] if found else ""
+        return f"{asking}\n{own}" if (asking := self.replies_to) else own
+
+    @property
+    def own_paragraph(self) -> str:
+        """The paragraph that vouches for it; empty for a row, for each is of another thing."""
+        return "" if row_at(self.document, self.span.start) else self.paragraph
+
+    @property
+    def section(self) -> str:
+        """The heading that its paragraph stands under."""
+        found = self.document.paragraph_at(self.span.start)
+        return found.section if found else ""
+
+    @property
+    def replies_to(self) -> str:
+        """The question of the document that its paragraph replies to."""
+        return replied_to(self.document, self.span.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One way of missing what is asked."""
+
+    fails: Callable[[Claim], bool]
+    reason: Callable[[Claim, Sequence[Hit]], str]
+
+
+def claim_of(question: Question, span: Span, hits: Sequence[Hit], index: Index) -> Claim:
+    """Put a sentence beside what may vouch for it."""
+    document = index.document(span.hit.passage.document_id)
+    return Claim(question, span, document, _evidence(span, hits, document))
+
+
+def _evidence(span: Span, hits: Sequence[Hit], document: Document) -> str:
+    paragraph = document.paragraph_at(span.start)
+    around = [document.text[paragraph.start : paragraph.end]] if paragraph else []
+    around.append(replied_to(document, span.start))
+    near = [hit.passage.text for hit in hits if hit.passage.document_id == document.id]
+    return "\n".join([document.title, *around, *near])
+
+
+def has_brackets(name: str, text: str) -> bool:
+    """Say whether a name has its dates behind it: "Nguyễn Văn A (1921 – 1990)" needs no "sinh"."""
+    return bool(re.search(rf"(?<!\w){re.escape(fold(name))} ?\(", fold(text)))
+
+
+# What a person is called by, and the nouns that ask ("ngày nào").
+CALLED_BY = frozenset(
+    "ong ba anh chi co bac dong chi ngay thang nam gio luc hom noi cho tuoi nguoi".split()
+)

@@ -1,0 +1,351 @@
+"""Checks of who and what is named: another person, office, speaker or kind of thing."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from functools import lru_cache
+
+from index.identifiers import is_family_name, proper_names
+from index.text import (
+    Syllable,
+    canonical,
+    fold,
+    in_a_row,
+    is_spelled_right,
+    is_toned,
+    syllables,
+    words_of,
+)
+from qa.claim import CALLED_BY, Claim, has_brackets
+from qa.conditions import is_of_another
+from qa.kinds import OFFICE, has_type
+from qa.question import EXPANDED, AnswerType, Question, says_nothing
+from qa.reader import missing
+from qa.synonyms import said_otherwise
+
+
+def lacks_what_is_named(claim: Claim) -> bool:
+    """Say whether a question names what nothing that may vouch for a sentence mentions."""
+    if not claim.question.names_something:
+        return False
+    return any(not _is_said_in_part(one, claim) for one in _lacking(claim.question, claim.evidence))
+
+
+@lru_cache(maxsize=64)
+def _lacking(question: Question, evidence: str) -> tuple[str, ...]:
+    return tuple(missing(question, evidence))  # many sentences share their evidence
+
+
+def _is_said_in_part(name: str, claim: Claim) -> bool:
+    """Say whether a paragraph has the last word of a person's name, its document all of it.
+
+    Who is introduced as "Franklin Delano Roosevelt" is "Roosevelt" from then on, and "Phạm Thị Mận"
+    is "bà Mận"; but "Eleanor Roosevelt" is another.
+    """
+    if not _is_a_whole_name(name):
+        return False
+    *_, last = words = name.split()
+    whole = r"\s+".join(map(re.escape, words))
+    text = unicodedata.normalize("NFC", claim.paragraph)
+    before = rf"(?<!\w)({_CALLED_AS})\s+" if is_spelled_right(last.lower()) else r"(?:^|(\w+)\W+)"
+    return bool(re.search(whole, claim.document.text)) and any(
+        not (match[1] or "")[:1].isupper()
+        or match[1] in words
+        or is_spelled_right(match[1].lower())
+        for match in re.finditer(rf"{before}{re.escape(last)}(?!\w)", text)
+    )
+
+
+_CALLED_AS = "[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Đđ]ồng chí"
+
+
+def tells_of_a_namesake(claim: Claim) -> bool:
+    """Say whether a sentence has a person of the last name asked about, and another first name."""
+    people = [name.split() for name in claim.question.names if _is_a_whole_name(name)]
+    said = unicodedata.normalize("NFC", claim.said)
+    named = [said[start:end].split() for start, end in proper_names(said)] if people else []
+    # A sentence may begin "Bà Trần Văn Hòa", as one run of capitals.
+    named = [name[1:] if fold(name[0]) in CALLED_BY else name for name in named]
+    others = [name for name in named if _is_a_whole_name(" ".join(name))]
+    around = in_a_row(claim.paragraph)
+    return any(
+        other[-1] == name[-1] and not {*other[:-1]} & {*name[:-1]}
+        for name in people
+        if in_a_row(" ".join(name)) not in around
+        for other in others
+    )
+
+
+def _is_a_whole_name(name: str) -> bool:
+    """Say whether a name is a person's and has more than one word; of foreign ones every word."""
+    words = name.split()
+    foreign = not any(is_spelled_right(word.lower()) for word in words)
+    return len(words) > 1 and (foreign or _is_of_a_person(name))
+
+
+def tells_something_else_of_a_person(claim: Claim) -> bool:
+    """Say whether a sentence has none of what is asked about a person but his name.
+
+    A date in it is not the one he was born on when it does not say "sinh". Only where what is
+    asked for stands in many sentences by chance; "Nguyễn Văn A (1921 – 1990)" needs no word.
+    """
+    question = claim.question
+    if question.answer_type not in (AnswerType.DATE, AnswerType.NUMBER, AnswerType.PLACE):
+        return False
+    people = [name for name in question.names if _is_of_a_person(name)]
+    if not people:
+        return False
+    named = {word.folded for name in question.names for word in syllables(name)}
+    named |= {word for name in people for word in _called(name, question.spelled, claim.said)}
+    asked = [
+        term.syllable
+        for term in question.terms
+        if term.trust != EXPANDED and term.syllable.folded not in named | CALLED_BY
+    ]
+    asked = [word for word in asked if not says_nothing(word.form)]
+    said = {word.folded for word in words_of(claim.said)}
+    said |= said_otherwise(question.spelled, claim.said)
+    if not asked or any(word.folded in said for word in asked):
+        return False
+    return not any(has_brackets(name, claim.said) for name in people)
+
+
+def _called(name: str, asked: str, said: str) -> set[str]:
+    """Give the words right before a name in both texts: "nghệ nhân" tells nothing of him."""
+    wanted = f" {_in_forms(name)} "
+    before = [f" {_in_forms(text)} ".partition(wanted)[0].split() for text in (asked, said)]
+    shared = itertools.takewhile(
+        lambda pair: pair[0] == pair[1] and pair[0] not in _CALLED_NOT,
+        zip(*map(reversed, before), strict=False),
+    )
+    return {fold(one) for one, _ in shared}
+
+
+def _in_forms(text: str) -> str:
+    return " ".join(word.form for word in words_of(text))
+
+
+# "Chiến dịch của A" is more than what he is called by.
+_CALLED_NOT = frozenset("của do bởi với cho về là và từ".split())
+
+
+def _is_of_a_person(name: str) -> bool:
+    """Say whether a name can be a person's: begun by a family name, or a foreign one.
+
+    >>> [_is_of_a_person(name) for name in ("Trần Văn Bình", "Roosevelt", "Sương Mai", "Pháp")]
+    [True, True, False, False]
+    """
+    first, *others = name.split()
+    if not others:
+        return not is_spelled_right(first.lower())
+    # "Hà Nội" begins with a family name too, and "Vụ Tổ chức" with one that has other marks.
+    return len(others) > 1 and is_family_name(first) and name.istitle()
+
+
+_WHO_HOLDS = r"(?<!\w)ai (?:la|lam|giu chuc)(?: vu)? {0}|(?<!\w){0}(?!\w).* la ai(?!\w)"
+
+
+def office_written(claim: Claim) -> str:
+    """Give the office asked about as the question has it."""
+    text = claim.question.text
+    match = OFFICE.search(fold(text))
+    return text[match.start() : match.end()] if match and len(fold(text)) == len(text) else ""
+
+
+def office_asked(question: Question) -> str:
+    """Give the office that a question names, folded; empty when it names none, or its holder."""
+    if any(map(_is_of_a_person, question.names)):
+        return ""
+    found = OFFICE.search(fold(question.text))
+    return found[0] if found else ""
+
+
+def lacks_the_office(claim: Claim) -> bool:
+    """Say whether neither a sentence nor what may vouch for it mentions the office asked about.
+
+    Who asks for its holder is told by a sentence that names the office.
+    """
+    question = claim.question
+    office = office_asked(question)
+    if not office:
+        return False
+    asks = re.search(_WHO_HOLDS.format(office), fold(question.text))
+    if asks and question.answer_type is AnswerType.PERSON:
+        said = in_a_row(claim.said).replace(f" pho {office} ", " ")  # his deputy is another
+        return f" {office} " not in said
+    return f" {office} " not in in_a_row(claim.evidence)
+
+
+def is_told_of_another(claim: Claim) -> bool:
+    """Say whether a sentence is of another thing of the kind: "xe máy" for "ô tô"."""
+    return is_of_another(claim.question, claim.said, f"{claim.section}\n{claim.own_paragraph}")
+
+
+def gives_no_name(claim: Claim) -> bool:
+    """Say whether "tên … là gì" is asked, and a sentence has no name but those of the question."""
+    if not _ASKS_NAME.search(fold(claim.question.spelled)):
+        return False
+    said = unicodedata.normalize("NFC", claim.said)
+    of_an_office = _ASKS_NAME_LAST.search(fold(claim.question.spelled)) and OFFICE.match(
+        fold(claim.question.spelled)
+    )
+    if of_an_office or _OF_A_PERSON.search(fold(claim.question.spelled)):
+        kin = _KIN.search(canonical(claim.question.spelled).lower())
+        if kin and f" {kin[1]} " not in f" {_in_forms(claim.paragraph)} ":
+            return not said_otherwise(claim.question.spelled, said)
+        return not has_type(AnswerType.PERSON, said, claim.question)
+    if _NAMING.search(said) or "ten" in in_a_row(said).split():
+        return False
+    asked = {word.folded for word in syllables(claim.question.text)}
+    return not any(word.folded not in asked for word in _in_names(said))
+
+
+def _in_names(text: str) -> list[Syllable]:
+    """Find the words of a sentence that may be of a name: capitalised, or with digits in them."""
+    runs = proper_names(text)
+    found = []
+    for word in syllables(text):
+        capital = text[word.start].isupper() or bool(re.search(r"\d", word.form))
+        # The first word of a sentence is capitalised whatever it is.
+        begins = text[: word.start].rstrip()[-1:] in ("", ".", "-", "–", "•", ")")
+        alone = not any(start <= word.start < end for start, end in runs)
+        plain = begins and alone and is_spelled_right(word.form)
+        if capital and not plain and not word.form.isdigit():
+            found.append(word)
+    return found
+
+
+_ASKS_NAME = re.compile(
+    r"^(?:(?:hay|xin|cho|toi|biet|hoi)\s+)*(?:ho (?:va )?)?ten (?!lua)\w.* la gi\W*$"
+    r"|(?<!\w)ten (?:la )?gi\W*$"
+)
+
+
+_ASKS_NAME_LAST = re.compile(r"(?<!\w)ten (?:la )?gi\W*$")  # "Bộ trưởng Y tế tên gì?"
+
+
+_OF_A_PERSON = re.compile(
+    r"(?<!\w)ten (?:(?:cua|nhung|cac|hai|ba|bon|\d+) )*(?:nguoi|ong|ba|anh|chi|chau|em|be|con"
+    r"|vo|chong|me|bo|cha|nan nhan|hoc sinh|sinh vien|giao vien|tac gia|bac si|can bo"
+    r"|nhan vien)(?!\w)"
+)
+
+
+# "Tên con của ông A": a name beside his is his wife's for all that is told.
+_KIN = re.compile(
+    r"(?<!\w)tên (?:(?:của|những|các|hai|ba|bốn|người|đứa|\d+) )*"
+    r"(con|vợ|chồng|mẹ|bố|cha|anh|chị|em|cháu)(?: \w+)? (?:của|ông|bà|anh|chị|cô|chú)(?!\w)"
+)
+
+
+_NAMING = re.compile(r"[“\"«‘]|(?<!\w)(?:gọi|mang danh|biệt danh|bút danh)(?!\w)")
+
+
+_SPEECH = (
+    "phát biểu|nói|trình bày|đề xuất|đề nghị|khẳng định|nhấn mạnh|kết luận|yêu cầu|lưu ý|chia sẻ"
+    "|kiến nghị|cho biết|nhận định|tham luận|báo cáo|khuyên"
+)
+
+
+_ASKS_SPEECH = re.compile(
+    rf"(?<!\w)(?:{_SPEECH})(?: (?:về|thêm|những|điều|câu|nội dung|vấn đề|ý))* gì(?!\w)"
+)
+
+
+_SPEAKS = re.compile(
+    rf"(?<!\w)(?:{_SPEECH}|nêu|chỉ ra|cho rằng|đánh giá|kêu gọi|chỉ đạo|thông báo|tuyên bố"
+    r"|giải thích|lời|kể|nhận xét|phê bình|thừa nhận|đáp|viết|hỏi|trả lời|cảnh báo|phân tích"
+    r"|bày tỏ|xác định|cần|phải)(?!\w)"
+)
+
+
+def quotes_nobody(claim: Claim) -> bool:
+    """Say whether a person's words are asked for, and a sentence tells of none, or not of his."""
+    if not _ASKS_SPEECH.search(canonical(claim.question.spelled).lower()):
+        return False
+    people = [name for name in claim.question.names if _is_of_a_person(name)]
+    around = in_a_row(f"{claim.document.title}\n{claim.paragraph}")
+    text = canonical(claim.said).lower()
+    if not _PRONOUN.search(text) and any(in_a_row(name) not in around for name in people):
+        return True
+    # "Dự hội nghị có các đồng chí: Nguyễn Văn A, …" gives nobody's words.
+    lead = in_a_row(text.split(":", 1)[0])
+    quoted = ":" in text and (not people or any(in_a_row(name) in lead for name in people))
+    return not (quoted or _SPEAKS.search(text))
+
+
+_PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|cô|đồng chí)(?!\w)")
+
+
+def lacks_the_deed(claim: Claim) -> bool:
+    """Say whether it is asked why or how a thing was done, and its paragraph has no such deed.
+
+    "Vì sao … quyết định giải thể …?", "… thì bị xử lý ra sao?" take for granted what may be untrue.
+    """
+    question = claim.question
+    if question.answer_type not in (AnswerType.REASON, AnswerType.MANNER):
+        return False
+    if not (deed := deed_asked(question)):
+        return False
+    done = deed.split()[-1]
+    written = {word.form for word in syllables(claim.paragraph)}
+    if not is_toned(done):
+        written = set(map(fold, written))
+    return done not in written and fold(done) not in said_otherwise(
+        question.spelled, claim.paragraph
+    )
+
+
+def deed_asked(question: Question) -> str:
+    """Give what a question says was done, "quyết định giải", by its first word; else nothing."""
+    found = _DEED.search(canonical(question.spelled).lower())
+    return found[0] if found and not says_nothing(found[0].split()[-1]) else ""
+
+
+# "Vì sao không uống thuốc ấy khi bị sốt?" asks of a case, and says of nobody that he was ill.
+_DEED = re.compile(
+    r"(?<!\w)(?:quyết định|xin|(?<!khi )(?<!nếu )(?<!lúc )(?<!hợp )(?<!người )bị|từ chối)"
+    r" (?!gì|nào|ai|sao)[^\W\d_]+(?= \w)"
+)
+
+
+def names_none_of_the_kind(claim: Claim) -> bool:
+    """Say whether "khách sạn nào" is asked, whose name says it, and a paragraph has none."""
+    asked = canonical(claim.question.spelled).lower()
+    if several := _KINDS.search(asked):
+        # "8 bộ, ngành" tells of some and names none.
+        told_of = claim.paragraph if claim.said.rstrip().endswith(":") else claim.said
+        return not _has_capital(rf"(?<!\w){several[1]}:? ", told_of)
+    match = _KIND.search(asked)
+    if not match:
+        return False
+    if match[1] in _TOLD_BY_WORDS:  # "hội thảo “Trồng chè hữu cơ”" has a subject as well
+        around, is_quoted = claim.said, _has_capital(r"[“\"«]\s*", claim.said)
+    else:
+        around, is_quoted = f"{claim.document.title}\n{claim.paragraph}", False
+    return not is_quoted and not re.search(rf"(?<!\w){match[1]}(?!\w)", canonical(around).lower())
+
+
+def _has_capital(before: str, text: str) -> bool:
+    """Say whether a capital letter follows a pattern, of whatever case, somewhere in a text."""
+    text = unicodedata.normalize("NFC", text)
+    return any(m[1].isupper() for m in re.finditer(rf"(?:{before})(\w)", text, re.IGNORECASE))
+
+
+_KIND = re.compile(
+    r"(?<!\w)(đại học|tòa nhà|khách sạn|hội trường|bệnh viện|công ty|ngân hàng|doanh nghiệp"
+    r"|hiệp hội|học viện|nhà hát|sân bay|bảo tàng|nhà máy|tập đoàn|công viên"
+    r"|nhà thờ|thư viện|(?<!về )chủ đề|khẩu hiệu|thông điệp|danh hiệu) (?:nào|(?:là )?gì)(?!\w)"
+)
+
+
+# What is told by the words of it, in the sentence.
+_TOLD_BY_WORDS = ("chủ đề", "khẩu hiệu", "thông điệp", "danh hiệu")
+
+
+# Offices whose names begin with what they are, asked for by name.
+_KINDS = re.compile(
+    r"(?<!\w)(?:những|các) (bộ|sở|cục|vụ|viện|học viện|ngân hàng|tập đoàn) nào(?!\w)"
+)
