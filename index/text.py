@@ -181,6 +181,15 @@ def in_a_row(text: str) -> str:
     return f" {' '.join(word.folded for word in words_of(text))} "
 
 
+def forms_in_a_row(text: str) -> str:
+    """Write a text's words likewise, with their tones.
+
+    >>> forms_in_a_row("Hà Nội, 2021")
+    ' hà nội 2021 '
+    """
+    return f" {' '.join(word.form for word in words_of(text))} "
+
+
 def _is_central(text: str, match: re.Match[str]) -> bool:
     """Say whether "TƯ" is short for Trung ương, which is also written TW: "22-NQ/TƯ", "BTC TƯ"."""
     if not match[0].isupper():

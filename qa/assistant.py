@@ -368,8 +368,10 @@ class Assistant:
         assert whole.question is not None
         spans = _verdict(whole).spans
         asked = yes_no.opened(whole.question)
-        readings = [self._alone(one.text) for one in asked]
-        for reading in readings:
+        readings = []
+        for one in asked:
+            reading = self._alone(one.text)
+            readings.append(reading)
             if (
                 _verdict(reading).spans
                 and _is_about(reading)

@@ -12,6 +12,7 @@ from index.text import (
     Syllable,
     canonical,
     fold,
+    forms_in_a_row,
     in_a_row,
     is_spelled_right,
     is_toned,
@@ -50,12 +51,13 @@ def _is_said_in_part(name: str, claim: Claim) -> bool:
     whole = r"\s+".join(map(re.escape, words))
     text = unicodedata.normalize("NFC", claim.paragraph)
     before = rf"(?<!\w)({_CALLED_AS})\s+" if is_spelled_right(last.lower()) else r"(?:^|(\w+)\W+)"
-    return bool(re.search(whole, claim.document.text)) and any(
+    in_part = any(
         not (match[1] or "")[:1].isupper()
         or match[1] in words
         or is_spelled_right(match[1].lower())
         for match in re.finditer(rf"{before}{re.escape(last)}(?!\w)", text)
     )
+    return in_part and bool(re.search(whole, claim.document.text))
 
 
 _CALLED_AS = "[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Đđ]ồng chí"
@@ -64,8 +66,10 @@ _CALLED_AS = "[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Đđ]ồng chí"
 def tells_of_a_namesake(claim: Claim) -> bool:
     """Say whether a sentence has a person of the last name asked about, and another first name."""
     people = [name.split() for name in claim.question.names if _is_a_whole_name(name)]
+    if not people:
+        return False
     said = unicodedata.normalize("NFC", claim.said)
-    named = [said[start:end].split() for start, end in proper_names(said)] if people else []
+    named = [said[start:end].split() for start, end in proper_names(said)]
     # A sentence may begin "Bà Trần Văn Hòa", as one run of capitals.
     named = [name[1:] if fold(name[0]) in CALLED_BY else name for name in named]
     others = [name for name in named if _is_a_whole_name(" ".join(name))]
@@ -114,17 +118,13 @@ def tells_something_else_of_a_person(claim: Claim) -> bool:
 
 def _called(name: str, asked: str, said: str) -> set[str]:
     """Give the words right before a name in both texts: "nghệ nhân" tells nothing of him."""
-    wanted = f" {_in_forms(name)} "
-    before = [f" {_in_forms(text)} ".partition(wanted)[0].split() for text in (asked, said)]
+    wanted = forms_in_a_row(name)
+    before = [forms_in_a_row(text).partition(wanted)[0].split() for text in (asked, said)]
     shared = itertools.takewhile(
         lambda pair: pair[0] == pair[1] and pair[0] not in _CALLED_NOT,
         zip(*map(reversed, before), strict=False),
     )
     return {fold(one) for one, _ in shared}
-
-
-def _in_forms(text: str) -> str:
-    return " ".join(word.form for word in words_of(text))
 
 
 # "Chiến dịch của A" is more than what he is called by.
@@ -185,15 +185,14 @@ def is_told_of_another(claim: Claim) -> bool:
 
 def gives_no_name(claim: Claim) -> bool:
     """Say whether "tên … là gì" is asked, and a sentence has no name but those of the question."""
-    if not _ASKS_NAME.search(fold(claim.question.spelled)):
+    asks = fold(claim.question.spelled)
+    last = _ASKS_NAME_LAST.search(asks)
+    if not (last or _ASKS_NAME.search(asks)):
         return False
     said = unicodedata.normalize("NFC", claim.said)
-    of_an_office = _ASKS_NAME_LAST.search(fold(claim.question.spelled)) and OFFICE.match(
-        fold(claim.question.spelled)
-    )
-    if of_an_office or _OF_A_PERSON.search(fold(claim.question.spelled)):
+    if (last and OFFICE.match(asks)) or _OF_A_PERSON.search(asks):
         kin = _KIN.search(canonical(claim.question.spelled).lower())
-        if kin and f" {kin[1]} " not in f" {_in_forms(claim.paragraph)} ":
+        if kin and f" {kin[1]} " not in forms_in_a_row(claim.paragraph):
             return not said_otherwise(claim.question.spelled, said)
         return not has_type(AnswerType.PERSON, said, claim.question)
     if _NAMING.search(said) or "ten" in in_a_row(said).split():
@@ -219,7 +218,6 @@ def _in_names(text: str) -> list[Syllable]:
 
 _ASKS_NAME = re.compile(
     r"^(?:(?:hay|xin|cho|toi|biet|hoi)\s+)*(?:ho (?:va )?)?ten (?!lua)\w.* la gi\W*$"
-    r"|(?<!\w)ten (?:la )?gi\W*$"
 )
 
 

@@ -218,25 +218,26 @@ def numbered_lacking(claim: Claim) -> list[str]:
     if not asked:
         return []
     document, start = claim.document, claim.span.start
-    paragraph = document.paragraph_at(start)
-    near = [document.title, document.page_at(start), paragraph.section if paragraph else ""]
-    near.append(claim.said if row_at(document, start) else claim.paragraph)
+    in_a_table = row_at(document, start) is not None
+    near = [document.title, document.page_at(start), claim.section]
+    near.append(claim.said if in_a_table else claim.paragraph)
     around = "\n".join(near)
     # What lasts long is told in many a paragraph of something else: only its own vouches for it.
-    wider = around if row_at(document, start) else f"{around}\n{claim.evidence}"
+    wider = around if in_a_table else f"{around}\n{claim.evidence}"
     return [one.words for one in asked if not one.stands_in(around if one.unit else wider)]
 
 
 def counts_no_such_thing(claim: Claim) -> bool:
     """Say whether "bao nhiêu thành viên" is asked, and neither paragraph nor title has the word."""
-    match = _COUNTED.search(canonical(claim.question.spelled).lower())
+    asked = canonical(claim.question.spelled).lower()
+    match = _COUNTED.search(asked)
     if claim.question.answer_type is not AnswerType.NUMBER or not match:
         return False
     first, last = map(fold, match.groups())
-    around = in_a_row(f"{claim.document.title}\n{claim.paragraph}")
-    written = canonical(f"{claim.document.title}\n{claim.paragraph}").lower()
-    which = _OF_WHOM.search(canonical(claim.question.spelled).lower())
-    if which and not re.search(rf"(?<!\w){which[1]}(?!\w)", written):
+    told = f"{claim.document.title}\n{claim.paragraph}"
+    around = in_a_row(told)
+    which = _OF_WHOM.search(asked)
+    if which and not re.search(rf"(?<!\w){which[1]}(?!\w)", canonical(told).lower()):
         return True
     if says_nothing(match[1]) or says_nothing(match[2]) or f" {first} {last} " in around:
         return False

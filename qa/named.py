@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.identifiers import Code, Date, Ordinal, codes, dates, ordinals
-from index.text import canonical, is_spelled_right, syllables
+from index.text import canonical, forms_in_a_row, is_spelled_right, syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def _lacking(statement: str, paragraph: str) -> Iterator[tuple[str, str]]:
     for match in _LINK.finditer(statement):
         if match[0] not in paragraph:
             yield "đường dẫn", match[0]
-    said = _forms_in_a_row(paragraph)
+    said = forms_in_a_row(paragraph)
     for start, end in names(statement):
-        if _forms_in_a_row(statement[start:end]) not in said and not _without_title(
+        if forms_in_a_row(statement[start:end]) not in said and not _without_title(
             statement, start, end, said
         ):
             yield "tên", statement[start:end]
@@ -246,18 +246,13 @@ def _without_title(text: str, start: int, end: int, said: str) -> bool:
     words = text[start:end].split(" ")
     if not text[:start].strip(" “\"'(«") and len(words) > 2:
         words = words[1:] if words[0].lower() not in _TITLES else words
-        if _forms_in_a_row(" ".join(words)) in said:
+        if forms_in_a_row(" ".join(words)) in said:
             return True
     while len(words) > 1 and words[0].lower() in _TITLES:
         words = words[1:]
-        if _forms_in_a_row(" ".join(words)) in said:
+        if forms_in_a_row(" ".join(words)) in said:
             return True
     return False
-
-
-@lru_cache(maxsize=2048)
-def _forms_in_a_row(text: str) -> str:
-    return f" {' '.join(word.form for word in syllables(text))} "
 
 
 # --------------------------------------------------------------------------------------- anchors
@@ -275,5 +270,5 @@ def anchors(text: str) -> tuple[Anchor, ...]:
     for code in codes(text):
         found.append(Anchor(code.start, code.end, f"code:{code.number}"))
     for start, end in names(text):
-        found.append(Anchor(start, end, f"name:{_forms_in_a_row(text[start:end]).strip()}"))
+        found.append(Anchor(start, end, f"name:{forms_in_a_row(text[start:end]).strip()}"))
     return tuple(sorted(found, key=lambda anchor: anchor.start))

@@ -236,7 +236,6 @@ def _names_another(question: Question, document: Document, table: Sequence[Row])
     words = syllables(question.spelled)
     trusted = {term.syllable.start: term.trust for term in question.terms}
     said = [word.folded for word in words]
-    there = {word.form for word in syllables(f"{document.title}\n{document.text}")}
     for kind in _kinds_of(table):
         for at in range(len(said) - len(kind)):
             if said[at : at + len(kind)] != [*kind]:
@@ -244,9 +243,14 @@ def _names_another(question: Question, document: Document, table: Sequence[Row])
             name = list(takewhile(lambda word: not _ends_a_name(word), words[at + len(kind) :]))
             capital = bool(name) and question.spelled[name[0].start].isupper()
             sure = all(trusted.get(word.start, 0.0) > 0.9 for word in name)
-            if (capital or len(name) > 1) and sure and there.isdisjoint(w.form for w in name):
+            if (capital or len(name) > 1) and sure and not _has_any(document, name):
                 return True
     return False
+
+
+def _has_any(document: Document, name: Sequence[Syllable]) -> bool:
+    there = {word.form for word in syllables(f"{document.title}\n{document.text}")}
+    return any(word.form in there for word in name)
 
 
 def _ends_a_name(word: Syllable) -> bool:
@@ -263,14 +267,14 @@ _NO_NAME = frozenset(
 def _kinds_of(table: Sequence[Row]) -> set[tuple[str, ...]]:
     """Give what the things of a table are called, folded: columns of words, what values share."""
     kinds: set[tuple[str, ...]] = set()
-    begun: list[tuple[str, ...]] = []
+    begun: Counter[tuple[str, ...]] = Counter()
     for cell in dict.fromkeys(cell for row in table for cell in row.cells):
         if not cell.value[:1].isalpha():
             continue
         name = [word.folded for word in syllables(cell.label)]
         kinds.add(tuple(word for word in name if word not in _ANY_COLUMN))
-        begun.append(tuple(word.folded for word in syllables(cell.value))[:2])
-    kinds |= {one for one in begun if len(one) == 2 and begun.count(one) > 1}
+        begun[tuple(word.folded for word in syllables(cell.value))[:2]] += 1
+    kinds |= {one for one, times in begun.items() if len(one) == 2 and times > 1}
     return kinds - {()}
 
 
