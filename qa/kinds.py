@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from index.identifiers import (
     Date,
@@ -179,6 +179,7 @@ _ASKS_PRICE = re.compile(
     r"(?<!\w)(?:lương|giá(?! trị)|phí|tiền|phụ cấp|thu nhập|vốn|doanh thu|lợi nhuận)(?!\w)"
     r"(?:(?!bao nhiêu|mấy).)* bao nhiêu\W*$"
 )
+_ASKS_CODE = re.compile(r"(?<!\w)so (?:hieu|bao nhieu|may)(?!\w)")
 _ASKS_RANK = re.compile(
     r"(?<!\w)(?:thu|so|khoa|ky|dieu|khoan|chuong|hang|cap|lop) (?:may|bao nhieu)(?!\w)"
 )
@@ -220,72 +221,91 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
     >>> has_type(AnswerType.DATE, "ngày 10-4-2013"), has_type(AnswerType.DATE, "ở Hà Nội")
     (True, False)
     """
+    shown = _SHOWN.get(kind)
+    return shown is None or shown(question, text)
+
+
+def _shows_date(question: Question | None, text: str) -> bool:
+    """Say whether a text tells when, as the question asks it: the hour, the year, how long."""
     asks = fold(question.spelled) if question else ""
-    if kind is AnswerType.DATE:
-        given = question.dates if question else ()
-        found = [date for date in dates(text) if not any(_adds_nothing(date, one) for one in given)]
-        if re.search(r"(?<!\w)(?:may gio|gio nao)(?!\w)", asks):
-            return bool(_TIME.search(fold(text)))
-        if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
-            found = [date for date in found if date.year]
-        if question and _ASKS_CONDITION.search(canonical(question.spelled).lower()):
-            return bool(found) or bool(_CONDITION.search(fold(text)))
-        if re.search(r"(?<!\w)(?:ngay|hom) (?:thang )?(?:nam )?(?:nao|may|bao nhieu)(?!\w)", asks):
-            by_week = bool(_ASKS_BY_WEEK.match(asks) and weekdays(text))
-            return by_week or any(date.day for date in found)
-        if re.search(r"(?<!\w)bao lau(?!\w)", asks):
-            lasts = _LASTS.search(fold(uncounted(text))) or _LASTS_IN_COLUMN.search(fold(text))
-            from_to = len(found) > 1 and _UNTIL.search(fold(text), found[0].end, found[-1].start)
-            return bool(lasts or from_to)
-        lasting = _ASKS_DURATION.search(asks)
-        if re.search(r"(?<!\w)(?:khi|luc) nao(?!\w)", asks) and _HOURS.search(fold(text)):
-            return True
-        if found or (lasting and _DURATION.search(fold(text))):
-            return True
-        return question is not None and says_when(question, text)
-    if kind is AnswerType.NUMBER:
-        if question and asks_for_a_telephone(question):
+    given = question.dates if question else ()
+    found = [date for date in dates(text) if not any(_adds_nothing(date, one) for one in given)]
+    if re.search(r"(?<!\w)(?:may gio|gio nao)(?!\w)", asks):
+        return bool(_TIME.search(fold(text)))
+    if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
+        found = [date for date in found if date.year]
+    if question and _ASKS_CONDITION.search(canonical(question.spelled).lower()):
+        return bool(found) or bool(_CONDITION.search(fold(text)))
+    if re.search(r"(?<!\w)(?:ngay|hom) (?:thang )?(?:nam )?(?:nao|may|bao nhieu)(?!\w)", asks):
+        by_week = bool(_ASKS_BY_WEEK.match(asks) and weekdays(text))
+        return by_week or any(date.day for date in found)
+    if re.search(r"(?<!\w)bao lau(?!\w)", asks):
+        lasts = _LASTS.search(fold(uncounted(text))) or _LASTS_IN_COLUMN.search(fold(text))
+        from_to = len(found) > 1 and _UNTIL.search(fold(text), found[0].end, found[-1].start)
+        return bool(lasts or from_to)
+    if re.search(r"(?<!\w)(?:khi|luc) nao(?!\w)", asks) and _HOURS.search(fold(text)):
+        return True
+    if found or (_ASKS_DURATION.search(asks) and _DURATION.search(fold(text))):
+        return True
+    return question is not None and says_when(question, text)
+
+
+def _shows_number(question: Question | None, text: str) -> bool:
+    """Say whether a text counts or measures what is asked for, or gives its number."""
+    if question:
+        if asks_for_a_telephone(question):
             return bool(TELEPHONE.search(text))
-        if re.search(r"(?<!\w)so (?:hieu|bao nhieu|may)(?!\w)", asks) and codes(text):
+        if _ASKS_CODE.search(fold(question.spelled)) and codes(text):
             return True
-        written = _written(question) if question else ""
-        if question and _asks_money(question):
+        if _asks_money(question):
             return _has_money(question, text)
-        if dimension := dimension_asked(written):
-            return has_dimension(dimension, text)
-        typed = set(re.findall(r"\d+", question.text)) if question else set()
-        asked_of = _COUNTED.search(written)
-        if asked_of and not says_nothing(asked_of[1].split()[0]):
-            return _counts(asked_of[1].split(), text, typed)
-        # "Phiên 2" tells how many of nothing, unless it is asked which one.
-        blank = uncounted(text) if _ASKS_RANK.search(asks) else _unranked(text)
-        counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", blank)) - typed
-        # "năm" with no word behind it is of the year that was blanked out, and no five.
-        in_words = _NUMBER_WORDS.search(re.sub(r"(?<!\w)năm(?! ?\w)", "", blank.lower()))
-        return bool(counted) or bool(in_words)
-    if kind is AnswerType.PERSON:
-        asked = fold(question.text) if question else ""
-        people = [fold(text[a:b]) for a, b in person_names(text) if not is_a_place(text, a, b)]
-        people += [
-            fold(one) for one in _ONE_NAME.findall(text) if not is_spelled_right(one.lower())
-        ]
-        if any(name not in asked and name not in PLACES for name in people):
-            return True
-        return question is not None and gives_the_value(question, text)
-    if kind is AnswerType.PLACE:
-        asked = fold(question.text) if question else ""
-        named = any(
-            fold(text[a:b]) not in asked
-            and not _is_a_person(text, a, b)
-            and fold(text[a:b].split()[0]) not in _OFFICE_HEADS
-            for a, b in proper_names(text)
-        )
-        return named or bool(not _ASKS_PLACE_NAMED.search(asks) and _PLACE.search(fold(text)))
-    if kind is AnswerType.REASON:
-        return bool(_REASON.search(fold(text)))
-    if kind is AnswerType.DEFINITION:
-        return bool(_DEFINING.search(fold(text)))
-    return True
+    written = _written(question) if question else ""
+    if dimension := dimension_asked(written):
+        return has_dimension(dimension, text)
+    typed = set(re.findall(r"\d+", question.text)) if question else set()
+    asked_of = _COUNTED.search(written)
+    if asked_of and not says_nothing(asked_of[1].split()[0]):
+        return _counts(asked_of[1].split(), text, typed)
+    # "Phiên 2" tells how many of nothing, unless it is asked which one.
+    ranks = question is not None and _ASKS_RANK.search(fold(question.spelled))
+    blank = uncounted(text) if ranks else _unranked(text)
+    counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", blank)) - typed
+    # "năm" with no word behind it is of the year that was blanked out, and no five.
+    in_words = _NUMBER_WORDS.search(re.sub(r"(?<!\w)năm(?! ?\w)", "", blank.lower()))
+    return bool(counted) or bool(in_words)
+
+
+def _shows_person(question: Question | None, text: str) -> bool:
+    """Say whether a text names a person whom the question does not."""
+    asked = fold(question.text) if question else ""
+    people = [fold(text[a:b]) for a, b in person_names(text) if not is_a_place(text, a, b)]
+    people += [fold(one) for one in _ONE_NAME.findall(text) if not is_spelled_right(one.lower())]
+    if any(name not in asked and name not in PLACES for name in people):
+        return True
+    return question is not None and gives_the_value(question, text)
+
+
+def _shows_place(question: Question | None, text: str) -> bool:
+    """Say whether a text names a place, or says where without a name when none is asked for."""
+    asked = fold(question.text) if question else ""
+    named = any(
+        fold(text[a:b]) not in asked
+        and not _is_a_person(text, a, b)
+        and fold(text[a:b].split()[0]) not in _OFFICE_HEADS
+        for a, b in proper_names(text)
+    )
+    by_name = question is not None and _ASKS_PLACE_NAMED.search(fold(question.spelled))
+    return named or bool(not by_name and _PLACE.search(fold(text)))
+
+
+_SHOWN: dict[AnswerType, Callable[[Question | None, str], bool]] = {
+    AnswerType.DATE: _shows_date,
+    AnswerType.NUMBER: _shows_number,
+    AnswerType.PERSON: _shows_person,
+    AnswerType.PLACE: _shows_place,
+    AnswerType.REASON: lambda question, text: bool(_REASON.search(fold(text))),
+    AnswerType.DEFINITION: lambda question, text: bool(_DEFINING.search(fold(text))),
+}
 
 
 def weekdays(text: str) -> list[tuple[int, int]]:
