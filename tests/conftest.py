@@ -50,14 +50,16 @@ def reader_folder(tmp_path_factory) -> Path:
     """A reader of two narrow layers, as train.py writes it, and as it is shipped, in "onnx"."""
     pytest.importorskip("onnx")
     torch = pytest.importorskip("torch")
+    from tokenizers import Tokenizer
     from transformers import BertConfig, BertModel
 
     from models.reader.export import export
     from models.reader.train import ReaderModel, save
 
+    tokenizer = bundled("encoder") / "tokenizer.json"
     torch.manual_seed(0)
     config = BertConfig(
-        vocab_size=26412,
+        vocab_size=Tokenizer.from_file(str(tokenizer)).get_vocab_size(),
         hidden_size=32,
         num_hidden_layers=2,
         num_attention_heads=2,
@@ -70,7 +72,7 @@ def reader_folder(tmp_path_factory) -> Path:
     torch.nn.init.normal_(reader.answerable.weight, std=0.5)
     torch.nn.init.constant_(reader.answerable.bias, 0.25)
     folder = tmp_path_factory.mktemp("reader")
-    save(reader, bundled("encoder") / "tokenizer.json", folder)
+    save(reader, tokenizer, folder)
     export(folder, folder / "onnx", "tiny")
     return folder
 

@@ -129,12 +129,12 @@ class Step(NamedTuple):
 
 def steps_of(pairs: Pairs, options: argparse.Namespace) -> Iterator[Step]:
     """Give the steps without end; the same ones every time."""
-    near = neighbourhoods(pairs, options.batch, options.passages)
-    read = _shuffled(len(pairs.texts))
+    near = neighbourhoods(pairs, options.batch, options.passages, options.seed)
+    read = _shuffled(len(pairs.texts), options.seed)
     step = 0
     while True:
         step += 1
-        chance = random.Random(step)
+        chance = random.Random(1_000_000 * options.seed + step)
         # At first texts alone: what is typed badly must come near before it can be told apart.
         early = step <= options.texts_first
         questions, passages = ([], []) if early else next(near)
@@ -143,7 +143,9 @@ def steps_of(pairs: Pairs, options: argparse.Namespace) -> Iterator[Step]:
         yield Step(questions, passages, texts, bank, chance)
 
 
-def neighbourhoods(pairs: Pairs, batch: int, limit: int) -> Iterator[tuple[list[int], list[int]]]:
+def neighbourhoods(
+    pairs: Pairs, batch: int, limit: int, epoch: int = 0
+) -> Iterator[tuple[list[int], list[int]]]:
     """Give up to `batch` questions and `limit` passages that are near each other, without end.
 
     From a question one goes to its passage and its rivals, from these to the questions that they
@@ -153,7 +155,6 @@ def neighbourhoods(pairs: Pairs, batch: int, limit: int) -> Iterator[tuple[list[
     asked_of: dict[int, list[int]] = {}
     for question, passage in enumerate(pairs.right):
         asked_of.setdefault(passage, []).append(question)
-    epoch = 0
     while True:
         left = dict.fromkeys(islice(_shuffled(len(pairs.right), epoch), len(pairs.right)))
         epoch += 1
@@ -396,6 +397,7 @@ if __name__ == "__main__":
     parser.add_argument("--bank", type=int, default=6000, help="texts to be told from")
     parser.add_argument("--own-targets", action="store_true", help="of the texts: a second stage")
     parser.add_argument("--rate", type=float, default=5e-5)
+    parser.add_argument("--seed", type=int, default=0, help="another order in another stage")
     parser.add_argument("--max-tokens", type=int, default=224)
     parser.add_argument("--every", type=int, default=25, help="steps between two checkpoints")
     options = parser.parse_args()

@@ -22,9 +22,12 @@ def random_body(folder, *, width, heads, layers):
 
     from index.encoder import bundled
 
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_file=str(bundled("encoder") / "tokenizer.json"), pad_token="<pad>"
+    )
     torch.manual_seed(0)
     config = BertConfig(
-        vocab_size=26412,
+        vocab_size=len(tokenizer),
         hidden_size=width,
         num_hidden_layers=layers,
         num_attention_heads=heads,
@@ -33,7 +36,5 @@ def random_body(folder, *, width, heads, layers):
         attention_probs_dropout_prob=0.0,
     )
     BertModel(config).save_pretrained(folder)
-    PreTrainedTokenizerFast(
-        tokenizer_file=str(bundled("encoder") / "tokenizer.json"), pad_token="<pad>"
-    ).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
     return folder

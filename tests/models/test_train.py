@@ -59,6 +59,7 @@ OPTIONS = {
     "rate": 1e-3,
     "every": 2,
     "own_targets": False,
+    "seed": 0,
 }
 
 
@@ -71,6 +72,15 @@ def test_every_question_comes_before_one_comes_again():
             break
     assert sorted(seen[:60]) == list(range(60))
     assert sorted(seen[60:120]) == list(range(60))
+
+
+def test_another_seed_is_another_order():
+    pairs = made_pairs()
+    orders = []
+    for seed in (0, 1):
+        options = argparse.Namespace(**OPTIONS | {"seed": seed})
+        orders.append([step.questions + step.texts for step in islice(steps_of(pairs, options), 9)])
+    assert all(one != other for one, other in zip(*orders, strict=True))
 
 
 def test_a_neighbourhood_holds_what_answers_and_what_rivals():
