@@ -15,7 +15,7 @@ from qa import mismatch, whynot
 from qa.answer import Span
 from qa.calibration import FURTHEST, Calibration, log_odds, shipped
 from qa.claim import Claim, claim_of
-from qa.kinds import has_type
+from qa.kinds import asks_leave, gives_leave, has_type
 from qa.likeness import as_fitted
 from qa.question import ENGLISH, EXPANDED, AnswerType, Question
 from qa.reader import identifier_share, own_name, weigh
@@ -30,6 +30,7 @@ from qa.tables import told
 COMPARED = 160
 _CONSIDERED = 40  # spans that may answer
 _NEAR = 0.05  # a span may stand in for the best one when it scores at least this share of it
+_NEARLY = 0.2  # the same where the best one may answer too
 
 # "Ai được hỗ trợ?", "do ai ban hành": a group or an office answers as well as a person's name.
 _GROUPS = re.compile(
@@ -165,13 +166,20 @@ def judge(
     typed = [claim for claim in named if _shows_type(claim)]
     if not typed or typed[0].span.score < _NEAR * named[0].span.score:
         return Verdict((), 0.0, whynot.without_kind(question, named[0].evidence))
-    answering = tuple(claim.span for claim in typed)
+    answering = tuple(claim.span for claim in _giving_leave(question, typed))
     confidence = confidence_of(
         question, answering, index=index, encoder=encoder, calibration=calibration
     )
     if confidence < calibration.threshold:
         return Verdict((), confidence, whynot.unsure(question, typed[0].evidence))
     return Verdict(answering, confidence)
+
+
+def _giving_leave(question: Question, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Keep those that say what one may or must, where that is asked and one of them comes near."""
+    giving = [claim for claim in claims if gives_leave(claim.said)] if asks_leave(question) else []
+    near = giving and giving[0].span.score >= _NEARLY * claims[0].span.score
+    return giving if near else claims
 
 
 def _shows_type(claim: Claim) -> bool:

@@ -24,6 +24,7 @@ from index.text import (
     canonical,
     fold,
     is_spelled_right,
+    is_toned,
     syllables,
     words_of,
 )
@@ -47,9 +48,33 @@ def defines(question: Question, text: str, folded: Sequence[str]) -> float:
             return 1.0
     if question.answer_type is not AnswerType.DEFINITION:
         return 0.0
-    subject = [word.folded for word in syllables(question.spelled.split(" là ")[0])]
+    subject = _subject(question.spelled.split(" là ")[0])
     wanted = " ".join([*subject[-6:], "la"])
     return float(wanted in " ".join(folded))
+
+
+def _subject(text: str) -> list[str]:
+    """Give the folded words of what "… là gì?" asks about, without where it is told."""
+    return [word.folded for word in syllables(_TOLD_WHERE.sub("", canonical(text)))]
+
+
+# "X theo Luật Y được hiểu": a law defines "X là …".
+_TOLD_WHERE = re.compile(r"(?:,? theo .+?)?(?: (?:được|có thể) hiểu| có nghĩa)?$")
+
+
+def takes_up_what_is_asked(question: Question, before: str, text: str) -> bool:
+    """Say whether a sentence goes on "Đó là …" where the one before has only the question's words.
+
+    "Thứ hai, lòng tin. Đó là …" to "Điều thứ hai, lòng tin, được hiểu là gì?".
+    """
+    if question.answer_type is not AnswerType.DEFINITION or not _THAT_IS.match(canonical(text)):
+        return False
+    named = [word.folded for word in words_of(before)]
+    asked = {word.folded for word in syllables(question.spelled)}
+    return len(named) > 1 and asked.issuperset(named)
+
+
+_THAT_IS = re.compile(r"(?:Đó|Đây)(?: chính)? là |(?:Tức|Nghĩa) là ")
 
 
 def quotes_what_is_asked(question: Question, text: str) -> bool:
@@ -77,25 +102,50 @@ def gives_the_value(question: Question, text: str) -> bool:
     ):
         return True
     if copula := _IS.search(canonical(question.spelled).lower()):
-        subject = [word.folded for word in syllables(question.spelled[: copula.start()])]
+        subject = _subject(question.spelled[: copula.start()])
         if _is_definition(subject, [word.folded for word in words_of(text)[: len(subject) + 3]]):
             return True
     return value_place(question, text) is not None
 
 
-# Offices that one holds and another does not. Of those that are part of others the longer is meant.
-_OFFICES = sorted(
-    (
-        "tong bi thu|pho bi thu|bi thu|chu tich nuoc|pho chu tich|chu tich|pho thu tuong|thu tuong"
-        "|bo truong|thu truong|tong giam doc|pho giam doc|giam doc|pho truong ban|truong ban"
-        "|truong phong|truong doan|cuc truong|vu truong|vien truong|hieu truong|hieu pho"
-        "|chanh van phong|chanh an|chanh thanh tra|ke toan truong|tong thong|dai su|tong thu ky"
-        "|thu quy|to truong|doi truong|chu nhiem|giam sat truong|tu lenh"
-    ).split("|"),
-    key=len,
-    reverse=True,
-)
-OFFICE = re.compile(rf"(?<!\w)(?:{'|'.join(_OFFICES)})(?!\w)")
+# Offices that one holds and another does not, by their folded form. Of those that are part of
+# others the longer is meant.
+_OFFICES = {
+    fold(office): office
+    for office in (
+        "tổng bí thư|phó bí thư|bí thư|chủ tịch nước|phó chủ tịch|chủ tịch|phó thủ tướng|thủ tướng"
+        "|bộ trưởng|thứ trưởng|tổng giám đốc|phó giám đốc|giám đốc|phó trưởng ban|trưởng ban"
+        "|trưởng phòng|trưởng đoàn|cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|hiệu phó"
+        "|chánh văn phòng|chánh án|chánh thanh tra|kế toán trưởng|tổng thống|đại sứ|tổng thư ký"
+        "|thủ quỹ|tổ trưởng|đội trưởng|chủ nhiệm|giám sát trưởng|tư lệnh"
+    ).split("|")
+}
+OFFICE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_OFFICES, key=len, reverse=True))})(?!\w)")
+
+
+def offices(text: str) -> list[tuple[str, int, int]]:
+    """Find the offices that a text names, each folded and with its place.
+
+    >>> offices("Kho bị thu hồi thì bi thu Ha làm gì?")
+    [('bi thu', 19, 25)]
+    """
+    folded = fold(text)
+    if len(folded) != len(text):
+        return [(match[0], *match.span()) for match in OFFICE.finditer(folded)]
+    return [
+        (match[0], *match.span())
+        for match in OFFICE.finditer(folded)
+        if all(
+            form == right or not is_toned(form)
+            for form, right in zip(
+                canonical(text[slice(*match.span())]).lower().split(),
+                _OFFICES[match[0]].split(),
+                strict=True,
+            )
+        )
+    ]
+
+
 # "ứng cử vào chức vụ gì" asks for another one.
 _ASKS_OFFICE = re.compile(
     r"(?<!\w)(?:giu|lam|nam|dam nhan|dam nhiem) (?:chuc|chuc vu|chuc danh|cuong vi)"
@@ -155,10 +205,12 @@ _NUMBER_WORDS = re.compile(
     r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu"
     r"|(?:tỷ|tỉ)(?! lệ| số| giá| suất| trọng)|nửa|vài)(?!\w)"
 )
-_REASON = re.compile(
-    r"(?<!\w)(?:vi|do|boi|boi vi|nham|de|nho|ly do|nguyen nhan|xuat phat|dan den|khien|"
-    r"vi vay|do vay|do do|can cu|trong boi canh|truoc)(?!\w)"
+_REASONS = (
+    "vì|do|bởi|nhằm|để|nhờ|lý do|lí do|nguyên nhân|xuất phát|dẫn đến|khiến|căn cứ|trong bối cảnh"
+    "|trước"
 )
+_REASON = re.compile(rf"(?<!\w)(?:{_REASONS})(?!\w)")
+_REASON_TONELESS = re.compile(rf"(?<!\w)(?:{fold(_REASONS)})(?!\w)")
 _DEFINING = re.compile(
     r"(?<!\w)(?:la|nghia la|duoc hieu la|duoc coi la|goi la|bao gom|gom|the hien)(?!\w)"
 )
@@ -207,6 +259,13 @@ _CONDITION = re.compile(r"(?<!\w)(?:khi|neu|truong hop)(?! (?:nao|do|ay))(?!\w)"
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s*(?:gio|h(?!\w)|h\d\d|:\d\d)")
 # What goes on at hours of every day: "từ 22 giờ đến 6 giờ".
 _HOURS = re.compile(rf"{_TIME.pattern}[^,;.]{{0,12}} (?:den|toi) {_TIME.pattern}")
+# "trong 60 ngày kể từ ngày ra viện", "chậm nhất 3 ngày": until when, with no date.
+_TIME_LIMIT = re.compile(
+    r"(?<!\w)\d+ (?:ngay|tuan|thang|nam|gio)(?: lam viec)?,?"
+    r" (?:(?:ke|tinh) tu|(?:sau|truoc) (?:khi|ngay))(?!\w)"
+    r"|(?<!\w)(?:cham nhat|muon nhat|trong vong) (?:la |sau |truoc )?\d+ "
+    r"(?:ngay|tuan|thang|nam|gio)(?!\w)"
+)
 _ASKS_DURATION = re.compile(r"bao lau|thoi han|may (?:nam|thang|ngay)|nhiem ky|giai doan|thoi gian")
 _DURATION = re.compile(
     r"\d+\s*(?:ngay|thang|nam|gio|tuan|phut|quy)|(?:nhiem ky|giai doan|dau|cuoi|giua) "
@@ -243,7 +302,9 @@ def _shows_date(question: Question | None, text: str) -> bool:
         lasts = _LASTS.search(fold(uncounted(text))) or _LASTS_IN_COLUMN.search(fold(text))
         from_to = len(found) > 1 and _UNTIL.search(fold(text), found[0].end, found[-1].start)
         return bool(lasts or from_to)
-    if re.search(r"(?<!\w)(?:khi|luc) nao(?!\w)", asks) and _HOURS.search(fold(text)):
+    if re.search(r"(?<!\w)(?:(?:khi|luc) nao|bao gio)(?!\w)", asks) and (
+        _HOURS.search(fold(text)) or _TIME_LIMIT.search(fold(text))
+    ):
         return True
     if found or (_ASKS_DURATION.search(asks) and _DURATION.search(fold(text))):
         return True
@@ -282,6 +343,11 @@ def _shows_person(question: Question | None, text: str) -> bool:
     people += [fold(one) for one in _ONE_NAME.findall(text) if not is_spelled_right(one.lower())]
     if any(name not in asked and name not in PLACES for name in people):
         return True
+    called = [one for one in _CALLED_BY_ONE.findall(canonical(text)) if one[0].isupper()]
+    if any(fold(one) not in asked.split() for one in called):
+        return True
+    if _ONESELF.search(canonical(text).lower()):
+        return True
     return question is not None and gives_the_value(question, text)
 
 
@@ -298,14 +364,43 @@ def _shows_place(question: Question | None, text: str) -> bool:
     return named or bool(not by_name and _PLACE.search(fold(text)))
 
 
+def _gives_reason(text: str) -> bool:
+    """Say whether a text has a word of reason; "vị", "đề" and "nhớ" are none."""
+    if is_toned(text):
+        return bool(_REASON.search(canonical(text).lower()))
+    return bool(_REASON_TONELESS.search(text.lower()))
+
+
 _SHOWN: dict[AnswerType, Callable[[Question | None, str], bool]] = {
     AnswerType.DATE: _shows_date,
     AnswerType.NUMBER: _shows_number,
     AnswerType.PERSON: _shows_person,
     AnswerType.PLACE: _shows_place,
-    AnswerType.REASON: lambda question, text: bool(_REASON.search(fold(text))),
+    AnswerType.REASON: lambda question, text: _gives_reason(text),
     AnswerType.DEFINITION: lambda question, text: bool(_DEFINING.search(fold(text))),
 }
+
+
+def asks_leave(question: Question) -> bool:
+    """Say whether a question asks what one may or must: "… mang chó theo được không?"."""
+    return bool(_ASKS_LEAVE.search(canonical(question.spelled).lower().rstrip(" ?.!")))
+
+
+_ASKS_LEAVE = re.compile(
+    r"(?<!\w)được (?:không|chưa|ko)(?: \w+)?$"
+    r"|(?<!\w)có (?:được|thể|cần|nên|bị cấm|còn được|phải (?!là|do|của|ở|tại|vào|vì|ông|bà))"
+    r"(?!\w).* (?:không|chưa|ko)(?: \w+)?$"
+)
+
+
+def gives_leave(text: str) -> bool:
+    """Say whether a text says what one may or must, or must not."""
+    return bool(_LEAVE.search(canonical(text).lower()))
+
+
+_LEAVE = re.compile(
+    r"(?<!\w)(?:không|chỉ|cấm|được|phép|có thể|phải|cần|nên|trừ|miễn|bắt buộc|từ chối|đừng)(?!\w)"
+)
 
 
 def weekdays(text: str) -> list[tuple[int, int]]:
@@ -396,6 +491,12 @@ PLACES = frozenset(
 _ONE_NAME = re.compile(
     r"(?<!học )(?<!thành phố )(?<!bang )(?<!nước )(?<!công ty )(?<![\w-])([A-Z][a-z]{4,})(?![\w-])"
 )
+# "Bà Sen", as who was named before is called from then on; "ngã tư Bà Triệu" is a place.
+_CALLED_BY_ONE = re.compile(
+    r"(?:(?:^|[.:;,] )(?:Ông|Bà|Anh|Chị|Cô|Chú|Thầy)|(?<!\w)(?:ông|bà|anh|chị|cô|chú|thầy|cháu))"
+    r" ([^\W\d_]{2,})(?!\w)"
+)
+_ONESELF = re.compile(r"(?<!\w)do (?:chính )?(?:ông|bà|anh|chị|cô|họ) tự(?!\w)")
 # What is counted; "thứ mấy", "số bao nhiêu" count nothing.
 _COUNTED = re.compile(
     r"(?<!\w)(?<!thứ )(?<!thu )(?<!số )(?<!so )(?:bao nhiêu|bao nhieu|mấy) (?!\d)(\w+(?: \w+)?)"

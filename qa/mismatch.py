@@ -11,7 +11,7 @@ import unicodedata
 
 from index.identifiers import codes, dates, ordinals, proper_names
 from index.outline import Level, path_at
-from index.text import fold, in_a_row, syllables, words_of
+from index.text import canonical, fold, in_a_row, syllables, words_of
 from qa import whynot
 from qa.claim import Check, Claim
 from qa.mismatch_dates import (
@@ -109,6 +109,21 @@ def _speaks_of_another_document(claim: Claim) -> bool:
     return not any(code.matches(one) for code in asked for one in said)
 
 
+def _tells_a_false_belief(claim: Claim) -> bool:
+    """Say whether a sentence tells only what is wrongly believed, and that is not asked for."""
+    said = canonical(claim.said).lower()
+    if not _BELIEVED.search(said) or _IN_TRUTH.search(said):
+        return False
+    return not _BELIEVED.search(canonical(claim.question.spelled).lower())
+
+
+_BELIEVED = re.compile(
+    r"(?<!\w)(?:(?:lầm|nhầm) tưởng|tưởng (?:lầm|nhầm)|ngộ nhận|hiểu (?:lầm|nhầm) (?:rằng|là)"
+    r"|tin đồn|đồn (?:rằng|là)|(?:cứ|vẫn) (?:tưởng|ngỡ))(?!\w)"
+)
+_IN_TRUTH = re.compile(r"(?<!\w)(?:thực ra|thật ra|thực tế|kỳ thực|nhưng|song|chứ)(?!\w)")
+
+
 def _repeats_the_question(claim: Claim) -> bool:
     asked = {word.folded for word in syllables(claim.question.text)}
     return all(word.folded in asked for word in words_of(claim.said))
@@ -162,6 +177,7 @@ CHECKS = (
     Check(is_told_of_another, lambda claim, hits: whynot.without_thing()),
     Check(ranks_another, lambda claim, hits: whynot.without_thing()),
     Check(ranks_nothing, lambda claim, hits: whynot.not_ranked()),
+    Check(_tells_a_false_belief, lambda claim, hits: whynot.only_believed()),
     Check(_is_only_the_title, lambda claim, hits: whynot.not_together()),
     Check(_is_only_a_letterhead, lambda claim, hits: whynot.not_together()),
     REPEATS,

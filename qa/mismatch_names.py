@@ -21,7 +21,7 @@ from index.text import (
 )
 from qa.claim import CALLED_BY, Claim, has_brackets
 from qa.conditions import is_of_another
-from qa.kinds import OFFICE, has_type
+from qa.kinds import OFFICE, has_type, offices
 from qa.question import EXPANDED, AnswerType, Question, says_nothing
 from qa.reader import missing
 from qa.synonyms import said_otherwise
@@ -150,16 +150,19 @@ _WHO_HOLDS = r"(?<!\w)ai (?:la|lam|giu chuc)(?: vu)? {0}|(?<!\w){0}(?!\w).* la a
 def office_written(claim: Claim) -> str:
     """Give the office asked about as the question has it."""
     text = claim.question.text
-    match = OFFICE.search(fold(text))
-    return text[match.start() : match.end()] if match and len(fold(text)) == len(text) else ""
+    found = offices(text)
+    if not found or len(fold(text)) != len(text):
+        return ""
+    _, start, end = found[0]
+    return text[start:end]
 
 
 def office_asked(question: Question) -> str:
     """Give the office that a question names, folded; empty when it names none, or its holder."""
     if any(map(_is_of_a_person, question.names)):
         return ""
-    found = OFFICE.search(fold(question.text))
-    return found[0] if found else ""
+    found = offices(question.text)
+    return found[0][0] if found else ""
 
 
 def lacks_the_office(claim: Claim) -> bool:

@@ -130,6 +130,11 @@ def not_ranked() -> str:
     return "Tài liệu không so sánh, không nói thứ nào hơn cả, trong phần liên quan."
 
 
+def only_believed() -> str:
+    """Say that the documents tell only what is wrongly believed."""
+    return "Tài liệu chỉ nhắc đến điều này như một điều bị lầm tưởng, không nói sự thật ra sao."
+
+
 def without_kind(question: Question, evidence: str) -> str:
     """Say that the documents speak of what is asked, and lack the date, number, name or place."""
     said, unsaid = phrases(question, evidence)
@@ -226,8 +231,8 @@ def _trimmed(text: str, words: Sequence[Syllable]) -> str:
     return text[words[kept[0]].start : words[kept[-1]].end] if kept else ""
 
 
-# "ngày nào", "người nào": the end of what asks, not of what is asked about.
-_ASKED_WITH = frozenset("ngày tháng năm giờ lúc hôm người nơi chỗ".split())
+# "ngày nào", "xong mấy tháng": the end of what asks, not of what is asked about.
+_ASKED_WITH = frozenset("ngày tháng năm giờ lúc hôm người nơi chỗ xong".split())
 
 
 def nearest_code(question: Question, text: str) -> str:

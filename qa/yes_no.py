@@ -97,8 +97,10 @@ def _left_open(topic: str, claim: str) -> Iterator[tuple[str, str]]:
     lowered = claim.lower()
     by = _DOER.search(claim)  # as written: "Ban Tổ chức" is no "tổ chức"
     if by:
-        asked = f"{claim[: by.start()]}{by['by']} ai{claim[by.start('done') :]}"
-        yield asked, claim[slice(*by.span("who"))]
+        # A name is no part of what is done: "do nhà văn Lê Dân | đặt".
+        ends = [end for start, end in person_names(claim) if start < by.start("done") < end]
+        done = ends[0] if ends else by.start("done")
+        yield f"{claim[: by.start()]}{by['by']} ai{claim[done:]}", claim[by.start("who") : done]
     if lowered.startswith("của "):
         yield "là của ai", claim
     elif owner := _OWNER.search(claim):

@@ -190,3 +190,46 @@ def test_a_deed_that_is_told_has_its_reason(assistant_over, question):
 def test_a_name_that_is_asked_for_must_be_told(assistant_over, question):
     answer = assistant_over(che=TEA).ask(question)
     assert answer.abstained, answer.text
+
+
+LAND = """Thông báo thu hồi đất của xã Hương Lộc
+
+Bãi xe Cây Đa bị thu hồi để làm trường thì xã trả cho người thuê 20 triệu đồng.
+"""
+
+
+def test_a_word_that_is_an_office_only_without_its_tones_names_none(assistant_over):
+    answer = assistant_over(dat=LAND).ask("Bãi xe Cây Đa bị thu hồi thì người thuê được trả gì?")
+    assert "20 triệu đồng" in answer.text
+
+
+BELIEF = """Chuyện làng Vân Trì
+
+Tên làng Vân Trì do cụ đồ Phan Huy Chử đặt năm 1802.
+
+Nhiều người lầm tưởng tên làng Vân Trì do vua Tự Đức đặt.
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tên làng Vân Trì do ai đặt?",
+        "Có phải tên làng Vân Trì do vua Tự Đức đặt không?",
+    ],
+)
+def test_what_is_wrongly_believed_is_no_answer(assistant_over, question):
+    answer = assistant_over(lang=BELIEF).ask(question)
+    assert "Phan Huy Chử" in answer.text
+    assert "Tự Đức" not in answer.text
+
+
+def test_what_is_wrongly_believed_answers_who_asks_for_it(assistant_over):
+    answer = assistant_over(lang=BELIEF).ask("Nhiều người lầm tưởng tên làng Vân Trì do ai đặt?")
+    assert "Tự Đức" in answer.text
+
+
+def test_a_refusal_says_that_only_a_false_belief_is_told(assistant_over):
+    only = BELIEF.split("\n\n")[2]
+    answer = assistant_over(lang=only).ask("Tên làng Vân Trì do ai đặt?")
+    assert "lầm tưởng" in answer.reason

@@ -54,7 +54,12 @@ def spans(assistant):
         (AnswerType.PERSON, "Chủ tịch xã Lê Văn Tám dự.", True),
         (AnswerType.PLACE, "Cuộc họp diễn ra ở Đông Hà.", True),
         (AnswerType.PLACE, "Cuộc họp diễn ra vui vẻ.", False),
+        (AnswerType.PERSON, "Tiền do bà Sen đếm.", True),
+        (AnswerType.PERSON, "Bà ân cần hỏi han.", False),
+        (AnswerType.PERSON, "Bút danh do bà tự chọn.", True),
         (AnswerType.REASON, "Phải mua vì máy cũ hỏng.", True),
+        (AnswerType.REASON, "Đơn vị nhớ đề xuất mua máy.", False),
+        (AnswerType.REASON, "phai mua vi may cu hong", True),
         (AnswerType.REASON, "Hợp tác xã mua máy.", False),
         (AnswerType.OTHER, "Câu nào cũng được.", True),
     ],
@@ -398,3 +403,15 @@ def test_without_a_network_spans_have_no_highlight(assistant):
 def test_a_place_is_no_person_and_a_foreign_name_is_one(understood, text, present):
     question = understood("Ai soạn bản hiến pháp?")
     assert has_type(AnswerType.PERSON, text, question) is present
+
+
+def test_a_time_limit_says_when_at_the_latest(understood):
+    question = understood("Nộp đơn chậm nhất là khi nào?")
+    assert has_type(AnswerType.DATE, "Nộp trong 30 ngày kể từ ngày thi.", question)
+    assert not has_type(AnswerType.DATE, "Đơn dài 30 dòng.", question)
+
+
+def test_what_a_law_defines_is_found_whoever_is_named_to_tell_it(understood):
+    question = understood("Hộ nghèo theo Quy chế xóm Đông được hiểu là gì?")
+    assert gives_the_value(question, "Hộ nghèo là hộ có thu nhập dưới 2 triệu đồng.")
+    assert not gives_the_value(question, "Quy chế xóm Đông là quy chế có 12 điều.")

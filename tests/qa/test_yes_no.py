@@ -77,3 +77,24 @@ def test_a_wrong_name_is_answered_by_the_right_one(assistant):
 def test_a_claim_that_no_document_speaks_of_is_refused(assistant):
     answer = assistant.ask("Sân bay Long Thành có phải do Nhật Bản đầu tư không?")
     assert answer.abstained
+
+
+def test_a_name_is_no_part_of_what_is_done(left_open):
+    asked = left_open("Bài ca ấy có phải do nhạc sĩ Lê Dân viết lời không?")
+    assert asked == ["Bài ca ấy do ai viết lời?"]
+    assert left_open("Tên xóm có phải do ông Lê Dân đặt không?") == ["Tên xóm do ai đặt?"]
+
+
+HALL = """Nội quy nhà văn hóa Bàu Sen
+
+Nhà văn hóa Bàu Sen tổ chức tiệc cưới cho nhiều gia đình trong nhà văn hóa.
+
+Tiệc trong nhà văn hóa phải xong trước 22 giờ và không được đốt pháo.
+"""
+
+
+def test_what_one_may_is_told_by_a_sentence_that_forbids_or_allows(assistant_over):
+    answer = assistant_over(nha=HALL).ask("Tổ chức tiệc trong nhà văn hóa đốt pháo được không?")
+    assert [one.quote for one in answer.citations] == [
+        "Tiệc trong nhà văn hóa phải xong trước 22 giờ và không được đốt pháo."
+    ]
