@@ -16,7 +16,15 @@ from index.errors import QuestionError
 from index.identifiers import Code, Date, Ordinal, codes, dates, ordinals, proper_names
 from index.lexical import LexicalIndex, Term
 from index.telex import decode_keystrokes
-from index.text import SYLLABLE, canonical, fold, is_spelled_right, is_toned, syllables
+from index.text import (
+    SYLLABLE,
+    Syllable,
+    canonical,
+    fold,
+    is_spelled_right,
+    is_toned,
+    syllables,
+)
 from index.tones import Restored, ToneRestorer
 from qa.english import in_vietnamese
 from qa.preamble import core
@@ -142,7 +150,8 @@ _LIST = re.compile(
 # Words that ask and say nothing of what is looked for. Measured on viquad_dev and alqac_dev:
 # without them in the BM25 query, see models/encoder/README.md.
 _ASKING = re.compile(
-    r"(?<!\w)(?:la gi|(?:n[oó]i |ban )?ve (?:van de|noi dung|viec|dieu) gi|gi|nao|ai|bao nhieu|may"
+    r"(?<!\w)(?:duoc hieu la gi|(?<=, )tuc(?: la)?"
+    r"|la gi|(?:n[oó]i |ban )?ve (?:van de|noi dung|viec|dieu) gi|gi|nao|ai|bao nhieu|may"
     r"|bao gio|o dau|dau|vi sao|tai sao|sao"
     r"|nhu the nao|the nao|ra sao"
     r"|hay cho biet|cho biet|cho hoi|cho toi hoi|xin hoi|xin cho biet|hay neu|hay ke|liet ke|ke ten"
@@ -223,6 +232,8 @@ def understand(
         QuestionError: see `check`.
     """
     text = _CODE_GLUED.sub(r"\1 \2", core(check(typed)))
+    for said, written in _COLLOQUIAL:
+        text = said.sub(written, text)
     is_vietnamese = _is_vietnamese(text)
     if not is_vietnamese and (translated := in_vietnamese(text)):
         text, is_vietnamese = canonical(translated), True
@@ -269,6 +280,16 @@ _CODE_GLUED = re.compile(
 )
 
 
+# "Vé nhiêu tiền?", "trong mấy hôm": toned only, for "nhieu" may be "nhiều".
+_COLLOQUIAL = (
+    (re.compile(r"(?<!\w)(?<!bao )nhiêu(?!\w)"), "bao nhiêu"),
+    (
+        re.compile(r"(?<!\w)(mấy|bao nhiêu) hôm(?!\w| (?:nay|trước|sau|qua|rồi)(?!\w))"),
+        r"\1 ngày",
+    ),
+)
+
+
 def answer_type_of(folded: str) -> AnswerType:
     """Tell what kind of words would answer a folded question.
 
@@ -305,7 +326,7 @@ _ASKING_FORMS = {
     "ai": "ai", "dau": "đâu", "gi": "gì", "khong": "không", "may": "mấy", "nao": "nào",
     "noi": "nơi", "sao": "sao", "the": "thế", "vay": "vậy", "cap": "cấp",  # Ai Cập is no person
     "tinh": "tỉnh", "luc": "lúc", "quy": "quý", "ong": "ông", "ba": "bà", "hom": "hôm",
-    "nuoc": "nước", "vung": "vùng", "ngay": "ngày", "nam": "năm", "thang": "tháng",
+    "tuc": "tức", "nuoc": "nước", "vung": "vùng", "ngay": "ngày", "nam": "năm", "thang": "tháng",
 }  # fmt: skip
 
 
@@ -387,7 +408,11 @@ def _spelled(text: str, lexical: LexicalIndex, as_typed: Collection[str]) -> str
         if not word.form.isalnum() or word.form.isdigit() or typed.isupper() or len(typed) < 2:
             continue
         known = lexical.has(word.folded) or word.folded in _folded_abbreviations()
-        if known or is_spelled_right(word.folded):
+        if known:
+            continue
+        if is_spelled_right(word.folded):
+            if typed.islower() and (near := _word_between(words, position, lexical)):
+                fixed.append((word.start, word.end, near))
             continue
         decoded = decode_keystrokes(typed)
         if decoded != typed:
@@ -432,6 +457,26 @@ def _nearest_word(word: str, before: str, after: str, lexical: LexicalIndex) -> 
         return ""
     best = max(scored)[2]
     return lexical.usual_form(best)
+
+
+def _word_between(words: Sequence[Syllable], position: int, lexical: LexicalIndex) -> str:
+    """Find the word one keystroke away that documents have between both neighbours: "tác dụn phụ".
+
+    For a word that Vietnamese has and no document: it may well be meant as it was typed.
+    """
+    if not 0 < position < len(words) - 1:
+        return ""
+    before, word, after = words[position - 1 : position + 2]
+    if says_nothing(before.form) or says_nothing(after.form):
+        return ""
+    found = [
+        one
+        for one in sorted(_one_slip_away(word.folded))
+        if is_spelled_right(one)
+        and lexical.has(f"{before.folded} {one}")
+        and lexical.has(f"{one} {after.folded}")
+    ]
+    return lexical.usual_form(found[0]) if len(found) == 1 else ""
 
 
 _LONG_NAME = 6  # letters: of shorter foreign names too many are one letter apart

@@ -326,6 +326,36 @@ def test_names_of_a_question(text, found):
     assert names(text) == found
 
 
+def test_a_word_that_no_document_has_is_mended_between_its_neighbours(restorer):
+    lexical = LexicalIndex.build(["Thuốc có tác dụng phụ nhẹ.", "Chợ bán hoa hồng."])
+
+    def read(typed):
+        return understand(typed, restorer=restorer, lexical=lexical).spelled
+
+    assert read("thuốc có tác dụn phụ gì") == "thuốc có tác dụng phụ gì"
+    assert read("chợ bán hòn đá gì") == "chợ bán hòn đá gì"
+
+
+@pytest.mark.parametrize(
+    ("typed", "spelled"),
+    [
+        ("Vé người lớn nhiêu tiền?", "Vé người lớn bao nhiêu tiền?"),
+        ("Phải nộp trong mấy hôm?", "Phải nộp trong mấy ngày?"),
+        ("Ở đó bao nhiêu người?", "Ở đó bao nhiêu người?"),
+        ("Mấy hôm nay trời mưa ở đâu?", "Mấy hôm nay trời mưa ở đâu?"),
+    ],
+)
+def test_everyday_words_for_how_many_are_read_as_written_ones(understood, typed, spelled):
+    assert understood(typed).spelled == spelled
+
+
+def test_what_puts_a_thing_in_other_words_is_not_looked_for(understood):
+    question = understood("Vốn đối ứng, tức phần tỉnh góp, được hiểu là gì?")
+    assert [term.syllable.form for term in question.terms] == [
+        "vốn", "đối", "ứng", "phần", "tỉnh", "góp",
+    ]  # fmt: skip
+
+
 def test_a_foreign_name_typed_with_a_slip_is_read_as_the_documents_have_it(restorer):
     lexical = LexicalIndex.build(
         ["Roosevelt đắc cử tổng thống.", "Tolstoi viết thư.", "Johnson họp.", "Bà Johnsen hát."]
