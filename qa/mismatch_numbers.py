@@ -10,6 +10,7 @@ from index.text import canonical, fold, in_a_row, words_of
 from qa.claim import Claim
 from qa.conditions import has_code, mixed_codes, numbered
 from qa.kinds import uncounted
+from qa.limits import said_by_limits
 from qa.question import AnswerType, Question, says_nothing
 from qa.tables import row_at
 
@@ -17,9 +18,11 @@ from qa.tables import row_at
 def counts_otherwise(claim: Claim) -> bool:
     """Say whether a sentence has another number where the question has one: "sơ kết 5 năm".
 
-    The words beside it are the same, and no number of the paragraph agrees.
+    The words beside it are the same, and no number of the paragraph agrees. "Từ 2 đến 5 tuổi" has
+    no other number than "bé 3 tuổi".
     """
-    asked = _counted(claim.question.spelled)
+    within = said_by_limits(claim.question.spelled, claim.said)
+    asked = {one for one in _counted(claim.question.spelled) if one[1] not in within}
     if not asked:
         return False
     counted = _counted(claim.said)

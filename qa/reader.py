@@ -42,11 +42,26 @@ from index.text import (
     words_of,
 )
 from qa.answer import Span
-from qa.kinds import OFFICE, defines, gives_the_value, has_type, is_count, quotes_what_is_asked
+from qa.kinds import (
+    OFFICE,
+    defines,
+    gives_the_value,
+    has_type,
+    is_count,
+    quotes_what_is_asked,
+    takes_up_what_is_asked,
+)
 from qa.likeness import as_fitted
+from qa.limits import said_by_limits
 from qa.network import PassageReading, ReaderNetwork
 from qa.question import EXPANDED, TELLER, AnswerType, Question
-from qa.replies import asks_what_is_asked, is_replied_to, replied_to, with_replies
+from qa.replies import (
+    asks_the_same,
+    asks_what_is_asked,
+    is_replied_to,
+    replied_to,
+    with_replies,
+)
 from qa.synonyms import said_otherwise
 from qa.tables import told
 
@@ -163,7 +178,7 @@ def read(
         return _read_across_languages(question, hits, index=index, encoder=encoder)
     asked = Asked.of(question, index.lexical)
     spans = []
-    hits = with_replies(hits, index)
+    hits = _limits_first(question, with_replies(hits, index))
     readings: Sequence[PassageReading | None] = [None] * READ
     if network:
         readings = listen(question, hits, network)
@@ -182,6 +197,17 @@ def read(
         if place not in best or span.score > best[place].score:
             best[place] = span
     return sorted(best.values(), key=lambda span: -span.score)
+
+
+def _limits_first(question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """Put the hits that set a limit for an amount of the question right behind the best ones.
+
+    "Trẻ dưới 2 tuổi" has no word of "bé 18 tháng", and would come too late to be read.
+    """
+    best, others = hits[:LEAST_READ], hits[LEAST_READ:]
+    limited = [bool(said_by_limits(question.spelled, hit.passage.text)) for hit in others]
+    in_order = sorted(zip(limited, others, strict=True), key=lambda pair: not pair[0])
+    return [*best, *(hit for _, hit in in_order)]
 
 
 def listen(question: Question, hits: Sequence[Hit], network: ReaderNetwork) -> list[PassageReading]:
@@ -298,12 +324,15 @@ def describe(
         beside = slice(max(0, number - 1), number + 2)
         asking = replied_to(document, start)
         asks = may_ask and is_replied_to(document, start)
+        leads = texts[number - 1] if number else ""
         given = words_of(f"{name} {asking}")
         led = title.union(word.folded for word in given)
         counted = _features(
             asked,
             texts[number],
             words[number],
+            is_led=asks_the_same(asked.question, asking)
+            or takes_up_what_is_asked(asked.question, leads, texts[number]),
             name=given,
             others=others[number],
             title=led,
@@ -405,6 +434,7 @@ def _features(
     text: str,
     words: Sequence[Syllable],
     *,
+    is_led: bool,
     name: Sequence[Syllable],
     others: Set[str],
     title: set[str],
@@ -418,15 +448,22 @@ def _features(
     folded = [word.folded for word in words]
     given = [word.folded for word in name]
     said = {*folded, *given, *others}
-    value = gives_the_value(asked.question, text) or (
-        quotes_what_is_asked(asked.question, text) and _share(asked.words, around) >= _ABOUT
+    kind = asked.question.answer_type
+    present = has_type(kind, text, asked.question)
+    value = (
+        gives_the_value(asked.question, text)
+        or (is_led and present)
+        or (quotes_what_is_asked(asked.question, text) and _share(asked.words, around) >= _ABOUT)
     )
     if value:  # whose form it is stands in other lines of it
         said |= around
     pairs = {f"{a} {b}" for a, b in (*itertools.pairwise(folded), *itertools.pairwise(given))}
-    kind = asked.question.answer_type
-    present = has_type(kind, text, asked.question)
     checkable = kind in _CHECKABLE
+    defined = max(
+        defines(asked.question, text, folded),
+        # What is said of those under twelve months is said of the child of eight.
+        _OF_THE_AMOUNT * bool(said_by_limits(asked.question.spelled, text)),
+    )
     return Features(
         coverage=_share(asked.words, said)
         + TITLE_CREDIT * (_share(asked.words, said | title) - _share(asked.words, said)),
@@ -437,10 +474,7 @@ def _features(
         identifiers=identified,
         typed=float(checkable and present) * _fit_of_number(asked.question, folded),
         untyped=float(checkable and not present),
-        defining=_EXACT
-        if value
-        else defines(asked.question, text, folded)
-        * float(_share(asked.words, nearby | title) >= 0.5),
+        defining=_EXACT if value else defined * float(_share(asked.words, nearby | title) >= 0.5),
         hit=hit,
         first=float(first),
         length=math.log1p(len(words)) / math.log(100),
@@ -464,6 +498,7 @@ _NUMBERED = re.compile(
 
 
 _ABOUT = 0.6  # share of the question's words that a passage with a quoted title has
+_OF_THE_AMOUNT = 2.0  # "trẻ dưới 2 tuổi" is told of "bé 18 tháng", and of few others
 _EXACT = 3.0  # "1. An ninh quốc gia là …" is what is asked for, whichever passage was found first
 
 

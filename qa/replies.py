@@ -14,8 +14,8 @@ from functools import lru_cache
 from index.document import Document, Hit
 from index.passages import passages_of
 from index.store import Index
-from index.text import canonical, fold
-from qa.question import Question
+from index.text import canonical, fold, syllables
+from qa.question import AnswerType, Question, answer_type_of, says_nothing
 
 # "Đáp ứng yêu cầu: …" and "Trả lời báo chí, ông Tám nói: …" are no labels.
 _REPLIES = re.compile(
@@ -106,6 +106,22 @@ def asks_what_is_asked(question: Question) -> bool:
 
 
 _WHAT_IS_ASKED = re.compile(r"(?<!\w)(?:kien nghi|hoi|chat van|phan anh|y kien|thac mac)(?!\w)")
+
+
+def asks_the_same(question: Question, asking: str) -> bool:
+    """Say whether a document's own question asks for the same kind, and has no word besides.
+
+    "Vì sao phải là gỗ sung?" is what is asked by "Tại sao làm con rối lại chọn gỗ sung?".
+    """
+    kind = question.answer_type
+    if not asking or kind is AnswerType.OTHER or answer_type_of(fold(asking)) is not kind:
+        return False
+    asked = {word.folded for word in syllables(question.spelled)}
+    own = {word.folded for word in syllables(asking) if not says_nothing(word.form)}
+    return len(own - _WHY) > 1 and own <= asked | _WHY
+
+
+_WHY = frozenset("sao ly nguyen nhan".split())
 
 
 def with_replies(hits: Sequence[Hit], index: Index) -> list[Hit]:

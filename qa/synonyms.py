@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from index.text import canonical, fold
+from qa.limits import said_by_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +52,5 @@ def said_otherwise(question: str, text: str) -> frozenset[str]:
     """
     ways = otherwise(question)
     said = canonical(text).lower() if ways else ""
-    return frozenset(word for way in ways if way.forms.search(said) for word in way.words)
+    words = frozenset(word for way in ways if way.forms.search(said) for word in way.words)
+    return words | said_by_limits(question, text)

@@ -66,3 +66,29 @@ def test_a_paragraph_replies_to_the_one_before_it_only(given):
     assert "đường Bàu Sen" in replied_to(document, place("khởi công"))
     assert "Hoa Gạo" in replied_to(document, place("6 phòng"))
     assert replied_to(document, place("Kiến nghị: Trường")) == ""
+
+
+TALK = """Hỏi chuyện bác thợ gốm Quế
+
+**Vì sao phải là đất sét trắng?**
+
+Vì đất sét trắng dẻo, ít sạn, nung lâu không nứt.
+
+**Bác học nghề từ khi nào?**
+
+Từ năm 1970. Chiếc bình đất sét trắng đầu tiên tôi nung một ngày, vỡ vì lửa to quá.
+"""
+
+
+def test_a_reply_to_the_same_question_answers_before_what_has_more_of_its_words(assistant_over):
+    answer = assistant_over(gom=TALK).ask("Tại sao làm bình lại dùng đất sét trắng?")
+    assert answer.citations[0].quote == "Vì đất sét trắng dẻo, ít sạn, nung lâu không nứt."
+
+
+def test_that_is_goes_on_with_what_the_sentence_before_names(assistant_over):
+    given = assistant_over(
+        tieu_chi="Ba tiêu chí của hội làng Bưởi\n\nThứ nhất, nề nếp. Thứ hai, sự chung tay góp sức "
+        "của các xóm. Đó là số công và số gạo mà mỗi xóm góp cho ngày hội."
+    )
+    answer = given.ask("Tiêu chí thứ hai, tức sự chung tay góp sức của các xóm, được hiểu là gì?")
+    assert answer.citations[0].quote.startswith("Đó là số công")

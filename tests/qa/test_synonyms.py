@@ -19,6 +19,8 @@ from qa.synonyms import said_otherwise
         ("Bé chích ngừa ở đâu?", "Trẻ 4 tháng tiêm tại trạm.", {"be", "chich", "ngua"}),
         ("Bà bầu ăn gì?", "Phụ nữ có thai ăn nhiều rau.", {"ba", "bau"}),
         ("Cầu dài bao nhiêu?", "Cầu hoàn thành tháng 3.", set()),
+        ("Uống xong chạy xe được không?", "Người dùng có thể lái xe.", {"uong", "chay", "xe"}),
+        ("Trễ nhất là bao giờ?", "Chậm nhất ngày 3/4.", {"tre", "nhat"}),
         ("Ai xông đất?", "Việc đã hoàn thành.", set()),
     ],
 )

@@ -1,0 +1,114 @@
+"""Which amounts a limit takes in: "dưới 12 tháng" speaks of a child of 8 months."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
+
+from index.text import canonical, syllables
+
+# Units that are compared with each other: what they measure, and how many of the least of them.
+_UNITS = {
+    "ngày": ("time", 1.0), "tuần": ("time", 7.0), "tháng": ("time", 30.4), "năm": ("time", 365.0),
+    "tuổi": ("age", 365.0), "phút": ("hours", 1.0), "giờ": ("hours", 60.0),
+    "kg": ("mass", 1.0), "tạ": ("mass", 100.0), "tấn": ("mass", 1000.0),
+    "cm": ("length", 0.01), "m": ("length", 1.0), "mét": ("length", 1.0), "km": ("length", 1000.0),
+    "nghìn": ("money", 1e-3), "triệu": ("money", 1.0), "tỷ": ("money", 1000.0),
+    "m2": ("area", 1.0), "ha": ("area", 1e4), "người": ("people", 1.0), "%": ("share", 1.0),
+    "độ": ("degrees", 1.0),
+}  # fmt: skip
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_UNIT = rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?!\w)"
+_AMOUNT = rf"{_NUMBER} ?(?:rưỡi )?{_UNIT}(?: rưỡi(?!\w)| tuổi(?!\w))?"
+_GIVEN = re.compile(rf"(?<![\w.,/-])({_NUMBER}) ?(rưỡi )?({_UNIT})( rưỡi(?!\w)| tuổi(?!\w))?")
+_LIMIT = re.compile(
+    rf"(?<!\w)(?:từ )?(?:đủ )?(?P<from>{_NUMBER}(?: {_UNIT}(?: tuổi)?)?)"
+    rf" ?(?:đến|tới|-|–) ?(?:dưới )?(?P<to>{_AMOUNT})"
+    rf"|(?<!\w)(?:dưới|chưa đủ|chưa đến) (?P<under>{_AMOUNT})"
+    rf"|(?<!\w)(?:không quá|tối đa|cho đến) (?P<most>{_AMOUNT})"
+    rf"|(?<!\w)(?<!không )(?:trên|hơn|quá) (?P<over>{_AMOUNT})"
+    rf"|(?<!\w)(?:ít nhất|tối thiểu|từ|từ đủ|đủ) (?P<least>{_AMOUNT})"
+    rf"|(?P<up>{_AMOUNT}) trở lên|(?P<down>{_AMOUNT}) trở xuống"
+)
+# "Bé 8 tháng" is an age, and "thời hạn 8 tháng" is none.
+_OF_A_PERSON = re.compile(r"(?<!\w)(?:bé|trẻ|trẻ em|con|con em|cháu|em|sơ sinh)(?: mới| được)? $")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a limit takes in, in the least unit of what it measures."""
+
+    dimension: str
+    least: float
+    most: float
+
+
+def said_by_limits(question: str, text: str) -> frozenset[str]:
+    """Give the folded words for those amounts of a question that a limit in a text takes in.
+
+    >>> sorted(said_by_limits("Bé 8 tháng uống được không?", "Không dùng cho trẻ dưới 1 tuổi."))
+    ['8', 'thang']
+    >>> said_by_limits("Bé 8 tháng uống được không?", "Chỉ dùng cho trẻ từ 2 tuổi trở lên.")
+    frozenset()
+    """
+    asked = _given(question)
+    limits = _limits(text) if asked else ()
+    return frozenset(
+        word
+        for amount, words in asked
+        if any(
+            one.dimension == amount.dimension and one.least <= amount.least <= one.most
+            for one in limits
+        )
+        for word in words
+    )
+
+
+@lru_cache(maxsize=64)
+def _given(question: str) -> tuple[tuple[Limit, tuple[str, ...]], ...]:
+    """Find the amounts of a question that are no limits themselves, with the words for each."""
+    text = canonical(question).lower()
+    limits = [match.span() for match in _LIMIT.finditer(text)]
+    return tuple(
+        (_amount(match[0], text[: match.start()]), tuple(w.folded for w in syllables(match[0])))
+        for match in _GIVEN.finditer(text)
+        if not any(start <= match.start() < end for start, end in limits)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _limits(text: str) -> tuple[Limit, ...]:
+    text = canonical(text).lower()
+    return tuple(_limit(match, text[: match.start()]) for match in _LIMIT.finditer(text))
+
+
+def _limit(match: re.Match[str], before: str) -> Limit:
+    kind = match.lastgroup or ""
+    amount = _amount(match[kind], before)
+    value = amount.least
+    if kind == "to":
+        unit = re.sub(rf"^{_NUMBER}", "", match["to"])
+        first = match["from"] if re.search(r"[^\d.,]", match["from"]) else match["from"] + unit
+        return Limit(amount.dimension, _amount(first, before).least, value)
+    if kind == "under":
+        return Limit(amount.dimension, 0, value - 1e-6)
+    if kind in ("most", "down"):
+        return Limit(amount.dimension, 0, value)
+    return Limit(amount.dimension, value + (1e-6 if kind == "over" else 0), inf)
+
+
+def _amount(written: str, before: str) -> Limit:
+    """Read "1 tuổi rưỡi"; what stands before it may say that it is an age."""
+    match = _GIVEN.match(written)
+    assert match is not None
+    number, half, unit, behind = match.groups()
+    dimension, factor = _UNITS[unit]
+    if dimension == "time" and ((behind or "").strip() == "tuổi" or _OF_A_PERSON.search(before)):
+        dimension = "age"
+    is_half = half or (behind or "").strip() == "rưỡi"
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", number):
+        number = number.replace(".", "")
+    value = (float(number.replace(",", ".")) + (0.5 if is_half else 0)) * factor
+    return Limit(dimension, value, value)

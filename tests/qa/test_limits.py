@@ -1,0 +1,56 @@
+"""What is said of all within a limit is said of one amount within it: "dưới 12 tháng" of 8."""
+
+import pytest
+
+from qa.limits import said_by_limits
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        (
+            "Cụ 72 tuổi có được đi không?",
+            "Người trên 70 tuổi phải có người nhà đi cùng.",
+            "72 tuoi",
+        ),
+        ("Cụ 70 tuổi có được đi không?", "Người trên 70 tuổi phải có người nhà đi cùng.", ""),
+        ("Cháu 45 ngày tuổi tiêm được chưa?", "Tiêm cho trẻ từ đủ 60 ngày tuổi đến 5 tuổi.", ""),
+        ("Cháu 4 tuổi tiêm được không?", "Tiêm cho trẻ từ đủ 60 ngày tuổi đến 5 tuổi.", "4 tuoi"),
+        ("Bé 1 tuổi rưỡi ăn được không?", "Trẻ dưới 2 tuổi không ăn lạc.", "1 ruoi tuoi"),
+        ("Bé 10 tháng ăn được không?", "Sữa để được tối đa 12 tháng.", ""),
+        ("Xe 3,5 tấn có được qua cầu không?", "Cấm xe trên 3 tấn.", "3 5 tan"),
+        ("Vay 1.500 triệu được không?", "Mức vay không quá 2 tỷ đồng.", "1 500 trieu"),
+        ("Người từ 60 tuổi trở lên đóng bao nhiêu?", "Người trên 50 tuổi đóng 20.000 đồng.", ""),
+    ],
+)
+def test_a_limit_speaks_of_the_amounts_that_it_takes_in(question, text, words):
+    assert said_by_limits(question, text) == set(words.split())
+
+
+POOL = """Nội quy bể bơi Sóng Biếc
+
+Bể bơi Sóng Biếc mở cửa từ 6 giờ đến 20 giờ, vé vào bể bơi 50.000 đồng.
+
+Trẻ dưới 6 tuổi không được xuống bể lớn.
+
+Ở bể bơi Sóng Biếc trẻ em vui chơi với phao và bóng mỗi chiều.
+"""
+
+
+def test_an_age_is_answered_by_the_limit_that_takes_it_in(assistant_over):
+    answer = assistant_over(pool=POOL).ask("Bé 4 tuổi xuống bể bơi Sóng Biếc được không?")
+    assert answer.citations[0].quote == "Trẻ dưới 6 tuổi không được xuống bể lớn."
+    assert len(answer.citations) == 1
+
+
+DOSES = """Men tiêu hóa Lạc Sinh
+
+Trẻ từ 6 đến 12 tuổi mỗi lần uống 2 gói men Lạc Sinh.
+
+Trẻ từ 2 đến 5 tuổi mỗi lần uống 1 gói men Lạc Sinh.
+"""
+
+
+def test_the_sentence_whose_limit_takes_the_age_in_is_chosen(assistant_over):
+    answer = assistant_over(men=DOSES).ask("Bé 3 tuổi mỗi lần uống mấy gói men Lạc Sinh?")
+    assert answer.citations[0].quote == "Trẻ từ 2 đến 5 tuổi mỗi lần uống 1 gói men Lạc Sinh."
