@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.document import Document, Hit
 from index.store import Index
-from index.text import fold
+from index.text import canonical, fold, forms_in_a_row, is_toned
 from qa.answer import Span
 from qa.question import Question
 from qa.replies import replied_to
@@ -24,6 +24,8 @@ class Claim:
     document: Document
     evidence: str
     """What may vouch for it: its document's title, its paragraph, its document's hits."""
+    as_typed: tuple[str, ...] = ()
+    """Names of the question that some hit has mark for mark, see `names_as_typed`."""
 
     @property
     def said(self) -> str:
@@ -62,10 +64,27 @@ class Check:
     reason: Callable[[Claim, Sequence[Hit]], str]
 
 
-def claim_of(question: Question, span: Span, hits: Sequence[Hit], index: Index) -> Claim:
-    """Put a sentence beside what may vouch for it."""
-    document = index.document(span.hit.passage.document_id)
-    return Claim(question, span, document, _evidence(span, hits, document))
+def claims_of(
+    question: Question, spans: Sequence[Span], hits: Sequence[Hit], index: Index
+) -> list[Claim]:
+    """Put every sentence beside what may vouch for it."""
+    as_typed = names_as_typed(question, hits)
+    claims = []
+    for span in spans:
+        document = index.document(span.hit.passage.document_id)
+        claims.append(Claim(question, span, document, _evidence(span, hits, document), as_typed))
+    return claims
+
+
+def names_as_typed(question: Question, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Give the names that were typed with marks and stand so in a hit.
+
+    Where there is a "Thắng", a "Thăng" is another; where there is none, it may be a slip.
+    """
+    typed = canonical(question.typed)
+    names = [name for name in question.names if is_toned(name) and name in typed]
+    said = "".join(forms_in_a_row(hit.passage.text) for hit in hits) if names else ""
+    return tuple(name for name in names if forms_in_a_row(name) in said)
 
 
 def _evidence(span: Span, hits: Sequence[Hit], document: Document) -> str:

@@ -14,7 +14,7 @@ from index.text import canonical, fold, syllables
 from qa import mismatch, whynot
 from qa.answer import Span
 from qa.calibration import FURTHEST, Calibration, log_odds, shipped
-from qa.claim import Claim, claim_of
+from qa.claim import Claim, claims_of
 from qa.kinds import asks_leave, gives_leave, has_type
 from qa.likeness import as_fitted
 from qa.question import ENGLISH, EXPANDED, AnswerType, Question
@@ -146,7 +146,7 @@ def judge(
     calibration = calibration or shipped()
     if not spans:
         return Verdict((), 0.0, "Không tìm thấy đoạn nào trong tài liệu liên quan đến câu hỏi.")
-    claims = [claim_of(question, span, hits, index) for span in spans[:_CONSIDERED]]
+    claims = claims_of(question, spans[:_CONSIDERED], hits, index)
     if not question.is_vietnamese:
         claims = [claim for claim in claims if _anchored(question, claim.evidence)]
         if not claims:

@@ -470,9 +470,10 @@ def is_a_place(text: str, start: int, end: int) -> bool:
     return bool(_STREET.search(before) or (_UNIT_NOUN.search(before) and not of_a_family))
 
 
-_STREET = re.compile(r"(?<!\w)(?:đường|phố|ngõ|cầu|chợ)\s+$")
+_STREET = re.compile(r"(?<!\w)(?:đường|phố|ngõ|cầu|chợ|hồ|đèo)\s+$")
 _UNIT_NOUN = re.compile(
-    r"(?<!\w)(?:tỉnh|thành phố|tp\.?|thị xã|thị trấn|quận|huyện|xã|phường|thôn|ấp|bản|làng)\s+$"
+    r"(?<!\w)(?:tỉnh|thành phố|tp\.?|thị xã|thị trấn|quận|huyện|xã|phường|thôn|ấp|bản|làng"
+    r"|khu|đồi|núi|bãi|hòn|đảo|sông|suối|vịnh)\s+$"
 )
 # Places whose names look like a person's, the first word a family name too.
 PLACES = frozenset(

@@ -26,13 +26,16 @@ from qa.mismatch_names import (
     deed_asked,
     gives_no_name,
     is_told_of_another,
+    kin_asked,
     lacks_the_deed,
     lacks_the_office,
     lacks_what_is_named,
     names_none_of_the_kind,
     office_written,
     quotes_nobody,
+    tells_of_a_name_with_other_marks,
     tells_of_a_namesake,
+    tells_of_anothers_kin,
     tells_something_else_of_a_person,
 )
 from qa.mismatch_numbers import (
@@ -139,7 +142,15 @@ CHECKS = (
         lacks_what_is_named,
         lambda claim, hits: whynot.not_mentioned(claim.question, claim.evidence, hits),
     ),
+    Check(
+        tells_of_a_name_with_other_marks,
+        lambda claim, hits: whynot.without_condition(claim.as_typed),
+    ),
     Check(tells_of_a_namesake, lambda claim, hits: whynot.name_only(claim.question)),
+    Check(
+        tells_of_anothers_kin,
+        lambda claim, hits: whynot.without_condition(kin_asked(claim.question)),
+    ),
     Check(lacks_the_year, lambda claim, hits: whynot.without_year(bare_years(claim.question))),
     Check(has_no_such_contact, lambda claim, hits: whynot.without_contact()),
     Check(

@@ -82,6 +82,16 @@ def tells_of_a_namesake(claim: Claim) -> bool:
     )
 
 
+def tells_of_a_name_with_other_marks(claim: Claim) -> bool:
+    """Say whether a sentence, or else its paragraph, has "Thăng" where "Thắng" is asked about."""
+    for name in claim.as_typed:
+        texts = (claim.said, claim.paragraph)
+        said = next((text for text in texts if in_a_row(name) in in_a_row(text)), "")
+        if is_toned(said) and forms_in_a_row(name) not in forms_in_a_row(said):
+            return True
+    return False
+
+
 def _is_a_whole_name(name: str) -> bool:
     """Say whether a name is a person's and has more than one word; of foreign ones every word."""
     words = name.split()
@@ -144,7 +154,10 @@ def _is_of_a_person(name: str) -> bool:
     return len(others) > 1 and is_family_name(first) and name.istitle()
 
 
-_WHO_HOLDS = r"(?<!\w)ai (?:la|lam|giu chuc)(?: vu)? {0}|(?<!\w){0}(?!\w).* la ai(?!\w)"
+_WHO_HOLDS = (
+    r"(?<!\w)ai (?:la|lam|giu chuc)(?: vu)? {0}"
+    r"|(?<!\w){0}(?!\w).* (?:la ai|(?P<name>ten (?:la )?gi))(?!\w)"
+)
 
 
 def office_written(claim: Claim) -> str:
@@ -175,7 +188,7 @@ def lacks_the_office(claim: Claim) -> bool:
     if not office:
         return False
     asks = re.search(_WHO_HOLDS.format(office), fold(question.text))
-    if asks and question.answer_type is AnswerType.PERSON:
+    if asks and (asks["name"] or question.answer_type is AnswerType.PERSON):
         said = in_a_row(claim.said).replace(f" pho {office} ", " ")  # his deputy is another
         return f" {office} " not in said
     return f" {office} " not in in_a_row(claim.evidence)
@@ -193,9 +206,9 @@ def gives_no_name(claim: Claim) -> bool:
     if not (last or _ASKS_NAME.search(asks)):
         return False
     said = unicodedata.normalize("NFC", claim.said)
-    if (last and OFFICE.match(asks)) or _OF_A_PERSON.search(asks):
-        kin = _KIN.search(canonical(claim.question.spelled).lower())
-        if kin and f" {kin[1]} " not in forms_in_a_row(claim.paragraph):
+    if (last and (OFFICE.match(asks) or _PERSON_FIRST.match(asks))) or _OF_A_PERSON.search(asks):
+        role = _ROLE.search(canonical(claim.question.spelled).lower())
+        if role and f" {role[1]} " not in forms_in_a_row(claim.paragraph):
             return not said_otherwise(claim.question.spelled, said)
         return not has_type(AnswerType.PERSON, said, claim.question)
     if _NAMING.search(said) or "ten" in in_a_row(said).split():
@@ -227,18 +240,62 @@ _ASKS_NAME = re.compile(
 _ASKS_NAME_LAST = re.compile(r"(?<!\w)ten (?:la )?gi\W*$")  # "Bộ trưởng Y tế tên gì?"
 
 
-_OF_A_PERSON = re.compile(
-    r"(?<!\w)ten (?:(?:cua|nhung|cac|hai|ba|bon|\d+) )*(?:nguoi|ong|ba|anh|chi|chau|em|be|con"
-    r"|vo|chong|me|bo|cha|nan nhan|hoc sinh|sinh vien|giao vien|tac gia|bac si|can bo"
-    r"|nhan vien)(?!\w)"
+_PERSON_NOUN = (
+    r"(?:nguoi|ong|ba|anh|chi|chau|em|be|con|vo|chong|me|bo|cha|nan nhan|hoc sinh|sinh vien"
+    r"|giao vien|tac gia|bac si|can bo|nhan vien|luat su|dai dien|tham phan|kiem sat vien|thu ky"
+    r"|phien dich|ky su|nghe nhan|bi cao|bi don|nguyen don|truong (?:ban|thon|lang|ap|xom))(?!\w)"
+)
+_OF_A_PERSON = re.compile(rf"(?<!\w)ten (?:(?:cua|nhung|cac|hai|ba|bon|\d+) )*{_PERSON_NOUN}")
+_PERSON_FIRST = re.compile(_PERSON_NOUN)  # "Luật sư của ông A tên gì?"
+
+
+# "Tên con của ông A": a name beside his is his wife's for all that is told. So is one in a sentence
+# of no "luật sư", when the name of one is asked for.
+_ROLE = re.compile(
+    r"(?:^|(?<!\w)tên (?:(?:của|những|các|hai|ba|bốn|người|đứa|\d+) )*)"
+    r"((?:con|vợ|chồng|mẹ|bố|cha|anh|chị|em|cháu)(?=(?: \w+)? (?:của|ông|bà|anh|chị|cô|chú) )"
+    r"|luật sư|thẩm phán|kiểm sát viên|phiên dịch|bác sĩ|kỹ sư|nghệ nhân)(?!\w)"
 )
 
 
-# "Tên con của ông A": a name beside his is his wife's for all that is told.
-_KIN = re.compile(
-    r"(?<!\w)tên (?:(?:của|những|các|hai|ba|bốn|người|đứa|\d+) )*"
-    r"(con|vợ|chồng|mẹ|bố|cha|anh|chị|em|cháu)(?: \w+)? (?:của|ông|bà|anh|chị|cô|chú)(?!\w)"
-)
+def tells_of_anothers_kin(claim: Claim) -> bool:
+    """Say whether the wife or a child of one person is asked about, and a sentence has another's.
+
+    "Bà Inh, vợ ông Lộng" tells of no wife of Long, by who types tones; nor does a paragraph without
+    a wife, where it is asked who she is.
+    """
+    question = claim.question
+    read = str.lower if is_toned(question.typed) else fold
+    asks_who = _ASKS_WHO.search(fold(question.spelled))
+    for kin, name in _kin_of(_KIN, question.spelled):
+        is_told = f" {kin} " in forms_in_a_row(claim.paragraph) or fold(kin) in said_otherwise(
+            question.spelled, claim.paragraph
+        )
+        if asks_who and not is_told:
+            return True
+        whose = {read(other.split()[-1]) for _, other in _kin_of(kin, claim.said)}
+        if whose and read(name.split()[-1]) not in whose:
+            return True
+    return False
+
+
+def kin_asked(question: Question) -> list[str]:
+    """Give whose kin a question asks about, in its words: "vợ của Trần Văn Bình"."""
+    return [f"{kin} của {name}" for kin, name in _kin_of(_KIN, question.spelled)]
+
+
+_KIN = "vợ|chồng|mẹ|bố|cha|con|cháu"
+_ASKS_WHO = re.compile(r"(?<!\w)(?:ai|ten (?:la )?gi|^ten)(?!\w)")
+
+
+def _kin_of(kin: str, text: str) -> list[tuple[str, str]]:
+    """Give the kin that a text tells of and the names of whose they are: ("vợ", "Lộng")."""
+    pattern = rf"(?<!\w)({kin})(?: trai| gái)?(?: của)?(?: (?:{_CALLED_AS}))? ((?:\w+ ?){{1,4}})"
+    found = []
+    for match in re.finditer(pattern, unicodedata.normalize("NFC", text), re.IGNORECASE):
+        name = list(itertools.takewhile(lambda word: word[0].isupper(), match[2].split()))
+        found += [(match[1].lower(), " ".join(name))] if name else []
+    return found
 
 
 _NAMING = re.compile(r"[“\"«‘]|(?<!\w)(?:gọi|mang danh|biệt danh|bút danh)(?!\w)")
@@ -323,10 +380,17 @@ def names_none_of_the_kind(claim: Claim) -> bool:
     if not match:
         return False
     if match[1] in _TOLD_BY_WORDS:  # "hội thảo “Trồng chè hữu cơ”" has a subject as well
-        around, is_quoted = claim.said, _has_capital(r"[“\"«]\s*", claim.said)
-    else:
-        around, is_quoted = f"{claim.document.title}\n{claim.paragraph}", False
-    return not is_quoted and not re.search(rf"(?<!\w){match[1]}(?!\w)", canonical(around).lower())
+        said = canonical(claim.said).lower()
+        is_quoted = _has_capital(r"[“\"«]\s*", claim.said)
+        return not is_quoted and not re.search(rf"(?<!\w){match[1]}(?!\w)", said)
+    around = f"{claim.document.title}\n{claim.paragraph}"
+    return not _says_which(match[1], around)
+
+
+def _says_which(kind: str, text: str) -> bool:
+    """Say whether a text has a thing of a kind and more of it: "ngân hàng" alone is any."""
+    behind = re.findall(rf"(?<!\w){kind}[ :“\"«(]+(\w+)", canonical(text), re.IGNORECASE)
+    return any(word[0].isupper() or not says_nothing(word) for word in behind)
 
 
 def _has_capital(before: str, text: str) -> bool:

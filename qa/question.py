@@ -758,25 +758,31 @@ def _names_of_one_word(text: str, taken: Sequence[tuple[int, int]]) -> list[str]
     for match in _CAPITALISED.finditer(text):
         word = match[0]
         inside = any(start <= match.start() < end for start, end in taken)
-        if not word[0].isupper() or word.isupper() or inside:
+        in_capitals = word.isupper() and word != "Ý"
+        if not word[0].isupper() or in_capitals or inside:
             continue
         is_foreign = (
-            not is_toned(word.lower())
+            len(word) >= _LEAST_FOREIGN
+            and not is_toned(word.lower())
             and not _is_short_form(word)
             and not _is_nearly_spelled_right(word.lower())
         )
-        if is_foreign or _PLACE_BEFORE.search(_folded(text[: match.start()])):
+        before = text[: match.start()]
+        is_place = _PLACE_BEFORE.search(_folded(before)) or _HAMLET_BEFORE.search(before)
+        if is_foreign or is_place:
             found.append(word)
     return found
 
 
 _CAPITALISED = re.compile(
-    r"(?<![\w/.@&-])[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]){2,}(?![\w/.@&]|-[^\W\d_])"
+    r"(?<![\w/.@&-])[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*(?![\w/.@&]|-[^\W\d_])"
 )
+_LEAST_FOREIGN = 3  # letters
 # What is followed by the name of a place: alone, that of one syllable is a word like any other.
 _PLACE_BEFORE = re.compile(
     r"(?<!\w)(?:nuoc|tinh|thanh pho|tp\.?|thi xa|quan|huyen|phuong|song|nui|dao|vinh|chau)\s+$"
 )
+_HAMLET_BEFORE = re.compile(r"(?<!\w)(?:(?<!văn )bản|thôn|ấp|làng|buôn|xóm)\s+$", re.IGNORECASE)
 
 
 def _is_nearly_spelled_right(word: str) -> bool:
@@ -803,7 +809,8 @@ _NAME_STARTERS = frozenset(
 )
 
 
-_PARTIES = ("bên", "phía")  # "Bên Tư pháp"; "Bến Tre" is a name
+# "Bên Tư pháp", "Vợ Trần Văn Bình"; "Bến Tre" and "Võ Văn Kiệt" are names.
+_PARTIES = ("bên", "phía", "vợ", "chồng", "mẹ")
 
 
 _JOIN = re.compile(

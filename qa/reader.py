@@ -569,9 +569,14 @@ def _is_named(name: str, words: str, text: str) -> bool:
         return in_pieces or _is_abbreviated(name, words)
     if " " in name or not is_spelled_right(name.lower()):
         return True
-    # "pháp luật" does not speak of the country: a name of one plain syllable has its capital.
-    folded = fold(name)
-    return any(word.folded == folded and text[word.start].isupper() for word in syllables(text))
+    # "pháp luật" does not speak of the country: a name of one plain syllable has its capital, and
+    # in a text with tones its own, for "nước Bỉ" is not of a "Bí thư".
+    by_tone = is_toned(name) and is_toned(text)
+    wanted = name.lower() if by_tone else fold(name)
+    return any(
+        (word.form if by_tone else word.folded) == wanted and text[word.start].isupper()
+        for word in syllables(text)
+    )
 
 
 def _is_abbreviated(name: str, words: str) -> bool:

@@ -233,3 +233,52 @@ def test_a_refusal_says_that_only_a_false_belief_is_told(assistant_over):
     only = BELIEF.split("\n\n")[2]
     answer = assistant_over(lang=only).ask("Tên làng Vân Trì do ai đặt?")
     assert "lầm tưởng" in answer.reason
+
+
+FAMILY = """Sổ tay dòng họ Kiều ở bản Nà Mè
+
+Bà Lò Thị Xuân, vợ ông Kiều Bá Đồng, dệt vải; em ông là Kiều Bá Đông nấu rượu.
+
+Trưởng bản Nà Mè là ông Kiều Bá Đồng, năm 1921 đi sứ.
+
+Ông Kiều Bá Đông bị kiện vì vay của ngân hàng mà không trả.
+
+Bà Hà Thị Vui bào chữa cho ông Kiều Bá Đông trước tòa.
+
+Phó Chủ tịch xã Lò Văn Pha dự giỗ họ Kiều ba ngày. Chủ tịch xã Hà Thị Ngân đến sau.
+
+Bãi Pha Luông cho đấu giá thuê trồng gừng; đồi Pom Hán không ai được phát rẫy.
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Vợ của Kiều Bá Đông tên là gì?", id="wife of another"),
+        pytest.param("Vợ Kiều Bá Đông là ai?", id="the same, asked by who"),
+        pytest.param("Ông Kiều Bá Đồng bị kiện vì sao?", id="a name with other marks"),
+        pytest.param("Nghệ nhân bào chữa cho ông Kiều Bá Đông tên gì?", id="no such trade"),
+        pytest.param("Ai trúng đấu giá thuê bãi Pha Luông?", id="hills are no persons"),
+        pytest.param("Trưởng bản Nhe tên là gì?", id="another village"),
+        pytest.param("Ông Kiều Bá Đồng đi sứ nước Bỉ với ai?", id="a country of two letters"),
+        pytest.param("Ông Kiều Bá Đông vay của ngân hàng nào?", id="a bank without a name"),
+    ],
+)
+def test_who_differs_by_a_mark_or_a_word_is_another(assistant_over, question):
+    answer = assistant_over(ho=FAMILY).ask(question)
+    assert answer.abstained, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Vợ của Kiều Bá Đồng tên là gì?", "Lò Thị Xuân"),
+        ("Vợ Kiều Bá Đồng là ai?", "Lò Thị Xuân"),
+        ("vo cua Kieu Ba Dong ten la gi", "Lò Thị Xuân"),
+        ("Ông Kiều Bá Đông bị kiện vì sao?", "ngân hàng"),
+        ("Trưởng bản Nà Mè tên là gì?", "Kiều Bá Đồng"),
+        ("Chủ tịch xã dự giỗ họ Kiều tên gì?", "Hà Thị Ngân"),
+    ],
+)
+def test_who_is_named_mark_for_mark_is_answered(assistant_over, question, words):
+    assert words in assistant_over(ho=FAMILY).ask(question).text
