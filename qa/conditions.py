@@ -58,6 +58,12 @@ _APART = tuple(
         ("mầm non", "tiểu học", "trung học cơ sở|thcs", "trung học phổ thông|thpt"),
     )
 )
+# "Mỗi ha bao nhiêu đàn ong?" is not told by "mỗi xe 150 thùng"; people and households go by many
+# names.
+_PER = re.compile(r"(?<!\w)mỗi \w")
+_PER_UNIT = re.compile(
+    r"(?<!\w)mỗi (ha|sào|mét|m2|m3|km|kg|tấn|tạ|lít|giờ|ngày|tuần|tháng|quý|năm|xe|chuyến)(?!\w)"
+)
 # "Tầng B", "hạng A", "Bên B".
 _LETTERED = re.compile(r"(?<!\w)([^\W\d_]{2,}) ([A-ZĐ])(?![\w.])")
 
@@ -76,6 +82,11 @@ def is_of_another(question: Question, said: str, around: str) -> bool:
         if any(kind.search(text) for kind in kinds):
             return True
     told = _letters(said)
+    if _PER.search(text) and any(
+        not re.search(rf"(?<!\w){unit}(?!\w)", f"{text}\n{near}")
+        for unit in _PER_UNIT.findall(asked)
+    ):
+        return True
     return any(
         noun in told and letters.isdisjoint(told[noun])
         for noun, letters in _letters(question.spelled).items()

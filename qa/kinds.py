@@ -219,6 +219,8 @@ _ASKS_MONEY = re.compile(
     r"|tai tro bao nhieu|muc (?:phat|luong|chi|ho tro|thuong|dong)|von (?:bao nhieu|la)"
     r"|gia bao nhieu)(?!\w)"
 )
+_ASKS_RATE = re.compile(r"(?<!\w)lãi suất(?!\w).* bao nhiêu(?!\w)")
+_RATE = re.compile(r"\d ?%|phan tram(?!\w)")
 # As it is written: "bao nhiêu động vật" and "bao nhiêu đồng chí" ask for no money.
 _ASKS_DONG = re.compile(
     r"(?<!\w)(?:bao nhiêu (?:(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ) )?đồng"
@@ -320,6 +322,8 @@ def _shows_number(question: Question | None, text: str) -> bool:
             return True
         if _asks_money(question):
             return _has_money(question, text)
+        if _ASKS_RATE.search(_written(question)):
+            return bool(_RATE.search(fold(text)))
     written = _written(question) if question else ""
     if dimension := dimension_asked(written):
         return has_dimension(dimension, text)
@@ -331,8 +335,9 @@ def _shows_number(question: Question | None, text: str) -> bool:
     ranks = question is not None and _ASKS_RANK.search(fold(question.spelled))
     blank = uncounted(text) if ranks else _unranked(text)
     counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", blank)) - typed
-    # "năm" with no word behind it is of the year that was blanked out, and no five.
-    in_words = _NUMBER_WORDS.search(re.sub(r"(?<!\w)năm(?! ?\w)", "", blank.lower()))
+    # "năm" with no word behind it is of the year that was blanked out, and no five; "một số", "một
+    # bộ phận" count nothing.
+    in_words = _NUMBER_WORDS.search(re.sub(r"(?<!\w)(?:năm(?! ?\w)|một)(?!\w)", "", blank.lower()))
     return bool(counted) or bool(in_words)
 
 

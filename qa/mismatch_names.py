@@ -308,7 +308,8 @@ _SPEECH = (
 
 
 _ASKS_SPEECH = re.compile(
-    rf"(?<!\w)(?:{_SPEECH})(?: (?:về|thêm|những|điều|câu|nội dung|vấn đề|ý))* gì(?!\w)"
+    rf"(?<!\w)(?:{_SPEECH})"
+    r"(?: (?:về|thêm|những|các|điều|câu|nội dung|vấn đề|ý|giải pháp|biện pháp))* gì(?!\w)"
 )
 
 

@@ -247,6 +247,7 @@ def understand(
     named = tuple(names(text)) if is_vietnamese else ()
     named = tuple(name for name in named if not _is_slip_of_a_known_word(name, lexical))
     named += tuple(_unknown_models(text, lexical))
+    named += tuple(_unknown_words(text, lexical)) if is_vietnamese else ()
     named += tuple(one for one in _acronyms(text) if is_vietnamese and one not in (defined or {}))
     kind = answer_type_of(folded)
     alone = r"(?:(?:ong|ba|anh|chi|co|dong chi) )?{} la ai"
@@ -513,6 +514,38 @@ def _unknown_models(text: str, lexical: LexicalIndex) -> list[str]:
         if lexical.has(series) and not lexical.has(" ".join([series, *number])):
             found.append(match[0])
     return found
+
+
+def _unknown_words(text: str, lexical: LexicalIndex) -> list[str]:
+    """Find "warfarin", lower case: no Vietnamese word looks like it, no document has it."""
+    return [
+        match[0]
+        for match in _FOREIGN.finditer(text)
+        if match[0] not in _EVERYDAY
+        and not lexical.has(match[0])
+        and not _is_nearly_spelled_right(match[0])
+        and not any(map(lexical.has, _one_slip_away(match[0])))
+        and not _is_glued(match[0])
+    ]
+
+
+def _is_glued(word: str) -> bool:
+    """Say whether two words were typed as one: "hopdong"."""
+    return any(
+        is_spelled_right(word[:at]) and is_spelled_right(word[at:]) for at in range(1, len(word))
+    )
+
+
+# What is foreign in spelling only, and a document may have in Vietnamese words.
+_EVERYDAY = frozenset(
+    (
+        "online offline internet website facebook youtube zalo messenger google livestream"
+        " workshop seminar webinar marketing startup logistics feedback deadline shipper freelancer"
+        " laptop smartphone tablet camera computer server software hotline voucher password"
+        " account banking visa passport homestay resort container showroom checkin checkout"
+    ).split()
+)
+_FOREIGN = re.compile(r"(?<![\w/.@&-])[a-z]{6,}(?![\w/.@&]|-\w)")
 
 
 def _acronyms(text: str) -> list[str]:

@@ -19,6 +19,10 @@ CLASS = """Họp phụ huynh lớp 4B7
 
 Lịch kiểm tra cuối học kỳ I của lớp: từ ngày 23/12/2024 đến ngày 27/12/2024.
 """
+MACHINE = """Máy cắt ống
+
+Mỗi xe chở được 40 mét ống do máy cắt.
+"""
 ROUTES = """Số tuyến,Điểm đầu,Điểm cuối,Cự ly (km)
 01,Bến xe phía Bắc,Ga Vĩnh Hòa,14.5
 02,Bến xe phía Nam,Chợ Đầm,11.2
@@ -28,7 +32,7 @@ ROUTES = """Số tuyến,Điểm đầu,Điểm cuối,Cự ly (km)
 
 @pytest.fixture
 def given(assistant_over):
-    return assistant_over(tiet_kiem=SAVINGS, bien_ban=BOAT, hop=CLASS)
+    return assistant_over(tiet_kiem=SAVINGS, bien_ban=BOAT, hop=CLASS, may=MACHINE)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +41,7 @@ def given(assistant_over):
         ("Lãi suất tiết kiệm kỳ hạn 18 tháng là bao nhiêu?", "kỳ hạn 18 tháng"),
         ("Ghe LT-30419 có trọng tải bao nhiêu tấn?", "LT-30419"),
         ("Lịch kiểm tra của lớp 4B8 là ngày nào?", "4B8"),
+        ("Mỗi giờ máy cắt được bao nhiêu mét ống?", ""),
     ],
 )
 def test_another_one_of_its_kind_answers_nothing(given, question, lacking):
@@ -49,6 +54,7 @@ def test_another_one_of_its_kind_answers_nothing(given, question, lacking):
     ("question", "words"),
     [
         ("Lãi suất tiết kiệm kỳ hạn 12 tháng là bao nhiêu?", "12 tháng 5,4%/năm"),
+        ("Mỗi xe chở được bao nhiêu mét ống?", "40 mét"),
         ("Ghe LT 30418 có trọng tải bao nhiêu tấn?", "60 tấn"),
         ("Ghe lt-30418 có trọng tải bao nhiêu tấn?", "60 tấn"),
         ("Lịch kiểm tra của lớp 4B7 là ngày nào?", "23/12/2024"),

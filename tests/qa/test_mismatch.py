@@ -2,6 +2,9 @@
 
 import pytest
 
+from qa.kinds import has_type
+from qa.question import AnswerType
+
 NEWS = """Diễn đàn Nông sản sạch 2021
 
 Diễn đàn Nông sản sạch 2021 nối với 59 điểm cầu, nhiệm kỳ 2020 - 2025 của hội.
@@ -29,6 +32,9 @@ def given(assistant_over):
         pytest.param("Diễn đàn Nông sản sạch 2020 nối với bao nhiêu điểm cầu?", id="bare year"),
         pytest.param("Số điện thoại của Ban Tổ chức diễn đàn là gì?", id="telephone"),
         pytest.param("Email của Ban Tổ chức diễn đàn là gì?", id="email"),
+        pytest.param("Bà Lê Thị Hoa đề xuất những giải pháp gì?", id="proposals of another"),
+        pytest.param("Lãi suất Ngân hàng Nông nghiệp cho vay là bao nhiêu một năm?", id="rate"),
+        pytest.param("Ngân hàng Nông nghiệp cho vay trồng vetiveria mấy năm?", id="foreign word"),
         pytest.param("Bà Lê Thị Hoa phát biểu gì tại diễn đàn?", id="speech of another"),
         pytest.param("Nghị quyết 12-NQ/HU hết hiệu lực khi nào?", id="end of a document"),
         pytest.param("Nghị quyết 12-NQ/HU do ai ký?", id="signer"),
@@ -60,6 +66,11 @@ def test_the_reason_names_what_is_lacking(given):
     assert "2020" in given.ask("Diễn đàn Nông sản sạch 2020 nối với bao nhiêu điểm cầu?").reason
     telephone = given.ask("Số điện thoại của Ban Tổ chức diễn đàn là gì?").reason
     assert telephone == "Tài liệu không ghi số điện thoại hay địa chỉ được hỏi."
+
+
+def test_one_as_an_article_is_no_number():
+    assert not has_type(AnswerType.NUMBER, "Kho lạnh là một bộ phận của chợ, và một số việc khác.")
+    assert has_type(AnswerType.NUMBER, "Kho lạnh giá một triệu, có hai cửa.")
 
 
 PERSON = """Hợp đồng của bà Lê Thị Sen
