@@ -487,11 +487,16 @@ def is_heading(text: str) -> bool:
 
     >>> is_heading("Điều 2. Đối tượng áp dụng"), is_heading("Chủ trì: bà Phạm Thị Mận")
     (True, False)
+    >>> is_heading("- Thóc giống do hợp tác xã cấp")
+    False
     """
     words = _NUMBERED.sub("", text.strip())
+    if words.startswith(_BULLETS):
+        return False
     return bool(words) and not re.search(r"[.!;:,…”\"|\d]", words) and len(words.split()) <= 20
 
 
+_BULLETS = ("- ", "– ", "• ", "* ", "+ ")
 _NUMBERED = re.compile(
     r"^(?:#+\s*|(?:Điều|Mục|Chương|Phần)\s+[\dIVXLC]+[.:]?\s*|[\dIVXLC]+[.)]\s*)+"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
@@ -49,7 +50,31 @@ def _shape_blocks(shape: Any, place: str) -> list[Block]:  # noqa: ANN401  (pptx
         rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
         return row_blocks(rows, place)
     if getattr(shape, "has_text_frame", False):
-        lines = [paragraph.text.replace("\v", "\n") for paragraph in shape.text_frame.paragraphs]
-        text = "\n".join(line for line in lines if line.strip())
-        return [Block(text, "text", place)]
+        named = [one for one in shape.text_frame.paragraphs if one.text.strip()]
+        lines = [_line(one, listed=_is_listed(shape) and len(named) > 1) for one in named]
+        return [Block("\n".join(lines), "text", place)]
     return []
+
+
+def _is_listed(shape: Any) -> bool:  # noqa: ANN401
+    """Say whether the layout gives each paragraph of a shape a bullet, as the body of a slide."""
+    from pptx.enum.shapes import PP_PLACEHOLDER
+
+    return shape.is_placeholder and shape.placeholder_format.type in (
+        PP_PLACEHOLDER.BODY,
+        PP_PLACEHOLDER.OBJECT,
+    )
+
+
+def _line(paragraph: Any, *, listed: bool) -> str:  # noqa: ANN401
+    """Give a paragraph as a line; with a dash where the slide shows a bullet or a number.
+
+    Else it would read as one sentence with the line below it. What leads into a list keeps its own.
+    """
+    text = str(paragraph.text).strip().replace("\v", "\n")
+    marks = {child.tag.rpartition("}")[2] for child in paragraph._p.pPr or ()}
+    shown = marks & {"buChar", "buAutoNum", "buBlip"} or (listed and "buNone" not in marks)
+    return f"- {text}" if shown and not (text.endswith(":") or _MARKED.match(text)) else text
+
+
+_MARKED = re.compile(r"[-–—•*+▪●◦➢✓]\s|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[ivxIVX]{1,5})[.)](?!\d)")
