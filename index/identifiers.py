@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -416,7 +417,7 @@ def is_family_name(syllable: str) -> bool:
 _OFFICES = frozenset(
     (
         "ban bo hoi uy thu bi chu pho tong giam thanh tinh nghi thong ke de chi van dang nha quoc "
-        "trung hoc dai dien vien so cuc vu phong mat tap cong trung quan tham thanh"
+        "trung hoc dai dien vien so cuc vu phong mat tap cong trung quan tham thanh luat"
     ).split()
 )
 
@@ -434,9 +435,29 @@ def person_names(text: str) -> list[tuple[int, int]]:
         # A sentence may begin "Bà Trần Văn Hòa", as one run of capitals; "Bà Vụ Trưởng" is none.
         if words[0] in _HONORIFICS and len(words) > 2 and words[2] not in ("truong", "pho"):
             words = words[1:]
-        if words[0] in _FAMILY_NAMES or not _OFFICES & set(words):
+        if (
+            words[0] in _FAMILY_NAMES
+            or _is_in_full(words)
+            or not (_OFFICES & set(words) or _is_about_a_country(text, start, end))
+        ):
             people.append((start, end))
     return sorted([*people, *_names_in_capitals(text)])
+
+
+def _is_in_full(words: Sequence[str]) -> bool:
+    """Say whether "Văn" or "Thị" is a middle name, of however rare a family: "Vi Văn Nam"."""
+    return len(words) > 2 and words[1] in ("van", "thi") and words[0] not in _OFFICES
+
+
+def _is_about_a_country(text: str, start: int, end: int) -> bool:
+    """Say whether a sentence begins with a word and a country: "Chống Pháp, …", "Giúp Lào …"."""
+    first, *rest = text[start:end].split()
+    begins = not re.search(r"\w[^\w.!?:;\n]*$", text[:start])
+    return begins and bool(first) and [word.lower() for word in rest] in _COUNTRIES
+
+
+# Those that are hardly ever a given name, as "Nga", "Đức" and "Mỹ" are.
+_COUNTRIES = (["pháp"], ["lào"], ["úc"], ["bỉ"])
 
 
 def _names_in_capitals(text: str) -> list[tuple[int, int]]:

@@ -77,7 +77,9 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
     """
     if unicodedata.normalize("NFC", text) != text:
         return 0, len(text)  # places of identifiers are offsets into NFC
-    candidates = _candidates(question, text)
+    candidates = [
+        one for one in _candidates(question, text) if not _is_of_another(question, text, one)
+    ]
     if not candidates:
         return 0, len(text)
     asked = {term.syllable.folded for term in question.terms}
@@ -152,6 +154,31 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
     return best
 
 
+def _is_of_another(question: Question, text: str, place: tuple[int, int]) -> bool:
+    """Say whether words tell of another case or deed than the one asked about.
+
+    "Hủy trước một ngày được trả 80%, nếu hãng hủy thì được trả đủ" to "Hãng hủy thì được trả bao
+    nhiêu?": the case asked about has no number. "… do Nhật Bản góp" to "Nước nào chưa ký?".
+    """
+    asked = {term.syllable.folded for term in question.terms}
+    if question.answer_type is AnswerType.PLACE:
+        deed = _following(text, place[1])[:1]
+        is_doer = _DOER.search(text[: place[0]].lower())
+        return bool(is_doer and deed) and fold(deed[0]) not in asked
+    for case in _CASE.finditer(text):
+        if case.start() <= place[0] < case.end():
+            continue
+        said = {word.folded for word in syllables(case["case"])} & asked
+        others = text[: case.start()] + text[case.end() :]
+        if len(said - {word.folded for word in syllables(others)}) > 1:
+            return True
+    return False
+
+
+_DOER = re.compile(r"(?<!\w)do\s+$")
+_CASE = re.compile(r"(?<!\w)(?:nếu|trường hợp|khi) (?P<case>[^,;]+?),? (?:thì|sẽ)(?!\w)[^,;]*")
+
+
 def _is_changed_to(text: str, place: tuple[int, int], other: tuple[int, int]) -> bool:
     """Say whether something was changed from one date or number to another: it is the other."""
     return bool(
@@ -178,6 +205,8 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
             return [match.span() for match in _CLOCK.finditer(text)]
         return _ranges(_days(question, text), text)
     if kind is AnswerType.NUMBER:
+        if _ASKS_HOURS.search(fold(question.spelled)):
+            return [match.span() for match in _HOURS.finditer(text)]
         counts = _ranges(_counts(question, text), text)
         # "mất bao nhiêu phút" wants the minutes, and not the degrees beside them.
         measured = [one for one in counts if has_unit_asked(question, text[slice(*one)])]
@@ -269,6 +298,11 @@ _DATED = re.compile(r",?\s+(?:ký\s+|ban hành\s+)?ngày\s+")
 _ASKS_CLOCK = re.compile(r"(?<!\w)(?:may gio|gio nao)(?!\w)")
 _HOUR = r"(?<!\d)\d{1,2} ?(?:giờ|h)(?: ?\d{2}(?: phút)?)?(?!\w)"
 _CLOCK = re.compile(rf"(?:từ )?{_HOUR}(?: đến {_HOUR})?")
+# How long: "8:30" is none, nor "lúc 8 giờ".
+_ASKS_HOURS = re.compile(r"(?<!\w)(?:(?:bao nhieu|may) tieng|bao nhieu gio)(?!\w)")
+_HOURS = re.compile(
+    r"(?<!lúc )(?<!\d)\d+(?:[.,]\d+)?(?: ?[–-] ?\d+)? (?:giờ|tiếng)(?: rưỡi| \d+ phút)?(?!\w)"
+)
 _COUNT = re.compile(
     r"(?:hơn |gần |khoảng |trên )?\d+(?:[.,]\d+)*"
     r"(?:\s?%|(?: (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w))*)"

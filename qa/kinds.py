@@ -465,11 +465,13 @@ def _is_a_person(text: str, start: int, end: int) -> bool:
 def is_a_place(text: str, start: int, end: int) -> bool:
     """Say whether what looks like a person's name stands behind the noun of a place.
 
-    "huyện Đức Hòa", "phố Lê Hồng Phong", but not "Chủ tịch xã Lê Văn Tám".
+    "huyện Đức Hòa", "phố Lê Hồng Phong", "Hòn Dấu", but not "Chủ tịch xã Lê Văn Tám".
     """
     before = canonical(text[max(0, start - 20) : start]).lower()
     words = text[start:end].split()
-    of_a_family = len(words) > 2 and is_family_name(words[0])
+    of_a_family = len(words) > 2 and (
+        is_family_name(words[0]) or canonical(words[1]).lower() in ("văn", "thị")
+    )
     if len(words) > 1 and _UNIT_NOUN.fullmatch(f"{words[0].lower()} "):
         return True  # "Xã Hương Thọ" at the beginning of a sentence
     return bool(_STREET.search(before) or (_UNIT_NOUN.search(before) and not of_a_family))
@@ -477,8 +479,8 @@ def is_a_place(text: str, start: int, end: int) -> bool:
 
 _STREET = re.compile(r"(?<!\w)(?:đường|phố|ngõ|cầu|chợ|hồ|đèo)\s+$")
 _UNIT_NOUN = re.compile(
-    r"(?<!\w)(?:tỉnh|thành phố|tp\.?|thị xã|thị trấn|quận|huyện|xã|phường|thôn|ấp|bản|làng"
-    r"|khu|đồi|núi|bãi|hòn|đảo|sông|suối|vịnh)\s+$"
+    r"(?<!\w)(?:tỉnh|thành phố|tp\.?|thị xã|thị trấn|quận|huyện|xã|phường|thôn|ấp|bản|làng|khu"
+    r"|đồi|núi|bãi|hòn|đảo|cù lao|mũi|sông|suối|vịnh)\s+$"
 )
 # Places whose names look like a person's, the first word a family name too.
 PLACES = frozenset(

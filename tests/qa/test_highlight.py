@@ -167,3 +167,48 @@ def test_the_day_of_a_text_that_is_mentioned_is_not_that_of_what_happened(
     )
     start, end = answering_words(understood(question), sentence)
     assert sentence[start:end] == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "words"),
+    [
+        (
+            "Bà Đỗ Thị Sáu, trưởng ban quản lý đặc khu Gò Nhạn, xin thêm 20 chỗ neo thuyền.",
+            "Ai xin thêm chỗ neo thuyền?",
+            "Bà Đỗ Thị Sáu",
+        ),
+        (
+            "Căn cứ Luật Thủy sản; xét đơn của ông Lữ Văn Quế, Trưởng thôn Đồng Cói.",
+            "Trưởng thôn Đồng Cói là ai?",
+            "Lữ Văn Quế",
+        ),
+        (
+            "Đò dọc rời bến 6:15, chạy hết 2 giờ 40 phút, giá vé 95.000 đồng.",
+            "Đò dọc chạy hết mấy tiếng?",
+            "2 giờ 40 phút",
+        ),
+    ],
+)
+def test_an_island_a_law_and_a_price_are_no_person_and_no_hours(
+    understood, sentence, question, words
+):
+    start, end = answering_words(understood(question), sentence)
+    assert sentence[start:end] == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        (
+            "Trả phòng trước ba ngày được hoàn 70%, nếu khách sạn mất điện thì hoàn đủ.",
+            "Khách sạn mất điện thì được hoàn bao nhiêu?",
+        ),
+        (
+            "Tuyên bố Cửa Tùng gồm 5 điểm, trong đó có quỹ cứu hộ do Hàn Quốc góp một nửa.",
+            "Nước nào chưa ký Tuyên bố Cửa Tùng?",
+        ),
+        ("Buộc Pháp giảm thuế muối năm 1889.", "Ai hàng Pháp năm 1889?"),
+    ],
+)
+def test_what_is_told_of_another_case_or_deed_leads_no_answer(understood, sentence, question):
+    assert answering_words(understood(question), sentence) == (0, len(sentence))
