@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.document import Document
-from index.identifiers import codes, number_of
-from index.outline import ALPHABET, Level, Unit, appendix_number, outline_of, quoted_end
+from index.identifiers import codes, number_of, proper_names
+from index.outline import ALPHABET, APPENDIX, Level, Unit, appendix_number, outline_of, quoted_end
 from index.store import Index
-from index.text import fold, trim
+from index.text import fold, in_a_row, trim
 from index.units import DOCUMENT, END, START, Table, units_at
 from qa.answer import Answer
 from qa.compose import Quote, write
@@ -75,6 +75,10 @@ def look_up(typed: str, index: Index) -> Answer | None:
     if not wanted.path:
         return _divided(typed, wanted, named, index, counted) if counted else None
     found = _found(wanted, index.units, named)
+    if not len(found) and (called := _called_after_an_appendix(wanted)):
+        rows = named_in(called.text, called.words, index)
+        if rows and len(_found(called, index.units, rows)):
+            wanted, named, found = called, rows, _found(called, index.units, rows)
     if not len(found):
         made = _made_by_amendment(wanted, index, named)
         if made:
@@ -111,7 +115,8 @@ def look_up(typed: str, index: Index) -> Answer | None:
 
 def _wanted(typed: str) -> _Wanted | None:
     """Read the place a question names; None when it asks anything more than for its words."""
-    text = unicodedata.normalize("NFC", typed).lower()
+    written_as = unicodedata.normalize("NFC", typed)
+    text = written_as.lower()
     # Letter by letter, so that places in one are places in the other: "điểm đ".
     folded = "".join(fold(character)[:1] or " " for character in text)
     path: dict[int, tuple[int, int, str]] = {}
@@ -135,8 +140,20 @@ def _wanted(typed: str) -> _Wanted | None:
         tuple(path[level] for level in sorted(path)),
         " ".join(labels[level] for level in sorted(labels, reverse=True)),
         frozenset(re.findall(r"\w+", rest)),
-        text,
+        written_as,
     )
+
+
+def _called_after_an_appendix(wanted: _Wanted) -> _Wanted | None:
+    """Take the appendix that a question names for the name of a document; None if it names none.
+
+    "Điều 3 Phụ lục 02 của hợp đồng thuê kho": the appendix may be a file of its own.
+    """
+    level, number, suffix = wanted.path[0]
+    if level != Level.PART or suffix != APPENDIX or not number or len(wanted.path) < 2:
+        return None
+    words = wanted.words | {"phu", "luc", str(number)}
+    return _Wanted(wanted.path[1:], wanted.label, words, wanted.text)
 
 
 def _divided(
@@ -205,21 +222,46 @@ def named_in(text: str, words: Set[str], index: Index) -> frozenset[int] | None:
     `words` are those of the question, folded, that can only be of a title. None when it names a
     document that is not there, or says more than a name: then it is searched.
     """
-    asked = codes(text)
-    rows = [
+    asked, words = codes(text), set(map(_numbered_alike, words))
+    coded = [
         row
         for row, document in enumerate(index.documents)
-        if (not words or words <= _title_words(document))
-        and (not asked or any(a.matches(b) for a in asked for b in codes(document.official.name)))
+        if not asked or any(a.matches(b) for a in asked for b in codes(document.official.name))
     ]
+    rows = [row for row in coded if words <= _title_words(index.documents[row])]
+    rows = rows or [row for row in coded if _tells_of(index.documents[row], text, words)]
     return frozenset(rows) or None
+
+
+def _tells_of(document: Document, text: str, words: Set[str]) -> bool:
+    """Say whether a title has most words of a name, and the text the proper names in it.
+
+    "Hợp đồng thuê kho Gò Găng" is called "Hợp đồng thuê kho số 3", and says where the warehouse is.
+    """
+    unsaid = words - _title_words(document)
+    named = [in_a_row(text[start:end]) for start, end in proper_names(text)]
+    needed = [name for name in named if not unsaid.isdisjoint(name.split())]
+    if len(words - unsaid) < _MOST_OF_A_NAME or not unsaid <= {
+        w for n in needed for w in n.split()
+    }:
+        return False
+    said = in_a_row(document.text)
+    return all(name in said for name in needed)
+
+
+_MOST_OF_A_NAME = 3  # words: fewer only say what kind of text it is
+
+
+def _numbered_alike(word: str) -> str:
+    return word.lstrip("0") or word  # "02" and "2"
 
 
 def _title_words(document: Document) -> set[str]:
     start = document.paragraphs[0].start if document.paragraphs else 0
     head = "\n".join(_head_lines(document.text[start : start + _HEAD]))
     named = f"{document.title} {document.official.name} {document.official.issuer}\n{head}"
-    return set(re.findall(r"\w+", fold(unicodedata.normalize("NFC", named))))
+    words = re.findall(r"\w+", fold(unicodedata.normalize("NFC", named)))
+    return set(map(_numbered_alike, words))
 
 
 _HEAD = 800  # characters in which a text says whose it is and what it is called

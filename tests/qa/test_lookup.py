@@ -257,3 +257,34 @@ def test_an_appendix_that_is_not_there_is_not_another_one(named):
 @pytest.mark.parametrize("named", ["phụ lục ô tô", "phụ lục xe máy", "phụ lục xyz"])
 def test_an_appendix_called_by_a_word_is_searched(named):
     assert look_up(f"{named} nói gì?", index_of(LETTERED)) is None
+
+
+CONTRACT = """PHỤ LỤC HỢP ĐỒNG SỐ 03
+Kèm theo Hợp đồng thuê bến bãi số 18/2021/HĐTB
+
+Điều 1. Diện tích
+1. Bến Gò Găng thêm 300 mét vuông sân phơi.
+
+Điều 2. Tiền thuê
+1. Tiền thuê trả theo quý.
+2. Chậm quá 20 ngày thì bị cắt điện.
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Khoản 2 Điều 2 Phụ lục hợp đồng số 03 thuê bến bãi Gò Găng nói gì?",
+        "Khoản 2 Điều 2 Phụ lục 3 hợp đồng thuê bến bãi quy định gì?",
+        "khoản 2 điều 2 phụ lục hợp đồng số 3 nói gì",
+    ],
+)
+def test_an_appendix_to_a_contract_is_named_by_its_number_and_what_it_lets(question):
+    found = look_up(question, index_of(DECREE, CONTRACT))
+    assert found is not None
+    assert found.text == "2. Chậm quá 20 ngày thì bị cắt điện. [1]"
+
+
+def test_a_contract_that_tells_of_no_such_place_is_not_meant():
+    question = "Khoản 2 Điều 2 Phụ lục hợp đồng số 03 thuê bến bãi Cồn Tàu nói gì?"
+    assert look_up(question, index_of(DECREE, CONTRACT)) is None
