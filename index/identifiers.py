@@ -179,6 +179,10 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _MONTH_YEAR = _pattern(r"(?<![\d/.-])(\d{1,2})\s?[/-]\s?((?:19|20)\d\d)(?![\d/-])")
+# "quý 4/2024" is no month, and "quý IV/2024" is of that year too.
+_PERIOD = _pattern(
+    r"(?<!\w)(?:quy|hoc ky|ky|dot)\s+(?:\d{1,2}|[ivx]{1,4})\s?[/-]\s?((?:19|20)\d\d)(?![\d/-])"
+)
 _YEARS = _pattern(r"(?<![\d.,/-])((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)(?![\d%]|[.,]\d)")
 _YEAR = _pattern(r"(?<![\d.,/-])((?:19|20)\d\d)(?![\d%]|[.,]\d|/\w)")
 _ORDINAL = _pattern(
@@ -252,6 +256,8 @@ def dates(text: str) -> list[Date]:
             keep(*match.span("from"), int(match["from"]), month, year)
         keep(match.start("day"), match.end(), int(match["day"]), month, year)
 
+    for match in _PERIOD.finditer(folded):
+        keep(*match.span(1), 0, 0, int(match[1]))
     for match in _SLASHED.finditer(folded):
         keep_days(match, int(match["year"]))
     for match in _ISO.finditer(folded):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from index.document import Document
+from index.identifiers import ordinals
 from index.store import Index
 from index.text import Syllable, fold, in_a_row, is_toned, syllables
 from qa.answer import Span
@@ -196,6 +197,12 @@ def asked_cell(question: Question, row: Row) -> Cell | None:
             scored.append((len(asked.intersection(words)) / len(words), cell))
     best = max((share for share, _ in scored), default=0.0)
     found = [cell for share, cell in scored if share == best]
+    if len(found) > 1 and question.ordinals:  # "quý 4" of the columns "Quý III" and "Quý IV"
+        found = [
+            cell
+            for cell in found
+            if any(a.matches(b) for a in question.ordinals for b in ordinals(cell.label))
+        ]
     return found[0] if best and len(found) == 1 else None
 
 

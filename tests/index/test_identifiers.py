@@ -398,3 +398,16 @@ def test_a_name_may_have_a_word_of_one_letter(text, found):
 )
 def test_a_persons_name_may_be_in_capitals(text, found):
     assert [text[start:end] for start, end in person_names(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Giá quý IV/2024", [(0, 0, 2024)]),
+        ("quý 4/2024", [(0, 0, 2024)]),
+        ("thu học phí đợt 2/2023", [(0, 0, 2023)]),
+        ("giá tháng 4/2024", [(0, 4, 2024)]),
+    ],
+)
+def test_a_quarter_is_of_its_year_and_no_month(text, found):
+    assert [(date.day, date.month, date.year) for date in dates(text)] == found

@@ -96,3 +96,19 @@ def test_a_table_of_many_rows_is_read_row_by_row():
     assert [cell.value for cell in rows[5].cells] == ["5", "Trần Văn 5", "P5"]
     assert [cell.value for cell in rows[6].cells] == ["6", "Trần Văn 6", "P6", "6"]
     assert len(rows) == 8000
+
+
+def test_the_column_of_the_quarter_asked_for_is_marked(encoder, restorer, tmp_path):
+    folder = tmp_path / "van-ban"
+    folder.mkdir()
+    (folder / "gia.csv").write_text(
+        "Mặt hàng,Đơn vị,Giá quý I/2023 (đồng),Giá quý II/2023 (đồng)\n"
+        "Lưới cước,tấm,61000,67500\nPhao xốp,quả,9000,9400\nNeo sắt,cái,310000,305000\n",
+        encoding="utf-8",
+    )
+    built = build(folder, into=tmp_path / "chi-muc", encoder=encoder)
+    answer = Assistant(built.index, encoder, restorer).ask(
+        "Lưới cước quý 2 năm 2023 giá bao nhiêu?"
+    )
+    (citation,) = answer.citations
+    assert citation.quote[slice(*citation.highlight)] == "67500"
