@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.document import Document
 from index.store import Index
-from index.text import canonical, sentences, syllables, trim
+from index.text import canonical, fold, sentences, syllables, trim
 from qa.answer import Citation, Span, one_line, statement
 from qa.enumeration import MOST_ITEMS, enumeration, under_heading
 from qa.highlight import LONG, answering_words, focus
@@ -92,6 +92,9 @@ def compose(
         )
         for span in _chosen(question, spans, index, confidence)
     ]
+    if other := _counterpart(question, spans, index):
+        place = index.document(other.hit.passage.document_id), other.start, other.end
+        return [quotes[0], _quote(question, *place)]
     if reason := _reason_before(question, best, document):
         quotes = [_quote(question, document, *reason), quotes[0]]
     if _is_lead(question, best, quotes[0], confidence):
@@ -149,6 +152,45 @@ def _chosen(
     if taken_up and taken_up not in chosen:
         chosen = [best, taken_up, *chosen[1 : MOST_SENTENCES - 1]]
     return chosen
+
+
+def _counterpart(question: Question, spans: Sequence[Span], index: Index) -> Span | None:
+    """Give the sentence that says of the other thing or time what the best one says of its own.
+
+    "Trước đây và bây giờ khác nhau ra sao?" wants two numbers, and may find them in two texts.
+    """
+    best = spans[0]
+    if not _COMPARES.search(fold(question.spelled)) or _TELLS_BOTH.search(fold(best.text)):
+        return None
+    said, own = _words(best.text), _numbers(best.text)
+    names = [fold(name) for name in question.names if fold(name) in fold(best.text)]
+    alike = [
+        (len(said & _words(span.text)) / min(len(said), len(_words(span.text))), -at, span)
+        for at, span in enumerate(spans[1:], start=1)
+        if len(_words(span.text)) > 3
+        and bool(own) == bool(_numbers(span.text) - own)
+        and all(name in fold(span.text) for name in names)
+    ]
+    share, _, other = max(alike, default=(0.0, 0, best), key=lambda one: one[:2])
+    return other if share >= _ALIKE else None
+
+
+_ALIKE = 0.4  # share of its words that a sentence has of the one it is compared with
+_COMPARES = re.compile(
+    r"(?<!\w)(?:so (?:sanh|giup|voi)|(?:khac|giong) nhau|khac (?:gi|the nao|ra sao)|chenh(?: lech)?"
+    r"|thay doi (?:gi|the nao|ra sao|nhu the nao))(?!\w)"
+)
+_TELLS_BOTH = re.compile(
+    r"(?<!\w)(?:so voi|thay (?:cho|vi)|tu (?:\S+ ){1,5}(?:len|xuong|con|sang))(?!\w)"
+)
+
+
+def _words(text: str) -> set[str]:
+    return {word.folded for word in syllables(text)}
+
+
+def _numbers(text: str) -> set[str]:
+    return {word for word in _words(text) if word[0].isdigit() and len(word) > 1}
 
 
 def _reason_before(question: Question, span: Span, document: Document) -> tuple[int, int] | None:

@@ -867,11 +867,14 @@ def parts(text: str) -> list[str]:
         left, right = text[: match.start()], text[match.end() :]
         # "… ở đâu và khi nào?" asks one thing twice; "… là gì và ai ký?" asks two things.
         more = len(right.split()) > 2 or _says_something(_ASKING.sub(" ", _folded(right)))
+        more = more and not _COMPARED.match(_folded(right))
         if more and _asks(left) and _asks(right) and len(left.split()) > 2:
             return [left, *parts(right)]
     return [text]
 
 
+# "…, so với năm ngoái thì thế nào?" asks nothing by itself.
+_COMPARED = re.compile(r"(?:va )?(?:so voi|khac (?:gi|nhau))(?!\w)")
 # "…, còn Nghị quyết 22 thì sao?" asks the same of another thing.
 _AND_OTHER = re.compile(
     r"\s*[,;?]\s*(?:(?:vậy|thế|và) )?còn (?P<thing>[^\s?,;]+(?: [^\s?,;]+){0,7}?)"
