@@ -544,10 +544,11 @@ def _parts(readings: Sequence[Reading], index: Index) -> list[Part]:
         verdict = _verdict(reading)
         quoted = [quote for part in parts for quote in part.quotes]
         chosen = compose.compose(reading.question, verdict.spans, index, verdict.confidence)
-        new = [quote for quote in chosen if not any(compose.covers(one, quote) for one in quoted)]
+        said = [quote for quote in chosen if not any(compose.covers(one, quote) for one in quoted)]
+        new = superseded.in_force(reading.question, said, index)
         if new:
             is_sure = verdict.confidence >= compose.SURE
-            parts.append(Part(reading.question, tuple(new), is_sure))
+            parts.append(Part(reading.question, new, is_sure))
     return parts
 
 

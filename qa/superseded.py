@@ -11,8 +11,11 @@ from index.document import Document, Relation
 from index.identifiers import dates
 from index.lexical import terms_of
 from index.store import Index
-from index.text import fold
+from index.text import canonical, fold, sentences, syllables
 from qa.answer import Answer, Citation
+from qa.compose import MOST_SENTENCES, Quote
+from qa.highlight import answering_words
+from qa.question import Question
 
 _MOST = 2  # newer texts that are shown
 _WORDS = 2000  # characters of the quotes that the newer text is searched for
@@ -47,6 +50,59 @@ def flagged(answer: Answer, index: Index) -> Answer:
         return answer
     reason = " ".join(filter(None, [answer.reason, *dict.fromkeys(said)]))
     return replace(answer, reason=reason, newer=tuple(newer))
+
+
+def in_force(question: Question, quotes: Sequence[Quote], index: Index) -> tuple[Quote, ...]:
+    """Put before a quote what a text that amends or replaces its own says in its stead.
+
+    Unless the question asks for what held before, or names a text or a time. A list stays whole.
+    """
+    older = _ASKS_OLDER.search(canonical(question.spelled).lower())
+    if older or question.codes or question.dates or len(quotes) > MOST_SENTENCES:
+        return tuple(quotes)
+    now: list[Quote] = []
+    for quote in quotes:
+        if not quote.document.official.code or _ITSELF.search(canonical(quote.text).lower()):
+            continue
+        found = [
+            _instead(question, quote, other)
+            for other, relation in _newer(quote.document, index.documents)
+            if relation and _is_newer(other, relation)
+        ]
+        now += [one for one in found if one and one.place not in {q.place for q in (*now, *quotes)}]
+    then = [replace(quote, leads=False) for quote in quotes] if now else quotes
+    return (*now, *then)
+
+
+_ASKS_OLDER = re.compile(
+    r"(?<!\w)(?:trước (?:đây|kia|đó)|cũ|ban đầu|(?:bản|hợp đồng) gốc|hồi đó|so với|khác (?:nhau|gì))(?!\w)"
+)
+# "Thông tư này có hiệu lực từ …" holds of each text by itself.
+_ITSELF = re.compile(r"(?<!\w)(?:luật|định|tư|quyết|chế|lệnh|văn bản|hợp đồng) này(?!\w)")
+_ALIKE = 0.6  # share of its words that the sentence in force has of the one it stands for
+_FEW = 6  # words: fewer are alike by chance
+
+
+def _is_newer(document: Document, relation: Relation) -> bool:
+    """Say whether a document is the newer one itself, and not a third that reports it."""
+    return relation.newer.casefold() in ("", document.official.code.casefold())
+
+
+def _instead(question: Question, quote: Quote, newer: Document) -> Quote | None:
+    """Give the sentence of a newer text that says the most words of an older one's sentence."""
+    said = {word.folded for word in syllables(quote.text)}
+    best, share = None, _ALIKE
+    for paragraph in newer.paragraphs:
+        for start, end in sentences(newer.text, paragraph.start, paragraph.end):
+            words = {word.folded for word in syllables(newer.text[start:end])}
+            least = min(len(words), len(said))
+            if least >= _FEW and len(words & said) / least > share:
+                best, share = (start, end), len(words & said) / least
+    if best is None:
+        return None
+    highlight = answering_words(question, newer.text[slice(*best)])
+    leads = quote.leads and highlight[1] - highlight[0] < best[1] - best[0]
+    return Quote(newer, *best, highlight, leads)
 
 
 def _newer(

@@ -3,7 +3,8 @@
 import pytest
 
 from index.load import read
-from qa.superseded import _newer
+from qa.compose import Quote
+from qa.superseded import _newer, in_force
 
 OLD = """UBND TỈNH PHÚ LÂM
 Số: 10/2019/QĐ-UBND
@@ -108,3 +109,41 @@ def test_a_text_of_the_same_number_is_superseded_only_when_it_is_the_one_meant(
         for text, name in ((older, "cu.txt"), (newer, "moi.txt"))
     )
     assert [document.source for document, _ in _newer(old, [old, new])] == ["moi.txt"] * is_newer
+
+
+AMENDING = """UBND TỈNH PHÚ LÂM
+Số: 12/2022/QĐ-UBND
+Phú Lâm, ngày 09 tháng 5 năm 2022
+
+QUYẾT ĐỊNH
+Sửa đổi, bổ sung một số điều của Quyết định số 10/2019/QĐ-UBND
+
+Điều 1. Sửa đổi Điều 1 Quyết định số 10/2019/QĐ-UBND như sau:
+“Mỗi gian hàng chợ đêm nộp phí vệ sinh 130.000 đồng một tháng.”
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "order"),
+    [
+        ("Bây giờ mỗi gian hàng chợ đêm nộp phí vệ sinh bao nhiêu?", ["130.000", "100.000"]),
+        ("Trước đây mỗi gian hàng chợ đêm nộp phí vệ sinh bao nhiêu?", ["100.000"]),
+    ],
+)
+def test_what_an_amendment_says_now_comes_before_what_it_amends(assistant_over, question, order):
+    # What the reader likes best is the older text, which says whose fee it is.
+    old = OLD.replace("Mỗi gian hàng chợ đêm nộp", "Từ nay mỗi gian hàng chợ đêm bây giờ nộp")
+    answer = assistant_over(cu=old, moi=AMENDING).ask(question)
+    places = [answer.text.find(fee) for fee in order]
+    assert -1 not in places, answer.text
+    assert places == sorted(places)
+
+
+def test_when_each_text_takes_effect_is_its_own(assistant_over):
+    late = AMENDING + "\nĐiều 2. Quyết định này có hiệu lực từ ngày 01 tháng 6 năm 2022.\n"
+    assistant = assistant_over(cu=OLD, moi=late)
+    old = next(one for one in assistant.index.documents if one.source == "cu.txt")
+    start = old.text.index("Quyết định này")
+    quote = Quote(old, start, len(old.text.rstrip()), (0, 5))
+    question = assistant._question("Quy định về phí chợ đêm có hiệu lực khi nào?")
+    assert in_force(question, [quote], assistant.index) == (quote,)
