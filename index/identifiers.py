@@ -441,8 +441,9 @@ def person_names(text: str) -> list[tuple[int, int]]:
         # A sentence may begin "Bà Trần Văn Hòa", as one run of capitals; "Bà Vụ Trưởng" is none.
         if words[0] in _HONORIFICS and len(words) > 2 and words[2] not in ("truong", "pho"):
             words = words[1:]
+        leads = canonical(text[start:end].split()[0]).lower()
         if (
-            words[0] in _FAMILY_NAMES
+            (words[0] in _FAMILY_NAMES and leads not in ("trưởng", "trường"))
             or _is_in_full(words)
             or not (_OFFICES & set(words) or _is_about_a_country(text, start, end))
         ):

@@ -75,7 +75,8 @@ def in_force(question: Question, quotes: Sequence[Quote], index: Index) -> tuple
 
 
 _ASKS_OLDER = re.compile(
-    r"(?<!\w)(?:trước (?:đây|kia|đó)|cũ|ban đầu|(?:bản|hợp đồng) gốc|hồi đó|so với|khác (?:nhau|gì))(?!\w)"
+    r"(?<!\w)(?:trước (?:đây|kia|đó)|cũ|ban đầu|(?:bản|hợp đồng) gốc|hồi đó|so với"
+    r"|khác (?:nhau|gì))(?!\w)"
 )
 # "Thông tư này có hiệu lực từ …" holds of each text by itself.
 _ITSELF = re.compile(r"(?<!\w)(?:luật|định|tư|quyết|chế|lệnh|văn bản|hợp đồng) này(?!\w)")
