@@ -5,6 +5,7 @@ Nothing here edits a document: what is derived carries offsets that lead back to
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -340,3 +341,14 @@ def _ends_sentence(text: str, left: int, match: re.Match[str], end: int) -> bool
     if len(last) == 1 and last.isupper():
         return False  # an initial: "J. K. Rowling"
     return not (fold(last) in _ABBREVIATIONS and (last[:1].isupper() or last in {"tr", "vs", "no"}))
+
+
+def replaced(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
+    """Put new words in the places given, (start, end, new); the places do not overlap.
+
+    >>> replaced("do ai ky", [(6, 8, "ký")])
+    'do ai ký'
+    """
+    for start, end, new in sorted(changes, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text

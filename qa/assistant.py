@@ -53,7 +53,8 @@ from qa.draft import Draft, Part
 from qa.ground import Verdict
 from qa.network import ReaderNetwork, open_network
 from qa.orders import is_order
-from qa.question import Question, check, parts, parts_by_document, shared_parts, understand
+from qa.parts import parts, parts_by_document, shared_parts
+from qa.question import Question, check, understand
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever

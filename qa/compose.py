@@ -11,10 +11,11 @@ from index.document import Document
 from index.store import Index
 from index.text import canonical, fold, sentences, syllables, trim
 from qa.answer import Citation, Span, one_line, statement
+from qa.asking import AnswerType
 from qa.enumeration import MOST_ITEMS, enumeration, under_heading
 from qa.highlight import LONG, answering_words, focus
 from qa.kinds import has_type
-from qa.question import AnswerType, Question
+from qa.question import Question
 from qa.reader import is_heading
 from qa.tables import asked_cell, named_rows, row_at
 

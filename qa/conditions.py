@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from index.identifiers import codes, dates
 from index.text import canonical, fold
-from qa.question import Question, shipped_abbreviations
+from qa.abbreviations import shipped_abbreviations
+from qa.question import Question
 
 # "5A2", "TG-21583", "WF-9500"; "500k", "24h", "60m2" are quantities.
 _MIXED = re.compile(r"(?<![\w/.-])(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[\w-]+(?![\w/]|[.,-]\w)")

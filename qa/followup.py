@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from index.identifiers import codes, dates, ordinals, proper_names
 from index.text import canonical, fold, is_toned, syllables
-from qa.question import MAX_CHARACTERS, AnswerType, answer_type_of, names, says_nothing
+from qa.asking import AnswerType, answer_type_of, says_nothing
+from qa.names import names
+from qa.question import MAX_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)

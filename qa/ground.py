@@ -12,12 +12,14 @@ from index.encoder import Encoder
 from index.store import Index
 from index.text import canonical, fold, syllables
 from qa import mismatch, whynot
+from qa.abbreviations import EXPANDED
 from qa.answer import Span
+from qa.asking import AnswerType
 from qa.calibration import FURTHEST, Calibration, log_odds, shipped
 from qa.claim import Claim, claims_of
 from qa.kinds import asks_leave, gives_leave, has_type
 from qa.likeness import as_fitted
-from qa.question import ENGLISH, EXPANDED, AnswerType, Question
+from qa.question import ENGLISH, Question
 from qa.reader import identifier_share, own_name, weigh
 from qa.replies import replied_to
 from qa.retrieve import question_vector

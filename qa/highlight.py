@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from index.identifiers import Code, Date, codes, dates, person_names, proper_names
 from index.text import canonical, fold, is_toned, syllables, trim
+from qa.asking import AnswerType
 from qa.kinds import (
     PLACES,
     TELEPHONE,
@@ -20,7 +21,7 @@ from qa.kinds import (
     value_place,
     weekdays,
 )
-from qa.question import AnswerType, Question
+from qa.question import Question
 from qa.synonyms import otherwise
 
 LONG = 600  # characters: a longer sentence is cut to the clauses that answer

@@ -28,9 +28,11 @@ from index.text import (
     syllables,
     words_of,
 )
+from qa.abbreviations import EXPANDED
+from qa.asking import AnswerType, says_nothing
 from qa.measures import dimension_asked, has_dimension
 from qa.occasions import says_when
-from qa.question import EXPANDED, AnswerType, Question, says_nothing
+from qa.question import Question
 
 _LABEL = re.compile(
     r"[-–•\s]*(?:\d{1,2}[.)]\s*|[a-zđ]\)\s*)?(?P<label>[^:;|\n]{2,60}):\s*(?P<value>\S.*)"

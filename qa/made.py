@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.identifiers import dates, ordinals, person_names, proper_names
+from qa.asking import says_nothing
 from qa.kinds import uncounted
-from qa.question import says_nothing
 from qa.reader import is_heading
 
 _SHORTEST, _LONGEST = 4, 26  # words of a clause that a question is made from

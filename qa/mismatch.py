@@ -13,6 +13,7 @@ from index.identifiers import codes, dates, ordinals, proper_names
 from index.outline import Level, path_at
 from index.text import canonical, fold, in_a_row, syllables, words_of
 from qa import whynot
+from qa.asking import AnswerType
 from qa.claim import Check, Claim
 from qa.mismatch_dates import (
     bare_years,
@@ -52,7 +53,6 @@ from qa.mismatch_numbers import (
     ranks_another,
     ranks_nothing,
 )
-from qa.question import AnswerType
 
 
 def found(claim: Claim) -> Check | None:

@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from index.identifiers import Date, codes, dates
 from index.text import canonical, fold, in_a_row, is_spelled_right, syllables, words_of
+from qa.abbreviations import EXPANDED
+from qa.asking import AnswerType, says_nothing
 from qa.claim import CALLED_BY, Claim, has_brackets
 from qa.kinds import has_type
-from qa.question import EXPANDED, AnswerType, Question, says_nothing
+from qa.question import Question
 from qa.synonyms import said_otherwise
 from qa.tables import row_at
 

@@ -19,10 +19,12 @@ from index.text import (
     syllables,
     words_of,
 )
+from qa.abbreviations import EXPANDED
+from qa.asking import AnswerType, says_nothing
 from qa.claim import CALLED_BY, Claim, has_brackets
 from qa.conditions import is_of_another
 from qa.kinds import OFFICE, has_type, offices
-from qa.question import EXPANDED, AnswerType, Question, says_nothing
+from qa.question import Question
 from qa.reader import missing
 from qa.synonyms import said_otherwise
 

@@ -7,11 +7,12 @@ import unicodedata
 
 from index.identifiers import dates
 from index.text import canonical, fold, in_a_row, words_of
+from qa.asking import AnswerType, says_nothing
 from qa.claim import Claim
 from qa.conditions import has_code, mixed_codes, numbered
 from qa.kinds import uncounted
 from qa.limits import said_by_limits
-from qa.question import AnswerType, Question, says_nothing
+from qa.question import Question
 from qa.tables import row_at
 
 

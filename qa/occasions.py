@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from index.text import canonical, fold, syllables
-from qa.question import Question, says_nothing
+from qa.asking import says_nothing
+from qa.question import Question
 
 _SAID = 0.7  # share of the question's words that the sentence has beside the clause
 _ASKS_WHEN = re.compile(

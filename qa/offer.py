@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from index.document import Hit
 from index.text import sentences, syllables
+from qa.asking import says_nothing
 from qa.made import questions_of
-from qa.question import Question, says_nothing
+from qa.question import Question
 from qa.reader import identified
 from qa.whynot import nearest_code
 

@@ -41,7 +41,9 @@ from index.text import (
     syllables,
     words_of,
 )
+from qa.abbreviations import EXPANDED
 from qa.answer import Span
+from qa.asking import AnswerType
 from qa.kinds import (
     OFFICE,
     defines,
@@ -54,7 +56,8 @@ from qa.kinds import (
 from qa.likeness import as_fitted
 from qa.limits import said_by_limits
 from qa.network import PassageReading, ReaderNetwork
-from qa.question import EXPANDED, TELLER, AnswerType, Question
+from qa.parts import TELLER
+from qa.question import Question
 from qa.replies import (
     asks_the_same,
     asks_what_is_asked,

@@ -15,7 +15,8 @@ from index.document import Document, Hit
 from index.passages import passages_of
 from index.store import Index
 from index.text import canonical, fold, syllables
-from qa.question import AnswerType, Question, answer_type_of, says_nothing
+from qa.asking import AnswerType, answer_type_of, says_nothing
+from qa.question import Question
 
 # "Đáp ứng yêu cầu: …" and "Trả lời báo chí, ông Tám nói: …" are no labels.
 _REPLIES = re.compile(

@@ -10,7 +10,7 @@ from index.text import fold
 from qa.answer import Answer, Citation, one_line
 from qa.assistant import Assistant
 from qa.followup import topic
-from qa.question import names
+from qa.names import names
 
 SUGGESTIONS = 3
 _TRIES = 12  # questions tried before giving up: some 50 ms each

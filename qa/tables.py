@@ -15,8 +15,9 @@ from index.identifiers import ordinals
 from index.store import Index
 from index.text import Syllable, fold, in_a_row, is_toned, syllables
 from qa.answer import Span
+from qa.asking import says_nothing
 from qa.kinds import has_unit_asked
-from qa.question import Question, says_nothing
+from qa.question import Question
 
 MOST_ROWS = 10  # of one answer to a question that asks for no list
 _LONGEST = 5000  # rows of a table that are compared with a question: a tenth of a second

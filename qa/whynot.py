@@ -10,7 +10,8 @@ from itertools import groupby, pairwise
 from index.document import Hit
 from index.identifiers import Code, codes
 from index.text import Syllable, fold, syllables
-from qa.question import AnswerType, Question, says_nothing
+from qa.asking import AnswerType, says_nothing
+from qa.question import Question
 from qa.reader import identified, missing
 from qa.synonyms import said_otherwise
 

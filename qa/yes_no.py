@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from index.identifiers import dates, ordinals, person_names, proper_names
 from index.text import canonical, fold, syllables
+from qa.asking import AnswerType
 from qa.kinds import OFFICE, PLACES, uncounted
-from qa.question import AnswerType, Question
+from qa.question import Question
 
 _NAMING = 3  # words that a claim begins with and that name what it is about: "Hội thảo 25/5 …"
 MOST = 3  # open questions that are asked for one that claims several things

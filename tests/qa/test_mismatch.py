@@ -2,8 +2,8 @@
 
 import pytest
 
+from qa.asking import AnswerType
 from qa.kinds import has_type
-from qa.question import AnswerType
 
 NEWS = """Diễn đàn Nông sản sạch 2021
 

@@ -9,16 +9,10 @@ from hypothesis import strategies as st
 from index.errors import QuestionError
 from index.lexical import LexicalIndex
 from index.text import fold
-from qa.question import (
-    MAX_CHARACTERS,
-    AnswerType,
-    answer_type_of,
-    check,
-    names,
-    parts,
-    shared_parts,
-    understand,
-)
+from qa.asking import AnswerType, answer_type_of
+from qa.names import names
+from qa.parts import parts, shared_parts
+from qa.question import MAX_CHARACTERS, check, understand
 
 FORMS = {
     "as_written": str,

@@ -7,9 +7,10 @@ import pytest
 
 from index.errors import EncoderError
 from qa import reader
+from qa.asking import AnswerType
 from qa.assistant import Inquiry
 from qa.kinds import gives_the_value, has_type
-from qa.question import AnswerType, understand
+from qa.question import understand
 from qa.reader import identifier_share
 from qa.retrieve import search
 

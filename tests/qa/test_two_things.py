@@ -4,7 +4,7 @@ import pytest
 
 from index.build import build
 from qa.assistant import Assistant
-from qa.question import parts
+from qa.parts import parts
 
 
 @pytest.mark.parametrize(

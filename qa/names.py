@@ -1,0 +1,210 @@
+"""Proper names in a question: people, places, offices, models."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from index.identifiers import proper_names
+from index.lexical import LexicalIndex
+from index.text import (
+    fold,
+    is_spelled_right,
+    is_toned,
+    syllables,
+)
+from qa.abbreviations import folded_abbreviations
+from qa.asking import folded_question, says_nothing
+from qa.slips import is_nearly_spelled_right
+
+
+def unknown_models(text: str, lexical: LexicalIndex) -> list[str]:
+    """Find "SV-10A" where documents tell of an SV-18C and of no SV-10A."""
+    found = []
+    for match in _MODEL.finditer(text):
+        series, *number = (word.folded for word in syllables(match[0]))
+        if lexical.has(series) and not lexical.has(" ".join([series, *number])):
+            found.append(match[0])
+    return found
+
+
+# Long names have short forms: "Covid" for "Covid-19".
+_MODEL = re.compile(r"(?<![\w/.-])[A-ZĐ]{1,3}-\d{1,5}[A-Z]?(?![\w/.-]*\w)")
+
+
+def names(text: str) -> list[str]:
+    """Find proper names: runs of capitalised words, titles in front left out.
+
+    The first word of a question is capitalised anyway, so alone it is no name; a question typed in
+    capitals or without any has none.
+
+    >>> names("Ông Hoàng Trung Hải đã nói gì ở Hà Nội?")
+    ['Hoàng Trung Hải', 'Hà Nội']
+    """
+    if text.isupper() or text.istitle():
+        return []
+    found = []
+    places = proper_names(text)
+    for start, end in places:
+        words = text[start:end].split()
+        short = [at for at, word in enumerate(words) if _is_short_form(word)]
+        words = words[short[-1] + 1 :] if short else words  # "Phó TTg Trần Hồng Hà"
+        if not text[:start].strip(" “\"'("):
+            # The first word of a question is capitalised whatever it is: "Theo Nguyễn Văn A".
+            first = words[0].lower()
+            if fold(first) in _NAME_STARTERS or first in _PARTIES or says_nothing(first):
+                words = words[1:]
+            elif is_spelled_right(first) and _is_foreign(words[1:]):
+                words = words[1:]  # "Việc Uganda tham chiến"
+                found += words if len(words) == 1 else []
+        follows = syllables(text[end : end + 12])
+        if not words:
+            continue
+        if _begins_an_office(words[0]) and follows and text[end] == " ":
+            # "Bộ Tài chính", "Sở Nội vụ": an office's last word is not capitalised.
+            found.append(f"{' '.join(words)} {text[end:][follows[0].start : follows[0].end]}")
+            continue
+        if (
+            len(words) == 2
+            and fold(words[0]) in _DIVISIONS
+            and text[end : end + 1] == " "
+            and follows
+        ):
+            # "Phòng Kỹ thuật": a table has it as "Phòng ban: Kỹ thuật".
+            found.append(f"{words[1]} {text[end:][follows[0].start : follows[0].end]}")
+            continue
+        if start == 0 and len(words) > 2 and fold(words[0]) in _CALLED:
+            words = words[1:]
+        if len(words) == 2 and follows and _begins_a_title(words[1]):
+            continue  # "Theo Nghị quyết", "Thành Thủ tướng": the second word begins a title
+        is_whole = len(words) == 3 and fold(words[1]) in ("thi", "van")  # "Nguyễn Thị Thanh nói"
+        if words and _begins_a_title(words[-1]) and text[end : end + 1] == " ":
+            words = words if is_whole else words[:-1]  # "Hà Nội Bí thư …"
+        if len(words) > 1:
+            found.append(" ".join(words))
+    one_word = _names_of_one_word(text, places)
+    return list(dict.fromkeys(found + one_word + _organisations(text, places) + _continents(text)))
+
+
+def _is_foreign(words: Sequence[str]) -> bool:
+    return bool(words) and not is_spelled_right(words[0].lower())
+
+
+def _begins_a_title(word: str) -> bool:
+    """Say whether a word begins a title or a kind of thing, with or without its marks.
+
+    >>> _begins_a_title("Bí"), _begins_a_title("Ban"), _begins_a_title("Bản")
+    (True, True, False)
+    """
+    form = word.lower()
+    return form in _TITLE_HEADS or (not is_toned(form) and form in map(fold, _TITLE_HEADS))
+
+
+def _begins_an_office(word: str) -> bool:
+    """Say whether a word is "Bộ", "Sở", "Vụ" …, with or without its marks: "Vũ" is a family.
+
+    >>> _begins_an_office("Vụ"), _begins_an_office("vu"), _begins_an_office("Vũ")
+    (True, True, False)
+    """
+    form = word.lower()
+    return _ORGANISATIONS.get(fold(form)) == form or form in _ORGANISATIONS
+
+
+def _organisations(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
+    """Find what is named by one capital: "Bộ Y tế", "Ngân hàng Phát triển"."""
+    found = []
+    for match in _ORGANISATION.finditer(unicodedata.normalize("NFC", text)):
+        first, last = match["first"], match["last"]
+        inside = any(match.start() < a <= match.start("first") < b for a, b in taken)
+        named = last.islower() and not says_nothing(last)
+        if not inside and named and is_spelled_right(first.lower()):
+            found.append(match[0])
+    return found
+
+
+# Not "Công ty Thủy sản": its legal form may stand between, "Công ty Cổ phần Thủy sản Biển Xanh".
+_ORGANISATION = re.compile(
+    r"(?<!\w)(?:bộ|sở|tổng cục|cục|vụ|viện|học viện|bệnh viện|ban|ủy ban|uỷ ban|ngân hàng|đại học"
+    r"|hiệp hội|tập đoàn|liên đoàn|quỹ)"
+    r" (?P<first>(?-i:[^\W\d_a-zà-ỹ])[^\W\d_]*) (?P<last>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+
+
+def _continents(text: str) -> list[str]:
+    return re.findall(r"(?<!\w)châu (?:Á|Âu|Phi|Mỹ|Úc)(?!\w)", text)
+
+
+def _is_short_form(word: str) -> bool:
+    return fold(word) in folded_abbreviations() and not is_spelled_right(fold(word))
+
+
+def _names_of_one_word(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
+    """Find "Messi", "Vietcombank", which no Vietnamese word looks like, and "nước Pháp"."""
+    found = []
+    for match in _CAPITALISED.finditer(text):
+        word = match[0]
+        inside = any(start <= match.start() < end for start, end in taken)
+        in_capitals = word.isupper() and word != "Ý"
+        if not word[0].isupper() or in_capitals or inside:
+            continue
+        is_foreign = (
+            len(word) >= _LEAST_FOREIGN
+            and not is_toned(word.lower())
+            and not _is_short_form(word)
+            and not is_nearly_spelled_right(word.lower())
+        )
+        before = text[: match.start()]
+        is_place = _PLACE_BEFORE.search(folded_question(before)) or _HAMLET_BEFORE.search(before)
+        if is_foreign or is_place:
+            found.append(word)
+    return found
+
+
+_CAPITALISED = re.compile(
+    r"(?<![\w/.@&-])[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*(?![\w/.@&]|-[^\W\d_])"
+)
+
+
+_LEAST_FOREIGN = 3  # letters
+
+
+# What is followed by the name of a place: alone, that of one syllable is a word like any other.
+_PLACE_BEFORE = re.compile(
+    r"(?<!\w)(?:nuoc|tinh|thanh pho|tp\.?|thi xa|quan|huyen|phuong|song|nui|dao|vinh|chau)\s+$"
+)
+
+
+_HAMLET_BEFORE = re.compile(r"(?<!\w)(?:(?<!văn )bản|thôn|ấp|làng|buôn|xóm)\s+$", re.IGNORECASE)
+
+
+# Words that begin a title or a kind of thing and are written with a capital: no part of a name.
+_TITLE_HEADS = frozenset(
+    (
+        "thư thủ thứ bộ bí phó chủ tổng giám ủy uỷ thành tỉnh quận huyện nghị thông thống kế kết "
+        "đề chỉ ban hội văn đảng nhà quốc trung trong học đại diễn đại chính viện số sở cục vụ "
+        "phòng trường trưởng"
+    ).split()
+)
+
+
+# "Tỉnh Quảng Nam", "Thầy Trần Văn Bình": capital at the beginning of a question only.
+_CALLED = frozenset("tinh huyen xa phuong quan thon ban lang ap thay co em chau".split())
+
+
+_ORGANISATIONS = {"bo": "bộ", "so": "sở", "cuc": "cục", "vu": "vụ", "vien": "viện"}
+
+
+_DIVISIONS = frozenset(["phong", "khoa", "luat"])
+
+
+_NAME_STARTERS = frozenset(
+    (
+        "theo ong ba anh chi dong co tai sao ai vi neu khi hay nhung cac voi tu noi ngay thang nam"
+    ).split()
+)
+
+
+# "Bên Tư pháp", "Vợ Trần Văn Bình"; "Bến Tre" and "Võ Văn Kiệt" are names.
+_PARTIES = ("bên", "phía", "vợ", "chồng", "mẹ")
