@@ -18,7 +18,7 @@ FORMS: Forms = {
     "xyuong": {"xỹưởng": 30, "xyương": 10},  # in no vocabulary, bare or toned
     "xylao": {"xỹlão": 30, "xylao": 30},  # as often a word as it stands
     "xyhiem": {"xỹhiếm": 19},  # too rare
-    "luat": {"luật": 75, "luat": 25},  # a piece that is there
+    "luat": {"luật": 97, "luat": 3},  # a piece that is there
 }
 
 
@@ -65,9 +65,10 @@ def test_a_new_piece_is_the_mean_of_its_toned_forms_by_how_often_they_are_writte
 def test_a_piece_that_is_there_goes_part_of_the_way_to_what_it_may_stand_for(tokenizer, embeddings):
     found = widen(tokenizer, embeddings, FORMS)
     bare, toned = tokenizer.token_to_id("▁luat"), tokenizer.token_to_id("▁luật")
-    share = DRAW * 0.75
-    expected = (1 - share) * embeddings[bare] + share * embeddings[toned]
+    expected = (1 - DRAW) * embeddings[bare] + DRAW * embeddings[toned]
     np.testing.assert_allclose(found.drawn[bare], expected, rtol=1e-5)
+    as_a_word = widen(tokenizer, embeddings, {"luat": {"luật": 90, "luat": 10}})
+    np.testing.assert_array_equal(as_a_word.drawn, embeddings)
     others = np.delete(np.arange(len(embeddings)), bare)
     np.testing.assert_array_equal(found.drawn[others], embeddings[others])
 
