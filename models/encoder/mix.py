@@ -1,6 +1,6 @@
 """Mix the weights of a model before and after a stage of training.
 
-    python -m models.encoder.mix --before DIR --after DIR --share 0.3 --out DIR
+    python -m models.encoder.mix --before DIR --after DIR --share 0.25 --out DIR
 
 A stage that learns how people type forgets some of how they write; part of the way it has learned
 more than it has forgotten (Wortsman et al. 2022, Robust fine-tuning of zero-shot models, arXiv
@@ -52,7 +52,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--before", type=Path, required=True, help="folder of a BertModel")
     parser.add_argument("--after", type=Path, required=True, help="folder that train.py wrote")
-    parser.add_argument("--share", type=float, default=0.3, help="of the way (default: 0.3)")
+    parser.add_argument("--share", type=float, default=0.25, help="of the way (default: 0.25)")
     parser.add_argument("--out", type=Path, required=True, help="folder to write, not there yet")
     options = parser.parse_args()
     mix(options.before, options.after, options.share, options.out)

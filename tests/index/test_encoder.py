@@ -379,4 +379,5 @@ def _copy(folder: Path) -> Path:
 
 def test_both_kinds_are_encoders(encoder, tiny):
     encoders: list[Encoder] = [encoder, SentenceTransformersEncoder(str(tiny))]
-    assert [e.name for e in encoders] == ["hoidap-encoder-2", str(tiny)]
+    card = json.loads((bundled("encoder") / "encoder.json").read_text("utf-8"))
+    assert [e.name for e in encoders] == [card["name"], str(tiny)]
