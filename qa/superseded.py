@@ -61,12 +61,18 @@ def in_force(question: Question, quotes: Sequence[Quote], index: Index) -> tuple
     if older or question.codes or question.dates or len(quotes) > MOST_SENTENCES:
         return tuple(quotes)
     now: list[Quote] = []
-    for quote in quotes:
-        if not quote.document.official.code or _ITSELF.search(canonical(quote.text).lower()):
-            continue
+    amended = [
+        quote
+        for quote in quotes
+        if quote.document.official.code and not _ITSELF.search(canonical(quote.text).lower())
+    ]
+    # Once a document: all others are gone through.
+    documents = {quote.document.id: quote.document for quote in amended}
+    newer = {name: _newer(one, index.documents) for name, one in documents.items()}
+    for quote in amended:
         found = [
             _instead(question, quote, other)
-            for other, relation in _newer(quote.document, index.documents)
+            for other, relation in newer[quote.document.id]
             if relation and _is_newer(other, relation)
         ]
         now += [one for one in found if one and one.place not in {q.place for q in (*now, *quotes)}]
