@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import load_file, save_file
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from models.encoder.pairs import rows
 from models.encoder.typed import without_marks
@@ -81,14 +81,14 @@ def widen(tokenizer: Tokenizer, embeddings: Array, forms: Forms) -> Widened:
     vocabulary = dict(map(tuple, json.loads(tokenizer.to_str())["model"]["vocab"]))
     pieces, added, drawn = [], [], embeddings.copy()
 
-    def pieces_of(word: str) -> list[int]:
-        return list(tokenizer.encode(word, add_special_tokens=False).ids)
+    def cut(word: str) -> Encoding:
+        return tokenizer.encode(word, add_special_tokens=False)
 
     def mean_of(written: Mapping[str, int]) -> Array:
         mean = np.zeros(embeddings.shape[1], np.float32)
         total = 0.0
         for form, count in written.items():
-            ids = pieces_of(form)
+            ids = cut(form).ids
             # The mean of two pieces says less than one that is the word.
             weight = count if len(ids) == 1 else count / 2
             mean += weight * embeddings[ids].mean(axis=0)
@@ -100,13 +100,12 @@ def widen(tokenizer: Tokenizer, embeddings: Array, forms: Forms) -> Widened:
         if sum(toned.values()) < RAREST:
             continue
         own = 1 - sum(toned.values()) / sum(written.values())
-        ids = pieces_of(bare)
+        tokens = cut(bare).tokens
         if WORD + bare in vocabulary:
             if own < DRAWN:
                 row = tokenizer.token_to_id(WORD + bare)
                 drawn[row] += np.float32(DRAW) * (mean_of(toned) - drawn[row])
-        elif len(ids) > 1 and own <= OWN_WORD:
-            tokens = tokenizer.encode(bare, add_special_tokens=False).tokens
+        elif len(tokens) > 1 and own <= OWN_WORD:
             pieces.append((WORD + bare, sum(vocabulary[token] for token in tokens) + WINS))
             added.append(mean_of(written))
     return Widened(pieces, drawn, np.array(added, np.float32).reshape(-1, embeddings.shape[1]))

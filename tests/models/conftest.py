@@ -10,6 +10,20 @@ def base(tmp_path):
 
 
 @pytest.fixture
+def trained(tmp_path, base):
+    """A tuned model's folder: a random body, and a head that is no identity."""
+    import torch
+
+    from models.encoder.train import open_base, set_head
+
+    model = open_base(base, 64)
+    generator = torch.Generator().manual_seed(1)
+    set_head(model, torch.nn.functional.normalize(torch.randn(900, 384, generator=generator) + 1))
+    model.save(str(tmp_path / "trained"), create_model_card=False)
+    return tmp_path / "trained"
+
+
+@pytest.fixture
 def small(tmp_path):
     """A random BertModel of two narrow layers with the bundled tokenizer."""
     return random_body(tmp_path / "small", width=32, heads=2, layers=2)

@@ -10,21 +10,8 @@ pytest.importorskip("onnx")
 from index.bf16 import Bf16Network
 from index.encoder import OnnxEncoder
 from models.encoder.export import export
-from models.encoder.train import open_base, set_head
 
 TEXTS = ["Hà Nội là thủ đô của Việt Nam.", "Điều 5. Hiệu lực thi hành", "gia vang hom nay"]
-
-
-@pytest.fixture
-def trained(tmp_path, base):
-    """A tuned model's folder: a random body, and a head that is no identity."""
-    import torch
-
-    model = open_base(base, 64)
-    generator = torch.Generator().manual_seed(1)
-    set_head(model, torch.nn.functional.normalize(torch.randn(900, 384, generator=generator) + 1))
-    model.save(str(tmp_path / "trained"), create_model_card=False)
-    return tmp_path / "trained"
 
 
 def test_the_graph_gives_the_vectors_of_the_model(tmp_path, trained):

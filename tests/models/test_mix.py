@@ -6,68 +6,58 @@ import shutil
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch")
+pytest.importorskip("torch")
 
-from safetensors.numpy import load_file, save_file  # noqa: E402
+from safetensors.numpy import load_file, save_file
 
-from models.encoder.mix import MODEL, mix  # noqa: E402
-from models.encoder.train import open_base, set_head  # noqa: E402
+from models.encoder.mix import MODEL, mix
 
 LAYER = "encoder.layer.0.output.dense.weight"
 
 
 @pytest.fixture
-def before(tmp_path, base):
-    model = open_base(base, 64)
-    generator = torch.Generator().manual_seed(1)
-    set_head(model, torch.nn.functional.normalize(torch.randn(900, 384, generator=generator) + 1))
-    model.save(str(tmp_path / "before"), create_model_card=False)
-    return tmp_path / "before"
-
-
-@pytest.fixture
-def after(tmp_path, before):
+def after(tmp_path, trained):
     """The same a stage later: every weight is one more."""
     folder = tmp_path / "after"
-    shutil.copytree(before, folder)
+    shutil.copytree(trained, folder)
     weights = {name: value + np.float32(1) for name, value in load_file(folder / MODEL).items()}
     save_file(weights, folder / MODEL, metadata={"format": "pt"})
     return folder
 
 
-def test_every_weight_is_so_far_on_the_way(tmp_path, before, after):
-    mix(before, after, 0.25, tmp_path / "mixed")
-    old, mixed = load_file(before / MODEL), load_file(tmp_path / "mixed" / MODEL)
+def test_every_weight_is_so_far_on_the_way(tmp_path, trained, after):
+    mix(trained, after, 0.25, tmp_path / "mixed")
+    old, mixed = load_file(trained / MODEL), load_file(tmp_path / "mixed" / MODEL)
     assert mixed.keys() == old.keys()
     for name, value in mixed.items():
         np.testing.assert_allclose(value, old[name] + 0.25, atol=1e-6, err_msg=name)
 
 
-def test_the_whole_way_is_the_later_model(tmp_path, before, after):
+def test_the_whole_way_is_the_later_model(tmp_path, trained, after):
     from sentence_transformers import SentenceTransformer
 
-    mix(before, after, 1.0, tmp_path / "mixed")
+    mix(trained, after, 1.0, tmp_path / "mixed")
     texts = ["query: Hà Nội ở đâu?"]
     models = [SentenceTransformer(str(one), device="cpu") for one in (after, tmp_path / "mixed")]
     np.testing.assert_allclose(models[0].encode(texts), models[1].encode(texts), atol=1e-6)
 
 
-def test_what_is_no_stage_of_the_same_model_is_refused(tmp_path, before, after):
-    shape = load_file(before / MODEL)
+def test_what_is_no_stage_of_the_same_model_is_refused(tmp_path, trained, after):
+    shape = load_file(trained / MODEL)
     save_file(shape | {LAYER: shape[LAYER][:-1]}, after / MODEL, metadata={"format": "pt"})
     with pytest.raises(ValueError, match="shape"):
-        mix(before, after, 0.5, tmp_path / "mixed")
+        mix(trained, after, 0.5, tmp_path / "mixed")
 
     save_file(shape, after / MODEL, metadata={"format": "pt"})
     modules = json.loads((after / "modules.json").read_text("utf-8"))
     headless = [one for one in modules if not one["type"].endswith(".Dense")]
     (after / "modules.json").write_text(json.dumps(headless), "utf-8")
     with pytest.raises(ValueError, match="turn"):
-        mix(before, after, 0.5, tmp_path / "mixed")
+        mix(trained, after, 0.5, tmp_path / "mixed")
 
     facts = json.loads((after / "tokenizer.json").read_text("utf-8"))
     facts["model"]["vocab"][-1][0] = "▁xyuong"
     (after / "tokenizer.json").write_text(json.dumps(facts), "utf-8")
     with pytest.raises(ValueError, match="pieces"):
-        mix(before, after, 0.5, tmp_path / "mixed")
+        mix(trained, after, 0.5, tmp_path / "mixed")
     assert not (tmp_path / "mixed").exists()
