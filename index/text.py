@@ -344,7 +344,7 @@ def _ends_sentence(text: str, left: int, match: re.Match[str], end: int) -> bool
 
 
 def replaced(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
-    """Put new words in the places given, (start, end, new); the places do not overlap.
+    """Put new words in the places given, (start, end, new); none overlap, or lengths stay.
 
     >>> replaced("do ai ky", [(6, 8, "ký")])
     'do ai ký'

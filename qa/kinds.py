@@ -25,6 +25,7 @@ from index.text import (
     fold,
     is_spelled_right,
     is_toned,
+    replaced,
     syllables,
     words_of,
 )
@@ -636,9 +637,7 @@ def uncounted(text: str) -> str:
     places += [match.span() for match in _CLOCK.finditer(text)]
     places += [match.span() for match in TELEPHONE.finditer(text)]
     places += [match.span() for match in _MIXED.finditer(text)]
-    for start, end in places:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return replaced(text, [(start, end, " " * (end - start)) for start, end in places])
 
 
 def asks_for_a_telephone(question: Question) -> bool:

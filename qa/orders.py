@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.text import canonical, fold, is_toned, sentences
+from index.text import canonical, fold, is_toned, replaced, sentences
 from qa.marked import visible
 
 
@@ -104,7 +104,5 @@ def is_order(sentence: str) -> bool:
 
 def without_orders(text: str) -> str:
     """Blank out the sentences that are orders; every other character stays at its place."""
-    for start, end in sentences(text):
-        if is_order(text[start:end]):
-            text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    orders = [(start, end) for start, end in sentences(text) if is_order(text[start:end])]
+    return replaced(text, [(start, end, " " * (end - start)) for start, end in orders])
