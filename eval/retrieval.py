@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ def evaluate(
                 for leg in LEGS
             }
             if network:
-                lists["reranked"] = rerank(asked, lists["hybrid"], network)
+                lists["reranked"] = rerank(asked, lists["hybrid"], index, network)
             for name, hits in lists.items():
                 found = [hit.passage.document_id for hit in hits]
                 for measure, value in measures(found, question.passage_ids).items():
@@ -101,10 +102,15 @@ def measures(ranking: Sequence[str], gold: frozenset[str]) -> dict[str, float]:
 
 
 def collection_index(
-    passages: Sequence[CollectionPassage], encoder: Encoder, cache: Path, progress: Progress | None
+    passages: Sequence[CollectionPassage],
+    encoder: Encoder,
+    cache: Path,
+    progress: Progress | None,
+    *,
+    by_line: bool = False,
 ) -> Index:
     """Index the collection, or load it when the same one was indexed before."""
-    key = hashlib.sha256(encoder.fingerprint.encode())
+    key = hashlib.sha256(f"{encoder.fingerprint}{' by line' if by_line else ''}".encode())
     for passage in passages:
         key.update(repr((passage.id, passage.title, passage.text)).encode())
     directory = cache / key.hexdigest()[:16]
@@ -112,7 +118,7 @@ def collection_index(
         return Index.load(directory, encoder)
     except IndexUnusableError:
         pass
-    documents = documents_of(passages)
+    documents = documents_of(passages, by_line=by_line)
     cut = [passage for document in documents for passage in passages_of(document)]
     texts = [canonical(text_to_embed(passage)) for passage in cut]
     vectors = stored_vectors(texts, encoder, directory / "vectors", progress=progress)
@@ -122,8 +128,8 @@ def collection_index(
     return index
 
 
-def documents_of(passages: Sequence[CollectionPassage]) -> list[Document]:
-    """Make each passage of a collection a document of one paragraph."""
+def documents_of(passages: Sequence[CollectionPassage], *, by_line: bool = False) -> list[Document]:
+    """Make each passage of a collection a document of one paragraph, or of one a line."""
     return [
         Document(
             id=passage.id,
@@ -131,10 +137,19 @@ def documents_of(passages: Sequence[CollectionPassage]) -> list[Document]:
             source=passage.id,
             sha256=hashlib.sha256(passage.text.encode()).hexdigest(),
             text=passage.text,
-            paragraphs=(Paragraph(0, len(passage.text), "đoạn 1"),),
+            paragraphs=tuple(
+                Paragraph(start, end, f"đoạn {number}")
+                for number, (start, end) in enumerate(
+                    _lines(passage.text) if by_line else [(0, len(passage.text))], start=1
+                )
+            ),
         )
         for passage in passages
     ]
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"\S[^\n]*", text)]
 
 
 def stored_vectors(

@@ -269,7 +269,7 @@ class Assistant:
         most = max(k, reader.MOST_READ) if self.network else k
         hits = retrieve.search(understood, index=self.index, encoder=self.encoder, k=most)
         if self.network and understood.is_vietnamese:
-            hits = reader.rerank(understood, hits, self.network)
+            hits = reader.rerank(understood, hits, self.index, self.network)
         return hits[:k]
 
     def _question(self, text: str, as_typed: Collection[str] = ()) -> Question:

@@ -89,7 +89,7 @@ def compose(
             index.document(span.hit.passage.document_id),
             span.start,
             span.end,
-            found=span.highlight,
+            found=_surely_found(span),
         )
         for span in _chosen(question, spans, index, confidence)
     ]
@@ -266,9 +266,7 @@ def _is_lead(question: Question, span: Span, quote: Quote, confidence: float) ->
         return False
     if confidence < LEADS:
         return False
-    if span.highlight is not None:
-        return span.certainty >= _CERTAIN
-    return has_type(kind, words, question)
+    return _surely_found(span) is not None or has_type(kind, words, question)
 
 
 _LED = {AnswerType.DATE, AnswerType.NUMBER, AnswerType.PERSON, AnswerType.PLACE}
@@ -346,9 +344,13 @@ def _whole_sentence(document: Document, start: int, end: int) -> tuple[int, int]
 def _highlight(
     question: Question, document: Document, start: int, end: int, found: tuple[int, int] | None
 ) -> tuple[int, int]:
-    """Give the words the network found, if the quote has them; else those of the kind asked."""
+    """Give the words that were found, if the quote has them; else those of the kind asked."""
     if found is not None and start <= found[0] < found[1] <= end:
-        return found[0] - start, found[1] - start
+        left, right = found[0] - start, found[1] - start
+        if question.answer_type is AnswerType.DATE:  # "ngày 22-12-2022": the date is enough
+            own = answering_words(question, document.text[start:end])
+            return own if left <= own[0] < own[1] <= right else (left, right)
+        return left, right
     row = row_at(document, start)
     cell = asked_cell(question, row) if row else None
     if cell is not None and start <= cell.start and cell.end <= end:
@@ -356,9 +358,14 @@ def _highlight(
     return answering_words(question, document.text[start:end])
 
 
+def _surely_found(span: Span) -> tuple[int, int] | None:
+    """Give the words the network found when it is sure of them."""
+    return span.highlight if span.certainty >= _CERTAIN else None
+
+
 def answering_place(question: Question, span: Span, document: Document) -> tuple[int, int]:
     """Give where the words of a span stand that answer, as offsets into the document."""
-    left, right = _highlight(question, document, span.start, span.end, span.highlight)
+    left, right = _highlight(question, document, span.start, span.end, _surely_found(span))
     return span.start + left, span.start + right
 
 

@@ -1,6 +1,6 @@
 """The trained reader: (question, passages) -> where the answer may stand, and whether it does.
 
-The network sees `<s> query: QUESTION </s> passage: PASSAGE </s>`, the encoder's own prefixes, and
+The network sees `<s> query: QUESTION </s> passage: TITLE PASSAGE </s>`, the encoder's prefixes, and
 gives every token a logit of being the first and of being the last of the answer, and the whole a
 logit that the passage answers. What it is fed and how its numbers are read is the same here and in
 models/reader/train.py, which trains it.
@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MAX_TOKENS = 320  # of question and passage together
 QUESTION_TOKENS = 64
+TITLE_TOKENS = 32
 LONGEST = 40  # tokens of an answer
 OVERLAP = 64  # tokens that two windows of a long passage share: an answer and what is around it
 BEST = 5  # spans of a passage
@@ -66,6 +67,20 @@ class PassageReading:
         """Give the best span inside `passage[start:end]`; None when no token stands there."""
         found = [span for part in self.parts if (span := part.best_within(start, end))]
         return max(found, key=lambda span: span.score, default=None)
+
+    def seen_from(self, origin: int) -> PassageReading:
+        """Give the same with places counted from there on."""
+        return replace(
+            self,
+            spans=tuple(
+                replace(span, start=span.start - origin, end=span.end - origin)
+                for span in self.spans
+            ),
+            parts=tuple(
+                replace(part, places=tuple((a - origin, b - origin) for a, b in part.places))
+                for part in self.parts
+            ),
+        )
 
     def share(self, start: int, end: int) -> float:
         """Give the log-probability that the answer stands inside `passage[start:end]`."""
@@ -153,10 +168,16 @@ def _place(
     return trim(passage, origins[max(0, start)][0], origins[end - 1][1])
 
 
-def windows(tokenizer: Tokenizer, question: Sequence[int], passage: PassagePieces) -> list[Window]:
-    """Put a question before a passage; a long passage makes several windows that overlap."""
+def windows(
+    tokenizer: Tokenizer, question: Sequence[int], passage: PassagePieces, title: str = ""
+) -> list[Window]:
+    """Put a question before a passage; a long passage makes several windows that overlap.
+
+    The title is read before each of them, and no answer is looked for in it.
+    """
     marks: list[int] = tokenizer.encode(_PASSAGE.rstrip()).ids
-    before = (*question, *marks[1:-1])  # without the first mark: this is one sequence
+    named = passage_pieces(tokenizer, title).ids[:TITLE_TOKENS]
+    before = (*question, *marks[1:-1], *named)  # without the first mark: this is one sequence
     room = MAX_TOKENS - len(before) - 1
     count = len(passage.ids)
     found = []
@@ -250,12 +271,14 @@ class ReaderNetwork:
         facts = {key: value for key, value in self._card.items() if key != "name"}
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
-    def read(self, question: str, passages: Sequence[str]) -> list[PassageReading]:
-        """Read passages for a question, a core each."""
+    def read(
+        self, question: str, passages: Sequence[str], titles: Sequence[str] | None = None
+    ) -> list[PassageReading]:
+        """Read passages, which may have titles, for a question, a core each."""
         asked = question_ids(self._tokenizer, question)
         cut = [
-            windows(self._tokenizer, asked, passage_pieces(self._tokenizer, passage))
-            for passage in passages
+            windows(self._tokenizer, asked, passage_pieces(self._tokenizer, passage), title)
+            for passage, title in zip(passages, titles or [""] * len(passages), strict=True)
         ]
         every = [part for parts in cut for part in parts]
         if len(every) < 2:

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 
-from index.document import Document, Hit
+from index.document import Document, Hit, Passage
 from index.encoder import Encoder, bundled
 from index.errors import EncoderError
 from index.identifiers import (
@@ -66,15 +66,16 @@ from qa.replies import (
     with_replies,
 )
 from qa.synonyms import said_otherwise
-from qa.tables import told
+from qa.tables import row_at, told
 
 TITLE_CREDIT = 0.6  # how much a question's word counts that only the title says
 READ = 8  # hits: see models/reader/README.md for recall at 8
 # With the network fewer are enough when one of them surely answers: it is looked for in the best
 # hits first, and the others are read, a few at a time, only until a passage is as sure as CLEAR.
 # As many on every machine, however many cores it has: the answer must not depend on that.
-LEAST_READ, MORE_READ, MOST_READ = 4, 2, 10
-CLEAR = 4.0  # log odds: 98 %
+LEAST_READ, MORE_READ, MOST_READ = 2, 2, 6
+CLEAR = 2.5  # log odds: 92 %
+AROUND = 400  # characters of lines that are read together
 _FURTHEST = 8.0  # what log odds and log-probabilities of the network are bounded to
 
 
@@ -184,12 +185,13 @@ def read(
     hits = _limits_first(question, with_replies(hits, index))
     readings: Sequence[PassageReading | None] = [None] * READ
     if network:
-        readings = listen(question, hits, network)
+        readings = listen(question, hits, index, network)
     for rank, (hit, reading) in enumerate(zip(hits, readings, strict=False)):
         document = index.document(hit.passage.document_id)
         for start, end, features in describe(asked, hit, document, first=rank == 0):
             span = Span(hit, start, end, document.text[start:end], 0.0)
-            if reading is None:
+            # Rows of a table are no sentences: the network has learned none.
+            if reading is None or row_at(document, start):
                 spans.append(replace(span, score=probability("sentence", features)))
             else:
                 heard = hear(features, reading, start - hit.passage.start, end - hit.passage.start)
@@ -213,16 +215,49 @@ def _limits_first(question: Question, hits: Sequence[Hit]) -> list[Hit]:
     return [*best, *(hit for _, hit in in_order)]
 
 
-def listen(question: Question, hits: Sequence[Hit], network: ReaderNetwork) -> list[PassageReading]:
-    """Have the network read the best hits, until one clearly answers: a reading each, in order."""
+def listen(
+    question: Question, hits: Sequence[Hit], index: Index, network: ReaderNetwork
+) -> list[PassageReading]:
+    """Have the network read the best hits, until one clearly answers: a reading each, in order.
+
+    A line is read with those beside it (`surroundings`), its places counted from its passage.
+    """
     readings: list[PassageReading] = []
+    known: dict[tuple[str, int, int], PassageReading] = {}
     while len(readings) < min(MOST_READ, len(hits)):
         if len(readings) >= LEAST_READ and max(one.answerable for one in readings) >= CLEAR:
             break
         more = MORE_READ if readings else LEAST_READ
         few = hits[len(readings) : min(len(readings) + more, MOST_READ)]
-        readings += network.read(question.text, [hit.passage.text for hit in few])
+        around = [surroundings(index.document(hit.passage.document_id), hit.passage) for hit in few]
+        new = {place: hit.passage.title for place, hit in zip(around, few, strict=True)}
+        new = {place: title for place, title in new.items() if place not in known}
+        texts = [index.document(id_).text[start:end] for id_, start, end in new]
+        read = network.read(question.text, texts, list(new.values()))
+        known.update(zip(new, read, strict=True))
+        readings += [
+            known[place].seen_from(hit.passage.start - place[1])
+            for place, hit in zip(around, few, strict=True)
+        ]
     return readings
+
+
+def surroundings(document: Document, passage: Passage) -> tuple[str, int, int]:
+    """Give the place of a document that is read for a passage: its id, start and end.
+
+    Lines of a section that are short are read together, the same ones for each of them.
+    """
+    start = end = -1
+    section = None
+    for paragraph in document.paragraphs:
+        if section != paragraph.section or paragraph.end - start > AROUND:
+            if start <= passage.start < end:
+                break
+            start, section = paragraph.start, paragraph.section
+        end = paragraph.end
+    if start <= passage.start and passage.end <= end and end - start <= AROUND:
+        return document.id, start, end
+    return document.id, passage.start, passage.end
 
 
 def hear(features: Features, reading: PassageReading, start: int, end: int) -> ReadFeatures:
@@ -250,13 +285,15 @@ def _heard(span: Span, reading: PassageReading, score: float) -> Span:
     )
 
 
-def rerank(question: Question, hits: Sequence[Hit], network: ReaderNetwork) -> list[Hit]:
+def rerank(
+    question: Question, hits: Sequence[Hit], index: Index, network: ReaderNetwork
+) -> list[Hit]:
     """Put the hits the network reads in the order of how likely they answer; the others follow.
 
     The score of a hit that was read is the log odds that it answers. Those that were not read keep
     their order, and are put below the last by as much as they were below the last one read.
     """
-    readings = listen(question, hits, network)
+    readings = listen(question, hits, index, network)
     read_ones = [
         replace(hit, score=weigh("passage_read", passage_features(hit, reading)))
         for hit, reading in zip(hits, readings, strict=False)
@@ -271,10 +308,11 @@ def rerank(question: Question, hits: Sequence[Hit], network: ReaderNetwork) -> l
 
 def passage_features(hit: Hit, reading: PassageReading) -> PassageFeatures:
     """Say what `rerank` weighs of a hit."""
+    own = reading.within(0, len(hit.passage.text))
     return PassageFeatures(
         hit=hit.score,
         answerable=_bounded(reading.answerable),
-        certainty=_bounded(reading.spans[0].score if reading.spans else -math.inf),
+        certainty=_bounded(own.score if own else -math.inf),
     )
 
 

@@ -1,10 +1,11 @@
 """Fit the shipped calibration: from which score on to answer, and how sure that makes us.
 
-    python models/reader/calibrate.py --data DIR [--out models/reader/calibration.json]
+    python models/reader/calibrate.py --data DIR [--written TRAIN DEV] [--out FILE]
 
 To be run after fit.py, whose weights make the scores. Asked are questions of dev/viquad_dev, toned
-and toneless, among passages of train/viwiki_passages with and without their own, and the golden
-questions of the seeds, all with no threshold. The line and the threshold are fitted to all of them;
+and toneless, among passages of train/viwiki_passages with and without their own, the golden
+questions of the seeds, and the written questions (written.py) that fit.py left alone, every fourth
+toneless, all with no threshold. The line and the threshold are fitted to all of them;
 what is printed is measured on each half of the questions with what was fitted to the other half.
 """
 
@@ -27,7 +28,10 @@ from eval.questions import FORMS, collection, golden, reading_questions
 from eval.reliability import calibration_error
 from eval.report import GOLDEN
 from index.encoder import Encoder, bundled, open_encoder
+from index.text import fold
 from index.tones import ToneRestorer
+from models.reader.fit import holds, rows_of, written_index
+from models.reader.written import half_of
 from qa.assistant import SEEDS, Assistant, Config
 from qa.calibrate import Trial, refusals
 from qa.calibration import FILE, Calibration, best_threshold, fit_line, log_odds
@@ -60,6 +64,20 @@ def collection_trials(
         calibration=BARE,
     )
     return [Trial(one.confidence, one.right, one.answerable, group_of(one.id)) for one in asked]
+
+
+def written_trials(train: Path, dev: Path, encoder: Encoder, restorer: ToneRestorer) -> list[Trial]:
+    """Ask written questions, of which some have no answer though all their words are there."""
+    index = written_index(train, dev, encoder)
+    assistant = Assistant(index, encoder, restorer, calibration=BARE)
+    trials = []
+    for number, row in enumerate(row for row in rows_of(dev) if half_of(row) == 1):
+        answer = assistant.ask(fold(row["question"]) if number % 4 == 3 else row["question"])
+        right = any(holds(row, cited.source, cited.start, cited.end) for cited in answer.citations)
+        trials.append(
+            Trial(answer.confidence, right, row["answerable"], group_of(row["passage_id"]))
+        )
+    return trials
 
 
 def golden_trials(index_dir: Path) -> list[Trial]:
@@ -125,6 +143,7 @@ def main() -> None:
     """Ask, fit, report and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--written", type=Path, nargs=2, metavar=("TRAIN", "DEV"))
     parser.add_argument("--out", type=Path, default=bundled("reader") / FILE)
     parser.add_argument("--questions", type=int, default=200)
     parser.add_argument("--distractors", type=int, default=10_000)
@@ -140,8 +159,12 @@ def main() -> None:
     seeds = golden_trials(CACHE / "seeds")
     report("viquad_dev", among)
     report("golden", seeds)
-    report("both", [*among, *seeds])
-    fitted = fit([*among, *seeds])
+    written = written_trials(*options.written, encoder, restorer) if options.written else []
+    if written:
+        report("written", written)
+    every = [*among, *seeds, *written]
+    report("all", every)
+    fitted = fit(every)
     print(fitted)
     options.out.write_text(json.dumps(asdict(fitted), indent=1) + "\n", encoding="utf-8")
 

@@ -33,7 +33,9 @@ HUMAN, TRANSLATED = "train/reading_human.jsonl.gz", "train/squad2_vi_mt.jsonl.gz
 # a window of this size makes 150 to 190 tokens.
 MAX_CHARACTERS = 700
 LEAST_CHARACTERS = 120  # less text than this answers nothing for too plain a reason
+SHORTER = 0.5  # of the windows
 TYPED_BADLY = 0.3  # of the visits
+UNTITLED = 0.25  # of the visits: what a title says must not be counted on
 # What the visits of an answerable question make, beside the example itself.
 OTHER_WINDOW, WRONG_PASSAGE, NEAR_MISS = 0.08, 0.16, 0.10
 RIVALS = 10  # wrong passages that one is drawn from
@@ -56,6 +58,7 @@ class Row:
     context: str
     answers: tuple[Place, ...]
     """As offsets into the context; empty when it does not answer."""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Example:
     """As offsets into the passage, any of them right; empty when it does not answer."""
     is_somewhere: bool = False
     """It answers, and nobody has said with which words: `answers` is empty."""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ def row_of(record: dict[str, Any]) -> Row:
         question=record["question"],
         context=record["context"],
         answers=tuple(dict.fromkeys(places)) if record["answerable"] else (),
+        title=record.get("title", ""),
     )
 
 
@@ -141,15 +146,17 @@ class Examples:
             example = self._example(self.rows[chosen], chance)
         else:
             example = paired(self.pairs[chosen - len(self.rows)], chance)
+        if chance.random() < UNTITLED:
+            example = replace(example, title="")
         if chance.random() < TYPED_BADLY:
-            return replace(example, question=as_typed(example.question, chance))
+            example = replace(example, question=as_typed(example.question, chance))
         return example
 
     def _example(self, row: Row, chance: random.Random) -> Example:
         """Make one of the kinds there are; the plain one where the row does not allow another."""
         if not row.answers:
             passage = somewhere(row.question, row.context, chance)
-            return Example(row.question, passage, ())
+            return Example(row.question, passage, (), title=row.title)
         kind = chance.random()
         made = None
         if kind < OTHER_WINDOW:
@@ -173,6 +180,7 @@ class _Source:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         contexts = {row.passage_id: row.context for row in rows}
+        self._titles = {row.passage_id: row.title for row in rows}
         self._contexts = dict(islice(contexts.items(), SEARCHED))
         self._ids = list(self._contexts)
         self._questions = [row.question for row in rows]
@@ -194,15 +202,16 @@ class _Source:
         said = [fold(row.context[a:b]) for a, b in row.answers]
         best = [int(place) for place in np.argsort(-scores, kind="stable")[: 2 * RIVALS]]
         wrong = [
-            text
+            id_
             for place in best
-            if scores[place] > 0 and self._ids[place] != row.passage_id
-            if not any(answer in fold(text := self._contexts[self._ids[place]]) for answer in said)
+            if scores[place] > 0 and (id_ := self._ids[place]) != row.passage_id
+            if not any(answer in fold(self._contexts[id_]) for answer in said)
         ][:RIVALS]
         if not wrong:
             return None
-        passage = somewhere(row.question, chance.choice(wrong), chance)
-        return Example(row.question, passage, ())
+        chosen = chance.choice(wrong)
+        passage = somewhere(row.question, self._contexts[chosen], chance)
+        return Example(row.question, passage, (), title=self._titles[chosen])
 
 
 def plain(row: Row, chance: random.Random) -> Example:
@@ -211,7 +220,7 @@ def plain(row: Row, chance: random.Random) -> Example:
     inside = [
         (a - start, b - start) for a, b in row.answers if start <= a and b <= start + len(passage)
     ]
-    return Example(row.question, passage, tuple(inside))
+    return Example(row.question, passage, tuple(inside), title=row.title)
 
 
 def paired(pair: Pair, chance: random.Random) -> Example:
@@ -236,7 +245,8 @@ def other_window(row: Row, chance: random.Random) -> Example | None:
     ]
     if not texts:
         return None
-    return Example(row.question, somewhere(row.question, chance.choice(texts), chance), ())
+    passage = somewhere(row.question, chance.choice(texts), chance)
+    return Example(row.question, passage, (), title=row.title)
 
 
 _YEAR = re.compile(r"(?<![\d.,/-])(?:1\d|20)\d\d(?![\d.,/-]*\d)")
@@ -261,7 +271,7 @@ def near_miss(row: Row, names: Sequence[str], chance: random.Random) -> Example 
     for (start, end), other in swaps:
         if not re.search(rf"(?<!\w){re.escape(fold(other))}(?!\w)", text):
             asked = row.question[:start] + other + row.question[end:]
-            return Example(asked, example.passage, ())
+            return replace(example, question=asked, answers=())
     return None
 
 
@@ -287,14 +297,18 @@ def _longer_words(text: str) -> set[str]:
 def window(text: str, around: Place, chance: random.Random) -> tuple[str, int]:
     """Cut a text to whole sentences around a place; give it and where it starts.
 
-    How much of the room is before them is left to chance.
+    How much of the room is before them is left to chance, and, for half of the visits, how much
+    room there is: what the product reads is a paragraph, which may be a line.
     """
+    most = MAX_CHARACTERS
+    if chance.random() < SHORTER:
+        most = chance.randint(LEAST_CHARACTERS, MAX_CHARACTERS)
     parts = units(text)
     held = [i for i, (a, b) in enumerate(parts) if a < around[1] and around[0] < b]
     first, last = (held[0], held[-1]) if held else (0, 0)
 
     def room() -> int:
-        return MAX_CHARACTERS - (parts[last][1] - parts[first][0])
+        return most - (parts[last][1] - parts[first][0])
 
     left_over = room() * (1 - chance.random())
     while first > 0 and room() - (parts[first][0] - parts[first - 1][0]) >= left_over:
@@ -307,12 +321,14 @@ def window(text: str, around: Place, chance: random.Random) -> tuple[str, int]:
     return text[start:end], start
 
 
-def training_rows(data: Path, made: Iterable[tuple[Path, int | None]], human: int = 2) -> list[Row]:
-    """Read all there is to train on: the human rows so many times, the translated and made ones.
+def training_rows(
+    data: Path, made: Iterable[tuple[Path, int | None]], human: int = 2, translated: int = 1
+) -> list[Row]:
+    """Read all there is to train on: human and translated rows so many times, and made ones.
 
     The plain "who is" rows, half of the human ones, count once.
     """
     own = [row for row in read_rows(data / HUMAN) if not is_held_out(row.passage_id)]
     again = [row for row in own if row.source != "mailong25"] * (human - 1)
     others = [row for path, most in made for row in read_rows(path, most)]
-    return [*own, *again, *read_rows(data / TRANSLATED), *others]
+    return [*own, *again, *read_rows(data / TRANSLATED) * translated, *others]

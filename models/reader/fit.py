@@ -1,8 +1,10 @@
 """Fit the weights of the sentence reader and of the answer's confidence; write weights.json.
 
-    python models/reader/fit.py --data DIR [--network FOLDER] [--out models/reader/weights.json]
+    python models/reader/fit.py --data DIR [--network FOLDER [--counted]] [--written TRAIN DEV]
 
-DIR is a folder with train/reading_human.jsonl.gz and dev/viquad_dev.*. Sentences are described by
+DIR is a folder with train/reading_human.jsonl.gz and dev/viquad_dev.*. TRAIN and DEV are questions
+written for the network and those kept out of its training: DEV is asked among the passages of both,
+each a document of a paragraph a line. Sentences are described by
 `qa.reader.Features` in the hits of our own search, once with and once without the gold passage
 among them, so that "none of these answers" is learned too. Where there is a reader network, the
 weights that go with it ("…_read") are fitted beside those that go without, on the passages that it
@@ -17,7 +19,7 @@ import argparse
 import gzip
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
 
@@ -41,6 +43,7 @@ from index.store import Index, text_to_embed
 from index.text import canonical, fold, syllables
 from index.tones import ToneRestorer
 from models.reader.examples import is_held_out
+from models.reader.written import half_of
 from qa import ground, reader
 from qa.answer import Span
 from qa.assistant import SEEDS
@@ -53,6 +56,7 @@ from qa.retrieve import search
 
 SOURCES = ("uit_handmade", "viquad_a", "alqac", "viquad1_samples")
 Asked = Sequence[tuple[dict, Question, list[Hit]]]
+Collected = Sequence[tuple[Asked, Index]]
 CACHE = Path("~/.cache/hoidap/eval").expanduser()
 
 
@@ -61,14 +65,18 @@ class Remembering(ReaderNetwork):
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
-        self._known: dict[tuple[str, str], PassageReading] = {}
+        self._known: dict[tuple[str, str, str], PassageReading] = {}
 
-    def read(self, question: str, passages: Sequence[str]) -> list[PassageReading]:
+    def read(
+        self, question: str, passages: Sequence[str], titles: Sequence[str] | None = None
+    ) -> list[PassageReading]:
         """Read as the network does."""
-        new = [text for text in passages if (question, text) not in self._known]
-        for text, reading in zip(new, super().read(question, new), strict=True):
-            self._known[question, text] = reading
-        return [self._known[question, text] for text in passages]
+        asked = list(zip(passages, titles or [""] * len(passages), strict=True))
+        new = [pair for pair in asked if (question, *pair) not in self._known]
+        read = super().read(question, [text for text, _ in new], [title for _, title in new])
+        for pair, reading in zip(new, read, strict=True):
+            self._known[question, *pair] = reading
+        return [self._known[question, *pair] for pair in asked]
 
 
 def rows_of(path: Path) -> list[dict]:
@@ -116,7 +124,9 @@ def sentences_of(
     for number, (row, question, hits) in enumerate(asked):
         kept = without_gold(row, hits) if number % every == 0 else hits
         asked_of_it = reader.Asked.of(question, index.lexical)
-        readings = reader.listen(question, kept, network) if network else [None] * reader.READ
+        readings = (
+            reader.listen(question, kept, index, network) if network else [None] * reader.READ
+        )
         for rank, (hit, reading) in enumerate(zip(kept, readings, strict=False)):
             document = index.document(hit.passage.document_id)
             origin = hit.passage.start
@@ -128,14 +138,17 @@ def sentences_of(
     return np.array(described), np.array(labels)
 
 
-def passages_read(asked: Asked, network: ReaderNetwork) -> tuple[np.ndarray, np.ndarray]:
+def passages_read(
+    asked: Asked, index: Index, network: ReaderNetwork
+) -> tuple[np.ndarray, np.ndarray]:
     """Describe the passages that the network reads, and say which are the right ones."""
     described, labels = [], []
     for row, question, hits in asked:
-        readings = reader.listen(question, hits, network)
+        readings = reader.listen(question, hits, index, network)
         for hit, reading in zip(hits, readings, strict=False):
             described.append(astuple(reader.passage_features(hit, reading)))
-            labels.append(hit.passage.document_id == row["passage_id"])
+            passage = hit.passage
+            labels.append(holds(row, passage.document_id, passage.start, passage.end))
     return np.array(described), np.array(labels)
 
 
@@ -160,6 +173,22 @@ def answers_of(
         right.append(holds(row, best.hit.passage.document_id, best.start, best.end))
         present.append(not remove(number))
     return np.array(signals), np.array(right), np.array(present)
+
+
+def written_of(
+    train: Path, dev: Path, encoder: Encoder, restorer: ToneRestorer
+) -> tuple[Asked, Index]:
+    """Ask the questions of one half of DEV among the passages of both files."""
+    index = written_index(train, dev, encoder)
+    rows = [row for row in rows_of(dev) if half_of(row) == 0]
+    return asked_of(rows, index, encoder, restorer), index
+
+
+def written_index(train: Path, dev: Path, encoder: Encoder) -> Index:
+    """Index the passages of both files."""
+    titled = {row["passage_id"]: row for row in [*rows_of(train), *rows_of(dev)]}
+    passages = [CollectionPassage(id_, row["title"], row["context"]) for id_, row in titled.items()]
+    return collection_index(passages, encoder, CACHE, None, by_line=True)
 
 
 def golden_answers(
@@ -206,14 +235,19 @@ def weights_of(model: LogisticRegression, names: Sequence[str]) -> dict[str, flo
     }
 
 
+def together(parts: Iterable[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    """Put what several collections give below each other."""
+    described, labels = zip(*parts, strict=True)
+    return np.concatenate(described), np.concatenate(labels)
+
+
 def install(weights: dict[str, dict[str, float]]) -> None:
     """Make the reader use these weights in this process."""
     reader.fitted = lambda name: weights[name]  # type: ignore[assignment]
 
 
 def fit(
-    asked: Asked,
-    index: Index,
+    collected: Collected,
     encoder: Encoder,
     restorer: ToneRestorer,
     network: ReaderNetwork | None,
@@ -224,20 +258,26 @@ def fit(
     Gives all of them, and the model of the answer.
     """
     kind, described_by = ("_read", ReadFeatures) if network else ("", Features)
-    described, labels = sentences_of(asked, index, network, every=4)
+    described, labels = together(
+        sentences_of(asked, index, network, every=4) for asked, index in collected
+    )
     sentence = LogisticRegression(C=1.0, max_iter=2000).fit(described, labels)
     weights = known | {
         f"sentence{kind}": weights_of(sentence, [field.name for field in fields(described_by)]),
         f"answer{kind}": {"bias": 0.0} | {field.name: 0.0 for field in fields(Signals)},
     }
-    print(f"train{kind}: {len(asked)} questions, {len(labels)} sentences, {labels.mean():.3f} hold")
+    count = sum(len(asked) for asked, _ in collected)
+    print(f"train{kind}: {count} questions, {len(labels)} sentences, {labels.mean():.3f} hold")
     if network:
-        passage = LogisticRegression(C=1.0, max_iter=2000).fit(*passages_read(asked, network))
+        passage = LogisticRegression(C=1.0, max_iter=2000).fit(
+            *together(passages_read(asked, index, network) for asked, index in collected)
+        )
         names = [field.name for field in fields(PassageFeatures)]
         weights["passage_read"] = weights_of(passage, names)
     install(weights)
-    signals, right, _ = answers_of(
-        asked, index, encoder, network, remove=lambda number: number % 3 == 0
+    signals, right = together(
+        answers_of(asked, index, encoder, network, remove=lambda number: number % 3 == 0)[:2]
+        for asked, index in collected
     )
     golden_signals, golden_right = golden_answers(encoder, restorer, network)
     # Official documents ask and answer in other words than reading-comprehension sets do: both
@@ -259,6 +299,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--network", type=Path, help="what export.py wrote; else what is shipped")
+    parser.add_argument("--counted", action="store_true", help="fit what goes without it anew too")
+    parser.add_argument("--every", type=int, default=1, help="report on every n-th dev question")
+    parser.add_argument("--written", type=Path, nargs=2, metavar=("TRAIN", "DEV"))
     parser.add_argument("--out", type=Path, default=bundled("reader") / "weights.json")
     options = parser.parse_args()
     encoder, restorer = open_encoder(), ToneRestorer.load(bundled("tones"))
@@ -274,17 +317,25 @@ def main() -> None:
     index = collection_index(
         [CollectionPassage(id_, "", text) for id_, text in contexts.items()], encoder, CACHE, None
     )
+    if network and not options.counted:
+        rows = [row for row in rows if is_held_out(row["passage_id"])]
     asked = asked_of(rows, index, encoder, restorer)
     unseen = [one for one in asked if is_held_out(one[0]["passage_id"])]
+    written = [written_of(*options.written, encoder, restorer)] if options.written else []
     passages, _ = collection(str(options.data / "dev/viquad_dev"))
     dev_index = collection_index(passages, encoder, CACHE, None)
     dev = asked_of(
-        rows_of(options.data / "dev/viquad_dev.questions.jsonl.gz"), dev_index, encoder, restorer
+        rows_of(options.data / "dev/viquad_dev.questions.jsonl.gz")[:: options.every],
+        dev_index,
+        encoder,
+        restorer,
     )
     # What goes with a network stays as it is when this is run where there is none.
     weights = json.loads(options.out.read_text("utf-8")) if options.out.is_file() else {}
-    for own, questions in ((None, asked), (network, unseen)) if network else ((None, asked),):
-        weights, answer = fit(questions, index, encoder, restorer, own, weights)
+    ways = [(None, asked)] if options.counted or network is None else []
+    for own, questions in [*ways, (network, unseen)] if network else ways:
+        collected = [(questions, index), *written]
+        weights, answer = fit(collected, encoder, restorer, own, weights)
         install(weights)
         report(
             f"viquad_dev{' with the network' if own else ''}", dev, dev_index, encoder, own, answer
@@ -312,7 +363,9 @@ def report(
     print(f"{name}: right sentence, end to end {right.mean():.3f} of {len(right)}")
     orders = {"found": [hits for _, _, hits in asked]}
     if network:
-        orders["reranked"] = [reader.rerank(question, hits, network) for _, question, hits in asked]
+        orders["reranked"] = [
+            reader.rerank(question, hits, index, network) for _, question, hits in asked
+        ]
     for order, lists in orders.items():
         first = [hits[0].passage.document_id for hits in lists]
         wanted = [row["passage_id"] for row, _, _ in asked]

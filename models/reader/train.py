@@ -128,6 +128,7 @@ def item_of(tokenizer: Tokenizer, example: Example) -> Item | None:
         tokenizer,
         question_ids(tokenizer, example.question),
         passage_pieces(tokenizer, example.passage),
+        example.title,
     )
     if example.is_somewhere:
         every = tuple(range(parts[0].first, parts[0].first + len(parts[0].places)))
@@ -321,11 +322,11 @@ def resume(out: Path, parts: dict[str, Any]) -> None:
 
 
 def read_passage(
-    reader: ReaderModel, tokenizer: Tokenizer, question: str, passage: str
+    reader: ReaderModel, tokenizer: Tokenizer, question: str, passage: str, title: str = ""
 ) -> PassageReading:
     """Read one passage as qa.network does, with the model in training."""
     parts = windows(
-        tokenizer, question_ids(tokenizer, question), passage_pieces(tokenizer, passage)
+        tokenizer, question_ids(tokenizer, question), passage_pieces(tokenizer, passage), title
     )
     return reading_of(parts, [_logits(reader, part) for part in parts])
 
@@ -341,7 +342,7 @@ def figures_of(reader: ReaderModel, tokenizer: Tokenizer, rows: Sequence[Row]) -
     """Say in percent how often the best span of a gold passage is right, in three ways."""
     exact, shared, right = [], [], []
     for row in rows:
-        spans = read_passage(reader, tokenizer, row.question, row.context).spans
+        spans = read_passage(reader, tokenizer, row.question, row.context, row.title).spans
         said = row.context[spans[0].start : spans[0].end] if spans else ""
         answers = [row.context[start:end] for start, end in row.answers]
         exact.append(any(words_of(said) == words_of(answer) for answer in answers))
@@ -379,23 +380,39 @@ def _in_right_sentence(row: Row, span: FoundSpan) -> bool:
 
 def separation_of(reader: ReaderModel, tokenizer: Tokenizer, rows: Sequence[Row]) -> float:
     """Give the AUC of "answerable" in percent."""
-    odds = [read_passage(reader, tokenizer, row.question, row.context).answerable for row in rows]
+    odds = [
+        read_passage(reader, tokenizer, row.question, row.context, row.title).answerable
+        for row in rows
+    ]
     return round(100 * float(roc_auc_score([bool(row.answers) for row in rows], odds)), 1)
 
 
 def measure_on(
-    data: Path, tokenizer: Tokenizer, count: int
+    data: Path, tokenizer: Tokenizer, count: int, own: Path | None = None
 ) -> Callable[[ReaderModel], dict[str, float]]:
-    """Give what measures a reader on about so many questions of each dev set, evenly taken."""
-    questions, separated = (
+    """Give what measures a reader on about so many questions of each dev set, evenly taken.
+
+    Those of a file of one's own are measured too, figures named "own_…".
+    """
+    questions, separated, others = (
         rows[:: max(1, len(rows) // count)]
-        for name in ("viquad_dev.questions", "mailong_dev")
-        for rows in [read_rows(data / f"dev/{name}.jsonl.gz")]
+        for file in (
+            data / "dev/viquad_dev.questions.jsonl.gz",
+            data / "dev/mailong_dev.jsonl.gz",
+            own,
+        )
+        for rows in [read_rows(file) if file else []]
     )
 
     def measure(reader: ReaderModel) -> dict[str, float]:
         figures = figures_of(reader, tokenizer, questions)
-        return {**figures, "auc": separation_of(reader, tokenizer, separated)}
+        figures["auc"] = separation_of(reader, tokenizer, separated)
+        if others:
+            answered = [row for row in others if row.answers]
+            for name, figure in figures_of(reader, tokenizer, answered).items():
+                figures[f"own_{name}"] = figure
+            figures["own_auc"] = separation_of(reader, tokenizer, others)
+        return figures
 
     return measure
 
@@ -413,6 +430,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with train/ and dev/")
     parser.add_argument("--made", type=made_file, action="append", default=[], metavar="FILE[:N]")
     parser.add_argument("--pairs", type=Path, help="folder that models.encoder.pairs wrote")
+    parser.add_argument("--dev", type=Path, help="made file to measure on too")
+    parser.add_argument(
+        "--translated",
+        type=int,
+        default=1,
+        choices=(0, 1),
+        help="whether the translated rows count",
+    )
     parser.add_argument("--human", type=int, default=2, help="how often the human rows count")
     parser.add_argument("--out", type=Path, required=True, help="folder for the reader")
     parser.add_argument("--minutes", type=float, required=True, help="when the rate is down to 0")
@@ -433,9 +458,9 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     reader = open_body(options.body, options.attention)
-    rows = training_rows(options.data, options.made, options.human)
+    rows = training_rows(options.data, options.made, options.human, options.translated)
     print(f"{len(rows)} rows", flush=True)
-    measure = measure_on(options.data, tokenizer, options.measured)
+    measure = measure_on(options.data, tokenizer, options.measured, options.dev)
     pairs = read_pairs(options.pairs) if options.pairs else []
     print(f"{len(pairs)} pairs", flush=True)
     train(reader, tokenizer, Examples(rows, pairs), options, measure=measure)

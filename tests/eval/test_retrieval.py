@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from eval.questions import CollectionPassage, RetrievalQuestion
-from eval.retrieval import collection_index, evaluate, measures, stored_vectors
+from eval.retrieval import collection_index, documents_of, evaluate, measures, stored_vectors
 from qa import reader
 
 PASSAGES = [
@@ -75,6 +75,15 @@ def test_a_collection_is_indexed_once(encoder, tmp_path):
     assert second.passages == first.passages
     collection_index(PASSAGES[:2], encoder, tmp_path, None)
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_document_may_have_a_paragraph_a_line():
+    text = "Điều 1. Cầu dài 486 mét.\n\n  Điều 2. Cầu có chín nhịp.\n"
+    (document,) = documents_of([CollectionPassage("p", "Cầu", text)], by_line=True)
+    assert [(text[p.start : p.end], p.place) for p in document.paragraphs] == [
+        ("Điều 1. Cầu dài 486 mét.", "đoạn 1"),
+        ("Điều 2. Cầu có chín nhịp.", "đoạn 2"),
+    ]
 
 
 def test_a_ranking_is_judged_by_the_first_of_the_gold():

@@ -8,6 +8,7 @@ import pytest
 
 from index.text import fold, sentences
 from models.reader.examples import (
+    LEAST_CHARACTERS,
     MAX_CHARACTERS,
     Examples,
     Pair,
@@ -104,6 +105,26 @@ def test_a_wrong_passage_shares_words_and_never_the_answer():
         example = source.wrong_passage(row, random.Random(seed))
         assert example.passage == "Năm 1905 người ta xây cầu Lô cho dân."
         assert example.answers == ()
+
+
+def test_a_passage_has_its_own_title_or_none():
+    other = record(
+        "Cầu nào dài?", "cầu Lô", "Năm 1905 người ta xây cầu Lô cho dân.", passage_id="p2"
+    )
+    rows = [row_of(record(title="Cầu cũ")), row_of({**other, "title": "Cầu Lô"})]
+    examples = Examples(rows)
+    assert examples.sources["s"].wrong_passage(rows[0], random.Random(0)).title == "Cầu Lô"
+    seen = {
+        (example.passage in CONTEXT, example.title) for example in map(examples.visit, range(200))
+    }
+    assert seen == {(True, "Cầu cũ"), (True, ""), (False, "Cầu Lô"), (False, "")}
+
+
+def test_some_windows_are_as_short_as_a_line():
+    row = row_of(record())
+    lengths = [len(plain(row, random.Random(seed)).passage) for seed in range(60)]
+    assert min(lengths) < 2 * LEAST_CHARACTERS
+    assert sum(length > MAX_CHARACTERS * 0.8 for length in lengths) >= 20
 
 
 def test_a_window_without_an_answer_is_where_the_words_of_the_question_are():

@@ -48,8 +48,9 @@ def collected(tmp_path_factory, encoder, restorer):
 
 @pytest.fixture(autouse=True)
 def as_before(monkeypatch):
-    """What a test installs is gone after it."""
+    """What a test installs is gone after it; every hit is read."""
     monkeypatch.setattr(reader, "fitted", reader.fitted)
+    monkeypatch.setattr(reader, "CLEAR", float("inf"))
 
 
 @pytest.mark.parametrize("reads", [False, True])
@@ -67,8 +68,8 @@ def test_one_sentence_holds_each_answer_where_its_passage_is_there(collected, ne
 
 
 def test_the_right_passages_are_labelled(collected, network):
-    _, asked = collected
-    described, labels = fit.passages_read(asked, network)
+    index, asked = collected
+    described, labels = fit.passages_read(asked, index, network)
     assert described.shape == (len(labels), len(fields(PassageFeatures)))
     assert labels.sum() == len(asked)
 
@@ -81,9 +82,10 @@ def test_weights_are_written_under_the_names_that_are_read(
     signals = np.random.default_rng(0).normal(size=(8, len(fields(Signals))))
     some = signals, np.arange(8) % 2 == 0
     monkeypatch.setattr(fit, "golden_answers", lambda *_: some)  # 213 questions: too long here
-    counted, _ = fit.fit(asked, index, encoder, restorer, None, {})
+    collected = [(asked, index)]
+    counted, _ = fit.fit(collected, encoder, restorer, None, {})
     assert set(counted) == {"sentence", "answer"}
-    read, _ = fit.fit(asked, index, encoder, restorer, network, counted)
+    read, _ = fit.fit(collected, encoder, restorer, network, counted)
     assert set(read) == {*counted, "sentence_read", "answer_read", "passage_read"}
     assert {name: read[name] for name in counted} == counted
     assert set(read["sentence_read"]) == {"bias", *(field.name for field in fields(ReadFeatures))}
@@ -91,4 +93,4 @@ def test_weights_are_written_under_the_names_that_are_read(
     fit.install(read)
     spans = reader.read(question, hits, index=index, encoder=encoder, network=network)
     assert len(spans) == 12
-    assert reader.rerank(question, hits, network)
+    assert reader.rerank(question, hits, index, network)

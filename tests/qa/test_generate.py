@@ -1,9 +1,11 @@
 """A model writes and the checker decides: what is kept, what is dropped, what is quoted instead."""
 
+import math
 import socket
 
 import pytest
 
+from qa import reader
 from qa.answer import Answer
 from qa.draft import passages_text
 from qa.rephrase import adds_nothing, decomposed, standalone
@@ -88,7 +90,9 @@ def test_an_answer_that_leaves_out_what_was_asked_is_not_given(assistant, writin
     assert answer.written_by == "extractive"
 
 
-def test_two_places_are_merged_and_numbered_in_order(assistant, writing, scripted):
+def test_two_places_are_merged_and_numbered_in_order(assistant, writing, scripted, monkeypatch):
+    monkeypatch.setattr(reader, "CLEAR", math.inf)  # else only the first two hits are read
+
     def reply(prompt):
         length, cost = (number_of(prompt, words) for words in ("486 mét", "215 tỷ"))
         yield f"Cầu Bến Ngự được đầu tư 215 tỷ đồng [{cost}]. "

@@ -565,8 +565,8 @@ def test_eval_of_a_collection_writes_every_measure_of_every_leg(hoidap, data, tm
     assert out.startswith("3 câu hỏi, 5 đoạn;")
     results = json.loads((tmp_path / "out" / "r.json").read_text("utf-8"))
     assert {form: set(legs) for form, legs in results.items()} == {
-        "toned": {"dense", "lexical", "hybrid"},
-        "toneless": {"dense", "lexical", "hybrid"},
+        "toned": {"dense", "lexical", "hybrid", "reranked"},
+        "toneless": {"dense", "lexical", "hybrid", "reranked"},
     }
     for legs in results.values():
         for measures in legs.values():

@@ -15,6 +15,7 @@ from qa.network import (
     LONGEST,
     MAX_TOKENS,
     QUESTION_TOKENS,
+    TITLE_TOKENS,
     PassagePieces,
     ReaderNetwork,
     Window,
@@ -167,6 +168,34 @@ def test_what_it_is_fed(tokenizer):
         "</s>",
     ]
     assert part.ids[part.first : -1] == tuple(tokenizer.encode("passage: Hòa ở Huế.").ids[3:-1])
+
+
+def test_a_title_is_read_before_the_passage_and_is_no_part_of_it(tokenizer, network):
+    question, pieces = question_ids(tokenizer, QUESTION), passage_pieces(tokenizer, PASSAGE)
+    (bare,) = windows(tokenizer, question, pieces)
+    (titled,) = windows(tokenizer, question, pieces, "Cầu ở Huế")
+    title = tokenizer.encode("passage: Cầu ở Huế").ids[3:-1]
+    assert titled.ids == (*bare.ids[: bare.first], *title, *bare.ids[bare.first :])
+    assert titled.ids[titled.first : -1] == bare.ids[bare.first : -1]
+    assert titled.places == bare.places
+    (long,) = windows(tokenizer, question, pieces, "Cầu " * 200)
+    assert long.first - bare.first == TITLE_TOKENS
+    one, other = network.read(QUESTION, [PASSAGE, PASSAGE], ["", "Cầu ở Huế"])
+    assert one == network.read(QUESTION, [PASSAGE])[0]
+    assert other != one
+
+
+def test_places_are_counted_from_wherever_one_looks(network):
+    (reading,) = network.read(QUESTION, [PASSAGE])
+    origin = PASSAGE.index("Cầu dài")
+    moved = reading.seen_from(origin)
+    assert moved.answerable == reading.answerable
+    assert [(a.start + origin, a.end + origin) for a in moved.spans] == [
+        (a.start, a.end) for a in reading.spans
+    ]
+    end = len(PASSAGE)
+    assert moved.share(0, end - origin) == reading.share(origin, end)
+    assert moved.share(-origin, 0) == reading.share(0, origin)
 
 
 def test_a_long_question_loses_its_end(tokenizer):

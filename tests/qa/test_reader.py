@@ -5,7 +5,9 @@ import unicodedata
 
 import pytest
 
+from index.document import Document, Paragraph
 from index.errors import EncoderError
+from index.passages import passages_of
 from qa import reader
 from qa.asking import AnswerType
 from qa.assistant import Inquiry
@@ -311,7 +313,9 @@ def test_spans_carry_what_the_network_says(assistant, network, weighed):
     assert [span.score for span in spans] == sorted((s.score for s in spans), reverse=True)
     readings = {
         hit.passage.id: reading
-        for hit, reading in zip(hits, reader.listen(question, hits, network), strict=False)
+        for hit, reading in zip(
+            hits, reader.listen(question, hits, assistant.index, network), strict=False
+        )
     }
     for span in spans:
         document = assistant.index.document(span.hit.passage.document_id)
@@ -334,7 +338,7 @@ def test_the_probability_is_that_of_the_weights(assistant, network, weighed):
     asked = reader.Asked.of(question, assistant.index.lexical)
     hit = spans[0].hit
     document = assistant.index.document(hit.passage.document_id)
-    (reading,) = network.read(question.text, [hit.passage.text])
+    (reading,) = reader.listen(question, [hit], assistant.index, network)
     described = reader.describe(asked, hit, document, first=hit == hits[0])
     (features,) = [one for start, _, one in described if start == spans[0].start]
     place = spans[0].start - hit.passage.start, spans[0].end - hit.passage.start
@@ -352,29 +356,51 @@ def test_reading_stops_when_a_passage_clearly_answers(assistant, network, monkey
     question, hits = hits_of(assistant)
     assert len(hits) > reader.MOST_READ
     monkeypatch.setattr(reader, "CLEAR", math.inf)
-    every = reader.listen(question, hits, network)
+    every = reader.listen(question, hits, assistant.index, network)
     assert len(every) == reader.MOST_READ
-    assert every[0] == network.read(question.text, [hits[0].passage.text])[0]
+    id_, start, end = reader.surroundings(
+        assistant.index.document(hits[0].passage.document_id), hits[0].passage
+    )
+    text = assistant.index.document(id_).text[start:end]
+    (alone,) = network.read(question.text, [text], [hits[0].passage.title])
+    assert every[0] == alone.seen_from(hits[0].passage.start - start)
     monkeypatch.setattr(reader, "CLEAR", -math.inf)
-    assert reader.listen(question, hits, network) == every[: reader.LEAST_READ]
-    assert reader.listen(question, hits[:2], network) == every[:2]
-    assert reader.listen(question, [], network) == []
+    assert reader.listen(question, hits, assistant.index, network) == every[: reader.LEAST_READ]
+    assert reader.listen(question, hits[:2], assistant.index, network) == every[:2]
+    assert reader.listen(question, [], assistant.index, network) == []
+
+
+def test_short_lines_of_a_section_are_read_together_and_long_ones_alone():
+    lines = ["Mục 1", "a" * 150, "b" * 150, "c" * 150, "d" * 500, "e" * 90]
+    text = "\n".join(lines)
+    places = [(text.index(line), text.index(line) + len(line)) for line in lines]
+    sections = ["", "", "", "", "", ", mục «X»"]
+    document = Document(
+        "d", "T", "t.txt", "0" * 64, text,
+        tuple(Paragraph(a, b, f"đoạn 1{s}") for (a, b), s in zip(places, sections, strict=True)),
+    )  # fmt: skip
+    read = [
+        text[slice(*reader.surroundings(document, passage)[1:])].split("\n")
+        for passage in passages_of(document)
+    ]
+    together = [lines[0], lines[1], lines[2]]
+    assert read == [together, together, together, [lines[3]], [lines[4]], [lines[5]]]
 
 
 def test_reranking_puts_what_answers_first_and_loses_nothing(assistant, network, weighed):
     question, hits = hits_of(assistant)
-    ordered = reader.rerank(question, hits, network)
+    ordered = reader.rerank(question, hits, assistant.index, network)
     assert sorted(hit.passage.id for hit in ordered) == sorted(hit.passage.id for hit in hits)
     scores = [hit.score for hit in ordered]
     assert scores == sorted(scores, reverse=True)
-    count = len(reader.listen(question, hits, network))
+    count = len(reader.listen(question, hits, assistant.index, network))
     assert [hit.passage for hit in ordered[count:]] == [hit.passage for hit in hits[count:]]
     best = max(
-        zip(hits, reader.listen(question, hits, network), strict=False),
+        zip(hits, reader.listen(question, hits, assistant.index, network), strict=False),
         key=lambda pair: reader.weigh("passage_read", reader.passage_features(*pair)),
     )
     assert ordered[0].passage == best[0].passage
-    assert reader.rerank(question, [], network) == []
+    assert reader.rerank(question, [], assistant.index, network) == []
 
 
 def test_a_network_without_weights_is_said(assistant, network, tmp_path, monkeypatch):
