@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from qa import ground
 from qa.assistant import Assistant
 from qa.calibration import shipped
 
@@ -305,3 +306,23 @@ def test_a_year_of_which_nothing_is_told_is_named_in_the_reason(assistant_over):
     )
     reason = given.ask("Công ty An Phát năm 2021 có doanh số bao nhiêu tỷ đồng?").reason
     assert "2021" in reason
+
+
+def test_a_weak_sentence_is_not_sure_for_want_of_rivals(refused):
+    assert refused("Ai thiết kế thẻ bạn đọc của thư viện?").confidence < ground._LEAST
+
+
+@pytest.mark.parametrize(("least", "is_sure"), [(3.0, True), (30.0, False)])
+def test_a_network_that_is_sure_overrules_a_missing_kind_of_words(
+    assistant_over, monkeypatch, least, is_sure
+):
+    monkeypatch.setattr(ground, "_PLAINLY", least)
+    monkeypatch.setattr(ground, "_PLAIN_SENTENCE", 0.1)  # few passages: no score is high
+    given = assistant_over(
+        quy_che="Quy chế biên soạn giáo trình\n\nHội đồng thẩm định giáo trình đào tạo do Hiệu "
+        "trưởng nhà trường ra quyết định thành lập để thẩm định giáo trình cho từng ngành, nghề."
+        "\n\nGiáo trình được in hai năm một lần."
+    )
+    answer = given.ask("Ai thành lập Hội đồng thẩm định giáo trình đào tạo?")
+    assert ("Hiệu trưởng" in answer.text) is is_sure
+    assert answer.abstained is not is_sure

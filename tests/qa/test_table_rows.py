@@ -4,6 +4,7 @@ import pytest
 
 from index.build import build
 from index.load import read
+from qa import reader, retrieve
 from qa.assistant import Assistant
 from qa.tables import rows_of
 
@@ -112,3 +113,13 @@ def test_the_column_of_the_quarter_asked_for_is_marked(encoder, restorer, tmp_pa
     )
     (citation,) = answer.citations
     assert citation.quote[slice(*citation.highlight)] == "67500"
+
+
+def test_rows_are_scored_by_their_words_and_not_by_the_network(tables, network):
+    question = tables._question("Lớp 9A học toán thứ mấy?")
+    hits = retrieve.search(question, index=tables.index, encoder=tables.encoder, k=5)
+    spans = reader.read(question, hits, index=tables.index, encoder=tables.encoder, network=network)
+    of_rows = {
+        span.highlight is None for span in spans if span.hit.passage.source == "lich-hoc.csv"
+    }
+    assert of_rows == {True}
