@@ -133,8 +133,9 @@ def confidence_of(
     name = "answer" if spans[0].highlight is None else "answer_read"
     counted = signals_of(question, spans, index=index, encoder=encoder)
     confidence = (calibration or shipped()).confidence(weigh(name, counted))
-    # Weak rivals do not make a weak sentence right.
-    return min(confidence, spans[0].score) if spans[0].score < _LEAST else confidence
+    if name == "answer_read" and spans[0].score < _LEAST:
+        return min(confidence, spans[0].score)  # weak rivals do not make a weak sentence right
+    return confidence
 
 
 def judge(

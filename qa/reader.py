@@ -13,6 +13,7 @@ import itertools
 import json
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -76,6 +77,7 @@ READ = 8  # hits: see models/reader/README.md for recall at 8
 LEAST_READ, MORE_READ, MOST_READ = 2, 2, 6
 CLEAR = 2.5  # log odds: 92 %
 AROUND = 400  # characters of lines that are read together
+_LOOKED_BACK = 100 * AROUND  # for where a section begins: there are documents of a million lines
 _FURTHEST = 8.0  # what log odds and log-probabilities of the network are bounded to
 
 
@@ -249,7 +251,10 @@ def surroundings(document: Document, passage: Passage) -> tuple[str, int, int]:
     """
     start = end = -1
     section = None
-    for paragraph in document.paragraphs:
+    first = bisect_left(
+        document.paragraphs, passage.start - _LOOKED_BACK, key=lambda paragraph: paragraph.start
+    )
+    for paragraph in itertools.islice(document.paragraphs, first, None):
         if section != paragraph.section or paragraph.end - start > AROUND:
             if start <= passage.start < end:
                 break
