@@ -232,7 +232,10 @@ def listen(
         more = MORE_READ if readings else LEAST_READ
         few = hits[len(readings) : min(len(readings) + more, MOST_READ)]
         around = [surroundings(index.document(hit.passage.document_id), hit.passage) for hit in few]
-        new = {place: hit.passage.title for place, hit in zip(around, few, strict=True)}
+        new = {
+            place: _titled(question, hit.passage, index)
+            for place, hit in zip(around, few, strict=True)
+        }
         new = {place: title for place, title in new.items() if place not in known}
         texts = [index.document(id_).text[start:end] for id_, start, end in new]
         read = network.read(question.text, texts, list(new.values()))
@@ -242,6 +245,11 @@ def listen(
             for place, hit in zip(around, few, strict=True)
         ]
     return readings
+
+
+def _titled(question: Question, passage: Passage, index: Index) -> str:
+    """Give the title that is read, behind the code by which the question names the document."""
+    return f"{own_name(question, index.document(passage.document_id))} {passage.title}".lstrip()
 
 
 def surroundings(document: Document, passage: Passage) -> tuple[str, int, int]:
