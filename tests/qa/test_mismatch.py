@@ -294,7 +294,7 @@ def test_who_differs_by_a_mark_or_a_word_is_another(assistant_over, question):
     [
         pytest.param("Vợ của Kiều Bá Đồng tên là gì?", "Lò Thị Xuân", marks=UNSURE),
         ("Vợ Kiều Bá Đồng là ai?", "Lò Thị Xuân"),
-        pytest.param("vo cua Kieu Ba Dong ten la gi", "Lò Thị Xuân", marks=UNSURE),
+        ("vo cua Kieu Ba Dong ten la gi", "Lò Thị Xuân"),
         ("Ông Kiều Bá Đông bị kiện vì sao?", "ngân hàng"),
         ("Trưởng bản Nà Mè tên là gì?", "Kiều Bá Đồng"),
         ("Chủ tịch xã dự giỗ họ Kiều tên gì?", "Hà Thị Ngân"),
