@@ -235,8 +235,8 @@ def listen(
         new = {
             place: _titled(question, hit.passage, index)
             for place, hit in zip(around, few, strict=True)
+            if place not in known
         }
-        new = {place: title for place, title in new.items() if place not in known}
         texts = [index.document(id_).text[start:end] for id_, start, end in new]
         read = network.read(question.text, texts, list(new.values()))
         known.update(zip(new, read, strict=True))

@@ -285,12 +285,13 @@ def units(text: str) -> list[Place]:
 
 def somewhere(question: str, text: str, chance: random.Random) -> str:
     """Cut a text to a window around the sentence with most of a question's longer words."""
-    words = _longer_words(question)
-    near = max(units(text), key=lambda place: len(words & _longer_words(text[slice(*place)])))
+    words = longer_words(question)
+    near = max(units(text), key=lambda place: len(words & longer_words(text[slice(*place)])))
     return window(text, near, chance)[0]
 
 
-def _longer_words(text: str) -> set[str]:
+def longer_words(text: str) -> set[str]:
+    """Give the folded words of more than two letters: those that say what a text is about."""
     return {word for word in re.findall(r"\w+", fold(text)) if len(word) > 2}
 
 

@@ -23,7 +23,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from index.text import fold, sentences
+from index.text import sentences
+from models.reader.examples import longer_words
 
 SOURCE = "written"
 DEV = 12  # one in so many passages
@@ -64,12 +65,12 @@ def _record(name: str, title: str, text: str, question: str, answer: str) -> Rec
         return None
     answers = []
     if answer:
-        words = set(re.findall(r"\w{3,}", fold(question)))
+        words = longer_words(question)
 
         def shared(place: int) -> int:
             """Count the question's words in the sentence of a place."""
             near = next((text[a:b] for a, b in sentences(text) if a <= place < b), "")
-            return len(words & set(re.findall(r"\w{3,}", fold(near))))
+            return len(words & longer_words(near))
 
         answers = [{"text": answer, "start": max(places, key=shared)}]
     return {
