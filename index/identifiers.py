@@ -444,16 +444,21 @@ def person_names(text: str) -> list[tuple[int, int]]:
         leads = canonical(text[start:end].split()[0]).lower()
         if (
             (words[0] in _FAMILY_NAMES and leads not in ("trưởng", "trường"))
-            or _is_in_full(words)
+            or is_in_full(words)
             or not (_OFFICES & set(words) or _is_about_a_country(text, start, end))
         ):
             people.append((start, end))
     return sorted([*people, *_names_in_capitals(text)])
 
 
-def _is_in_full(words: Sequence[str]) -> bool:
-    """Say whether "Văn" or "Thị" is a middle name, of however rare a family: "Vi Văn Nam"."""
-    return len(words) > 2 and words[1] in ("van", "thi") and words[0] not in _OFFICES
+def is_in_full(words: Sequence[str]) -> bool:
+    """Say whether "Văn" or "Thị" is a middle name, of however rare a family: "Vi Văn Nam".
+
+    >>> is_in_full(["Vi", "Văn", "Nam"]), is_in_full(["Ban", "Thi", "đua"])
+    (True, False)
+    """
+    folded = [fold(word) for word in words]
+    return len(words) > 2 and folded[1] in ("van", "thi") and folded[0] not in _OFFICES
 
 
 def _is_about_a_country(text: str, start: int, end: int) -> bool:

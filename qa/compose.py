@@ -12,6 +12,7 @@ from index.store import Index
 from index.text import canonical, fold, sentences, syllables, trim
 from qa.answer import Citation, Span, one_line, statement
 from qa.asking import AnswerType
+from qa.claim import CALLED_BY
 from qa.enumeration import MOST_ITEMS, enumeration, under_heading
 from qa.highlight import LONG, answering_words, focus
 from qa.kinds import has_type
@@ -264,9 +265,19 @@ def _is_lead(question: Question, span: Span, quote: Quote, confidence: float) ->
         return False
     if re.search(r"[\[\]*_`«»\n]", words):
         return False
-    if confidence < LEADS:
+    if confidence < LEADS or _is_asked_about(question, words):
         return False
     return _surely_found(span) is not None or has_type(kind, words, question)
+
+
+def _is_asked_about(question: Question, words: str) -> bool:
+    """Say whether words are what the question is about; of several things one may be chosen."""
+    asked = fold(question.spelled)
+    new = {word.folded for word in syllables(words)} - {word.folded for word in syllables(asked)}
+    return new <= CALLED_BY and not _CHOOSES.search(asked)
+
+
+_CHOOSES = re.compile(r"(?<!\w)(?:hay|hoac|va|voi|hai|giua|trong (?:so|cac|nhung))(?!\w)")
 
 
 _LED = {AnswerType.DATE, AnswerType.NUMBER, AnswerType.PERSON, AnswerType.PLACE}

@@ -26,6 +26,7 @@ from qa.mismatch_dates import (
 from qa.mismatch_names import (
     deed_asked,
     gives_no_name,
+    is_of_another_person,
     is_told_of_another,
     kin_asked,
     lacks_the_deed,
@@ -147,6 +148,7 @@ CHECKS = (
         lambda claim, hits: whynot.without_condition(claim.as_typed),
     ),
     Check(tells_of_a_namesake, lambda claim, hits: whynot.name_only(claim.question)),
+    Check(is_of_another_person, lambda claim, hits: whynot.name_only(claim.question)),
     Check(
         tells_of_anothers_kin,
         lambda claim, hits: whynot.without_condition(kin_asked(claim.question)),

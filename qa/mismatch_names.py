@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from index.identifiers import is_family_name, proper_names
+from index.identifiers import is_family_name, is_in_full, proper_names
 from index.text import (
     Syllable,
     canonical,
@@ -84,6 +84,26 @@ def tells_of_a_namesake(claim: Claim) -> bool:
     )
 
 
+def is_of_another_person(claim: Claim) -> bool:
+    """Say whether something is asked of a person, and a line begins with the name of another.
+
+    In a list of people each line is of one: "Bà Lê Thị Lan làm kế toán" tells nothing of the next.
+    """
+    question = claim.question
+    asked = _BEGINS_WITH_A_NAME.sub("", unicodedata.normalize("NFC", question.spelled))
+    subject = next((name.split() for name in question.names if asked.startswith(name)), [])
+    if question.answer_type is AnswerType.PERSON or not _is_a_whole_name(" ".join(subject)):
+        return False
+    said = _BEGINS_WITH_A_NAME.sub("", unicodedata.normalize("NFC", claim.said))
+    other = next((said[a:b].split() for a, b in proper_names(said) if a == 0), [])
+    if not other or not _is_a_whole_name(" ".join(other)):
+        return False
+    return in_a_row(subject[-1]) not in in_a_row(said)
+
+
+_BEGINS_WITH_A_NAME = re.compile(rf"^(?:\W|\d+[.)]|(?:{_CALLED_AS})\s)+")
+
+
 def tells_of_a_name_with_other_marks(claim: Claim) -> bool:
     """Say whether a sentence, or else its paragraph, has "Thăng" where "Thắng" is asked about."""
     for name in claim.as_typed:
@@ -146,14 +166,20 @@ _CALLED_NOT = frozenset("của do bởi với cho về là và từ".split())
 def _is_of_a_person(name: str) -> bool:
     """Say whether a name can be a person's: begun by a family name, or a foreign one.
 
-    >>> [_is_of_a_person(name) for name in ("Trần Văn Bình", "Roosevelt", "Sương Mai", "Pháp")]
+    >>> [_is_of_a_person(name) for name in ("Trần Văn Bình", "Vi Thị An", "Sương Mai", "Pháp")]
     [True, True, False, False]
+    >>> _is_of_a_person("Roosevelt")
+    True
     """
     first, *others = name.split()
     if not others:
         return not is_spelled_right(first.lower())
     # "Hà Nội" begins with a family name too, and "Vụ Tổ chức" with one that has other marks.
-    return len(others) > 1 and is_family_name(first) and name.istitle()
+    return (
+        len(others) > 1
+        and name.istitle()
+        and (is_family_name(first) or is_in_full([first, *others]))
+    )
 
 
 _WHO_HOLDS = (

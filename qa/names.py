@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from index.identifiers import proper_names
+from index.identifiers import is_in_full, proper_names
 from index.lexical import LexicalIndex
 from index.text import (
     fold,
@@ -50,10 +50,11 @@ def names(text: str) -> list[str]:
         words = text[start:end].split()
         short = [at for at, word in enumerate(words) if _is_short_form(word)]
         words = words[short[-1] + 1 :] if short else words  # "Phó TTg Trần Hồng Hà"
-        if not text[:start].strip(" “\"'("):
+        if words and not text[:start].strip(" “\"'("):
             # The first word of a question is capitalised whatever it is: "Theo Nguyễn Văn A".
             first = words[0].lower()
-            if fold(first) in _NAME_STARTERS or first in _PARTIES or says_nothing(first):
+            begins = fold(first) in _NAME_STARTERS or first in _PARTIES or says_nothing(first)
+            if begins and not (first in _RARE_FAMILIES and is_in_full(words)):
                 words = words[1:]
             elif is_spelled_right(first) and _is_foreign(words[1:]):
                 words = words[1:]  # "Việc Uganda tham chiến"
@@ -204,6 +205,10 @@ _NAME_STARTERS = frozenset(
         "theo ong ba anh chi dong co tai sao ai vi neu khi hay nhung cac voi tu noi ngay thang nam"
     ).split()
 )
+
+
+# Families that look like them: "Vi Văn Thắng".
+_RARE_FAMILIES = ("vi", "vì", "đồng", "đổng", "từ")
 
 
 # "Bên Tư pháp", "Vợ Trần Văn Bình"; "Bến Tre" and "Võ Văn Kiệt" are names.

@@ -109,11 +109,15 @@ def law(data: Path, chance: random.Random, count: int) -> Iterator[Pair]:
 
 def articles_of_law(data: Path) -> list[Row]:
     """Read the articles of law, less every law that has an article some dev question is about."""
-    articles = list(rows(data / "scale/phapdien.jsonl.gz"))
-    laws = {row["id"]: row["law"] for row in articles}
+    asked = laws_asked(data)
+    return [row for row in rows(data / "scale/phapdien.jsonl.gz") if row["law"] not in asked]
+
+
+def laws_asked(data: Path) -> set[str]:
+    """Give the names of the laws that some dev question is about."""
+    laws = {row["id"]: row["law"] for row in rows(data / "scale/phapdien.jsonl.gz")}
     questions = rows(data / "dev/zalo_dev.questions.jsonl.gz")
-    asked = {laws[gold] for row in questions for gold in row["passage_ids"]}
-    return [row for row in articles if row["law"] not in asked]
+    return {laws[gold] for row in questions for gold in row["passage_ids"]}
 
 
 _LAW_FORMS = (
@@ -158,6 +162,20 @@ def wiki(data: Path, chance: random.Random, count: int) -> Iterator[Pair]:
         if found:
             title = f"{row['title']} – {row['section']}" if row["section"] else row["title"]
             yield Pair("wiki", found[0], title if chance.random() < 0.5 else "", found[1])
+
+
+def written(file: Path, data: Path) -> Iterator[Pair]:
+    """Take what models/reader/written.py made: questions in other words than their passages'.
+
+    Titles of articles end with their law in brackets: those of laws asked about in DIR/dev are
+    left out here too.
+    """
+    asked = laws_asked(data)
+    for row in rows(file):
+        law = re.search(r"\(([^()]+)\)$", row["title"])
+        if row["answerable"] and not (law and law[1] in asked):
+            text = window(row["context"], row["question"], row["answers"][0]["start"])
+            yield Pair(row["source"], row["question"], row["title"], text)
 
 
 def grouped(found: Sequence[Row], key: str, chance: random.Random, count: int) -> Iterator[Row]:
@@ -387,15 +405,18 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with train/, dev/, scale/")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     parser.add_argument("--base", help="the base model as export.py wrote it; else the bundled one")
+    parser.add_argument("--human", type=float, default=1.0, help="share of these to take")
     parser.add_argument("--law", type=int, default=3500)
     parser.add_argument("--news", type=int, default=1000)
     parser.add_argument("--wiki", type=int, default=4500)
     parser.add_argument("--texts", type=int, default=9000)
+    parser.add_argument("--written", type=Path, help="TRAIN of models/reader/written.py")
     options = parser.parse_args()
-    chance = random.Random(0)
+    chance, lots = random.Random(0), random.Random(1)
     pairs = unique(
         [
-            *human(options.data, chance),
+            *(written(options.written, options.data) if options.written else ()),
+            *(pair for pair in human(options.data, chance) if lots.random() < options.human),
             *law(options.data, chance, options.law),
             *news(options.data, chance, options.news),
             *wiki(options.data, chance, options.wiki),

@@ -86,12 +86,17 @@ def _record(name: str, title: str, text: str, question: str, answer: str) -> Rec
 
 def is_dev(record: Record) -> bool:
     """Say whether a record is kept for measuring, by the name of its passage alone."""
-    return hashlib.sha256(record["passage_id"].encode()).digest()[1] % DEV == 0
+    return _lot(record, 1, of=DEV) == 0
 
 
 def half_of(record: Record) -> int:
     """Put a passage of DEV into one of two halves: fit.py fits to 0, calibrate.py to 1."""
-    return hashlib.sha256(record["passage_id"].encode()).digest()[2] % 2
+    return _lot(record, 2, of=2)
+
+
+def _lot(record: Record, draw: int, *, of: int) -> int:
+    """Draw a number below `of` for a record's passage: the same one every time."""
+    return hashlib.sha256(record["passage_id"].encode()).digest()[draw] % of
 
 
 def main() -> None:

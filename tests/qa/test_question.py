@@ -522,6 +522,7 @@ def test_another_model_of_a_known_series_is_named(restorer, typed, named):
         ("Bà Nguyễn Thị Thanh nói gì?", ["Nguyễn Thị Thanh"]),
         ("Ban nào họp?", []),
         ("Công ty Thủy sản Biển Xanh ở đâu?", ["Biển Xanh"]),
+        ("Em Nguyễn Quang Th. là học sinh trường nào?", []),  # a name cut short is no crash
     ],
 )
 def test_what_one_capital_names_is_a_name_and_no_name_is_cut_off(question, found):
