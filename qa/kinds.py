@@ -263,6 +263,14 @@ _ASKS_CONDITION = re.compile(
 )
 _CONDITION = re.compile(r"(?<!\w)(?:khi|neu|truong hop)(?! (?:nao|do|ay))(?!\w)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s*(?:gio|h(?!\w)|h\d\d|:\d\d)")
+# "năm 608", but not "mỗi năm 200 tấn"; the day as the lunar calendar has it.
+_EARLY_YEAR = re.compile(
+    r"(?<!\w)(?<!mỗi )(?<!một )(?<!hằng )(?<!hàng )(?<!\d )năm [1-9]\d\d(?![.,]?\d)"
+)
+_LUNAR = re.compile(
+    r"(?<!\w)(?:(?:mùng|mồng) (?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)|rằm"
+    r"|tháng (?:giêng|chạp))(?!\w)"
+)
 # What goes on at hours of every day: "từ 22 giờ đến 6 giờ".
 _HOURS = re.compile(rf"{_TIME.pattern}[^,;.]{{0,12}} (?:den|toi) {_TIME.pattern}")
 # "trong 60 ngày kể từ ngày ra viện", "chậm nhất 3 ngày": until when, with no date.
@@ -298,7 +306,11 @@ def _shows_date(question: Question | None, text: str) -> bool:
     if re.search(r"(?<!\w)(?:may gio|gio nao)(?!\w)", asks):
         return bool(_TIME.search(fold(text)))
     if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
+        if _EARLY_YEAR.search(canonical(text).lower()):
+            return True  # "năm 608" is no date to `dates`
         found = [date for date in found if date.year]
+    elif _LUNAR.search(canonical(text).lower()):
+        return True
     if question and _ASKS_CONDITION.search(canonical(question.spelled).lower()):
         return bool(found) or bool(_CONDITION.search(fold(text)))
     if re.search(r"(?<!\w)(?:ngay|hom) (?:thang )?(?:nam )?(?:nao|may|bao nhieu)(?!\w)", asks):
@@ -509,7 +521,8 @@ _CALLED_BY_ONE = re.compile(
 _ONESELF = re.compile(r"(?<!\w)do (?:chính )?(?:ông|bà|anh|chị|cô|họ) tự(?!\w)")
 # What is counted; "thứ mấy", "số bao nhiêu" count nothing.
 _COUNTED = re.compile(
-    r"(?<!\w)(?<!thứ )(?<!thu )(?<!số )(?<!so )(?:bao nhiêu|bao nhieu|mấy) (?!\d)(\w+(?: \w+)?)"
+    r"(?<!\w)(?<!thứ )(?<!thu )(?<!số )(?<!so )(?:bao nhiêu|bao nhieu|mấy)"
+    r" (?!\d|(?:một|mot|mỗi|moi) )(\w+(?: \w+)?)"  # "bao nhiêu một tiết" counts no lessons
 )
 # Between two days of one thing: "từ ngày 1/3 đến ngày 5/3", "bắt đầu …, kết thúc …".
 _UNTIL = re.compile(r"(?<!\w)(?:den|toi|ket thuc|be mac|het)(?!\w)|[–-]")

@@ -52,6 +52,7 @@ def lacks_the_year(claim: Claim) -> bool:
     return any(
         year in asked
         and f" {before} {year} " not in around
+        and f"/{year}/" not in claim.evidence  # "Luật Chứng khoán 2019" is 54/2019/QH14
         and (f" {year} " not in around or re.search(rf" {before} (?:19|20)\d\d ", around))
         for before, year in pairwise(words)
     )

@@ -60,6 +60,8 @@ def names(text: str) -> list[str]:
                 words = words[1:]  # "Việc Uganda tham chiến"
                 found += words if len(words) == 1 else []
         follows = syllables(text[end : end + 12])
+        if len(words) > 2 and words[0].lower() in _HEADS and words[1].lower() in _HEADED:
+            words = words[2:]  # "Trưởng Ban Biên tập": see _organisations
         if not words:
             continue
         if _begins_an_office(words[0]) and follows and text[end] == " ":
@@ -68,9 +70,10 @@ def names(text: str) -> list[str]:
             continue
         if (
             len(words) == 2
-            and fold(words[0]) in _DIVISIONS
+            and words[0].lower() in (_DIVISIONS if is_toned(text) else map(fold, _DIVISIONS))
             and text[end : end + 1] == " "
             and follows
+            and not says_nothing(follows[0].form)
         ):
             # "Phòng Kỹ thuật": a table has it as "Phòng ban: Kỹ thuật".
             found.append(f"{words[1]} {text[end:][follows[0].start : follows[0].end]}")
@@ -197,12 +200,14 @@ _CALLED = frozenset("tinh huyen xa phuong quan thon ban lang ap thay co em chau"
 _ORGANISATIONS = {"bo": "bộ", "so": "sở", "cuc": "cục", "vu": "vụ", "vien": "viện"}
 
 
-_DIVISIONS = frozenset(["phong", "khoa", "luat"])
+_DIVISIONS = ("phòng", "khoa", "luật")
+_HEADS, _HEADED = ("trưởng", "phó"), ("ban", "bộ", "sở", "cục", "vụ", "viện", "phòng", "khoa")
 
 
 _NAME_STARTERS = frozenset(
     (
-        "theo ong ba anh chi dong co tai sao ai vi neu khi hay nhung cac voi tu noi ngay thang nam"
+        "theo ong ba anh chi dong co tai sao ai vi neu khi hay nhung cac voi tu noi ngay thang nam "
+        "ten"
     ).split()
 )
 

@@ -604,7 +604,10 @@ def identified(question: Question, text: str) -> list[tuple[Identifier, bool]]:
         found += [(code, any(map(code.matches, present))) for code in question.codes]
     if question.dates:
         dated = dates(text)
-        found += [(date, any(map(date.matches, dated))) for date in question.dates]
+        found += [
+            (date, any(map(date.matches, dated)) or _is_in_a_code(date, text))
+            for date in question.dates
+        ]
     if question.ordinals:
         numbered = ordinals(text)
         found += [(one, any(map(one.matches, numbered))) for one in question.ordinals]
@@ -613,6 +616,11 @@ def identified(question: Question, text: str) -> list[tuple[Identifier, bool]]:
         names = (*question.names, *question.quotes)
         found += [(name, _is_there(name, words, text)) for name in names]
     return found
+
+
+def _is_in_a_code(date: Date, text: str) -> bool:
+    """Say whether a year stands in the code of a document: 54/2019/QH14 is "của năm 2019"."""
+    return not date.month and f"/{date.year}/" in text
 
 
 def _is_there(name: str, words: str, text: str) -> bool:

@@ -302,3 +302,9 @@ def test_who_differs_by_a_mark_or_a_word_is_another(assistant_over, question):
 )
 def test_who_is_named_mark_for_mark_is_answered(assistant_over, question, words):
     assert words in assistant_over(ho=FAMILY).ask(question).text
+
+
+def test_the_year_in_the_code_of_a_law_is_the_year_it_is_called_by(assistant_over):
+    law = "Luật Chứng khoán\n\nSố 54/2019/QH14\n\nĐiều 1. Tôn trọng quyền tự do giao dịch.\n"
+    answer = assistant_over(luat=law).ask("Luật Chứng khoán 2019 tôn trọng quyền tự do gì?")
+    assert "quyền tự do giao dịch" in answer.text

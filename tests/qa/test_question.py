@@ -10,6 +10,7 @@ from index.errors import QuestionError
 from index.lexical import LexicalIndex
 from index.text import fold
 from qa.asking import AnswerType, answer_type_of
+from qa.kinds import has_type
 from qa.names import names
 from qa.parts import parts, shared_parts
 from qa.question import MAX_CHARACTERS, check, understand
@@ -527,3 +528,35 @@ def test_another_model_of_a_known_series_is_named(restorer, typed, named):
 )
 def test_what_one_capital_names_is_a_name_and_no_name_is_cut_off(question, found):
     assert names(question) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Trưởng Ban Biên tập xã Yên Phụ Tây là ai?", ["Yên Phụ Tây", "Ban Biên tập"]),
+        ("Làm ca ở Điện lực Phong Thổ được trả bao nhiêu?", ["Phong Thổ"]),
+        ("Phòng Kỹ thuật có ai?", ["Kỹ thuật"]),
+        ("Tên Bộ Khoa học dùng từ năm nào?", ["Bộ Khoa học"]),
+    ],
+)
+def test_who_leads_an_office_and_what_is_asked_are_no_part_of_its_name(question, found):
+    assert names(question) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Chữ ấy theo người Nhật về nước năm nào?", "Chữ ấy vào Nhật Bản năm 608."),
+        ("Phải trả lương trước ngày nào?", "Nhà thầu trả xong lương trước 23 tháng Chạp."),
+        ("Lễ rước đèn diễn ra khi nào?", "Lễ rước đèn vào rằm tháng tám."),
+    ],
+)
+def test_early_years_and_days_of_the_moon_are_dates(understood, question, text):
+    asked = understood(question)
+    assert asked.answer_type is AnswerType.DATE
+    assert has_type(asked.answer_type, text, asked)
+
+
+def test_so_much_a_lesson_counts_no_lessons(understood):
+    question = understood("Trường chi bao nhiêu một tiết dạy thêm?")
+    assert has_type(question.answer_type, "Chi 90.000 đồng/tiết cho giáo viên.", question)
