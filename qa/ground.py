@@ -40,10 +40,10 @@ _NEARLY = 0.2  # the same where the best one may answer too
 
 # "Ai được hỗ trợ?", "do ai ban hành": a group or an office answers as well as a person's name.
 _GROUPS = re.compile(
-    r"(?<!\w)(?:gom (?:\w+ )?ai|ai (?:duoc|bi|phai|khong|quyet dinh|phe duyet|cap|chiu trach nhiem"
-    r"|co (?:quyen|tham quyen|trach nhiem))"
-    r"|do ai (?:ban hanh|thanh lap|quan ly|dau tu|thi cong|xay dung|thuc hien|to chuc|san xuat"
-    r"|cung cap|tai tro)"
+    r"(?<!\w)(?:gom (?:\w+ )?ai|ai (?:duoc|bi|phai|khong|quyet dinh|(?:phe |xet |ky )?duyet|cap"
+    r"|chiu trach nhiem|co (?:quyen|tham quyen|trach nhiem))"
+    r"|do ai (?:duyet|phe duyet|ban hanh|thanh lap|quan ly|dau tu|thi cong|xay dung|thuc hien"
+    r"|to chuc|san xuat|cung cap|tai tro)"
     r"|nhung ai (?:duoc|bi|phai|co))(?!\w)"
 )
 

@@ -248,7 +248,9 @@ _PAYS = re.compile(
 )
 # A table has the unit in the name of the column, "Giá (triệu đồng): 181", or of the row.
 _MONEY = re.compile(
-    r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|do la|%)(?!\w)"
+    r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|k|tr|do la|%)(?!\w)"
+    r"|(?<!\w)(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|nua)"
+    r" (?:trieu|ty|nghin|ngan|chuc trieu|tram nghin|tram trieu)(?!\w)"  # "hai tỷ rưỡi"
     r"|\((?:(?:nghin|ngan|trieu|ty|ti) )?(?:dong|usd|vnd|vnđ|d)(?:/[^()]{1,12})?\)"
     r"(?:: |; [^;:]+: )\d"
 )
@@ -446,7 +448,9 @@ _WEEKDAY = re.compile(
     r"(?<!\w)(?:(?<!lần )(?<!kỳ )(?<!người )(?<!hạng )(?<!vòng )(?<!đợt )(?<!mũi )(?<!tiết )"
     r"(?P<day>[Tt]hứ:? (?:Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])|[Cc]hủ [Nn]hật)"
     r"|(?:(?:sáng|trưa|chiều|tối|nghỉ|vào|từ|đến) |nghỉ: )"
-    r"(?P<low>thứ (?:hai|ba|tư|năm|sáu|bảy)))(?!\w)"
+    r"(?P<low>thứ (?:hai|ba|tư|năm|sáu|bảy))"
+    # "thứ hai, thứ tư, thứ sáu": what is first, second and third has no such gaps.
+    r"|(?P<listed>thứ (?:hai|ba|tư|năm|sáu|bảy))(?=(?:,| và) thứ (?:tư|sáu|bảy)(?!\w)))(?!\w)"
 )
 
 # "tại hội nghị", "ở mức cao" are no places.
@@ -586,8 +590,8 @@ def _is_quantity(text: str, words: Sequence[Syllable], at: int, thing: str) -> b
     follows = words[at + 1].folded if at + 1 < len(words) else ""
     if form in ("một", "năm"):
         return follows == thing
-    if text[max(0, start - 2) : start].strip()[-1:] == "-" and text[start - 2].isalpha():
-        return False  # "Covid-19"
+    if re.search(r"[^\W\d_]-$", text[max(0, start - 2) : start]):
+        return False  # "Covid-19", but not "-12 hộ" at the beginning of a line
     if re.fullmatch(r"(?:19|20)\d\d", form) and follows != thing:
         return False  # a year
     if follows in _SPANS and thing not in _MEASURES and not text[words[at].end :].startswith(","):

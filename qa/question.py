@@ -178,7 +178,7 @@ _CODE_GLUED = re.compile(
 
 # "Vé nhiêu tiền?", "trong mấy hôm": toned only, for "nhieu" may be "nhiều".
 _COLLOQUIAL = (
-    (re.compile(r"(?<!\w)(?<!bao )nhiêu(?!\w)"), "bao nhiêu"),
+    (re.compile(r"(?<!\w)(?<!bao )nhiêu(?!\w)", re.IGNORECASE), "bao nhiêu"),
     (
         re.compile(r"(?<!\w)(mấy|bao nhiêu) hôm(?!\w| (?:nay|trước|sau|qua|rồi)(?!\w))"),
         r"\1 ngày",

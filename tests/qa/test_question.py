@@ -560,3 +560,31 @@ def test_early_years_and_days_of_the_moon_are_dates(understood, question, text):
 def test_so_much_a_lesson_counts_no_lessons(understood):
     question = understood("Trường chi bao nhiêu một tiết dạy thêm?")
     assert has_type(question.answer_type, "Chi 90.000 đồng/tiết cho giáo viên.", question)
+
+
+@pytest.mark.parametrize(
+    ("typed", "spelled"),
+    [
+        ("Bao nhiêu phiếu trắng?", "Bao nhiêu phiếu trắng?"),
+        ("Nhiêu tiền một vé?", "bao nhiêu tiền một vé?"),
+        ("Vé nhiêu tiền?", "Vé bao nhiêu tiền?"),
+    ],
+)
+def test_how_many_is_written_out_once(understood, typed, spelled):
+    assert understood(typed).spelled == spelled
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Có bao nhiêu hộ nghèo được hỗ trợ gạo?", "-12 hộ nghèo được hỗ trợ gạo"),
+        ("Kinh phí xây cầu là bao nhiêu?", "Kinh phí xây cầu là hai tỷ rưỡi."),
+        ("Cà phê giá bao nhiêu?", "Cà phê giá 35k một cốc."),
+        ("Trạm y tế khám bệnh ngày nào?", "Trạm y tế khám bệnh thứ hai, thứ tư, thứ sáu."),
+    ],
+)
+def test_sums_in_words_weekdays_in_a_row_and_unspaced_bullets_are_what_is_asked(
+    understood, question, text
+):
+    asked = understood(question)
+    assert has_type(asked.answer_type, text, asked)
