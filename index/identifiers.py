@@ -451,6 +451,15 @@ def person_names(text: str) -> list[tuple[int, int]]:
     return sorted([*people, *_names_in_capitals(text)])
 
 
+def is_of_a_family(words: Sequence[str]) -> bool:
+    """Say whether a name of three words or more begins with a family name, common or rare.
+
+    >>> is_of_a_family(["Trần", "Thu", "Hà"]), is_of_a_family(["Phan", "Rang"])
+    (True, False)
+    """
+    return len(words) > 2 and (is_family_name(words[0]) or is_in_full(words))
+
+
 def is_in_full(words: Sequence[str]) -> bool:
     """Say whether "Văn" or "Thị" is a middle name, of however rare a family: "Vi Văn Nam".
 

@@ -179,13 +179,16 @@ def folded_question(text: str, trust: Mapping[int, float] | None = None) -> str:
     folded = fold(text)
     if len(folded) != len(text):
         return folded
+    words = syllables(text)
+    toned = [word for word in words if is_toned(word.form)]
     alike = [
         (word.start, word.end, word.form)
-        for word in syllables(text)
-        if is_toned(word.form)
-        and word.form != _ASKING_FORMS.get(word.folded, word.form)
+        for word in toned
+        if word.form != _ASKING_FORMS.get(word.folded, word.form)
         and (trust or {}).get(word.start, 1.0) > SURE
     ]
+    if not trust and 2 * len(toned) > len(words):  # in "công ty may" no tone was left out
+        alike += [(word.start, word.end, "m_y") for word in words if word.form == "may"]
     return replaced(folded, alike)
 
 

@@ -15,7 +15,7 @@ from index.identifiers import (
     codes,
     dates,
     is_family_name,
-    is_in_full,
+    is_of_a_family,
     ordinals,
     person_names,
     proper_names,
@@ -489,7 +489,7 @@ def is_a_place(text: str, start: int, end: int) -> bool:
     """
     before = canonical(text[max(0, start - 20) : start]).lower()
     words = text[start:end].split()
-    of_a_family = len(words) > 2 and (is_family_name(words[0]) or is_in_full(words))
+    of_a_family = is_of_a_family(words)
     if len(words) > 1 and _UNIT_NOUN.fullmatch(f"{words[0].lower()} "):
         return True  # "Xã Hương Thọ" at the beginning of a sentence
     return bool(_STREET.search(before) or (_UNIT_NOUN.search(before) and not of_a_family))

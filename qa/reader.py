@@ -27,6 +27,7 @@ from index.identifiers import (
     Ordinal,
     codes,
     dates,
+    is_of_a_family,
     ordinals,
 )
 from index.lexical import LexicalIndex, Term
@@ -77,6 +78,7 @@ READ = 8  # hits: see models/reader/README.md for recall at 8
 LEAST_READ, MORE_READ, MOST_READ = 2, 2, 6
 CLEAR = 2.5  # log odds: 92 %
 AROUND = 400  # characters of lines that are read together
+_HEAD = 1500  # characters of a document that say whose and where it is
 _LOOKED_BACK = 100 * AROUND  # for where a section begins: there are documents of a million lines
 _FURTHEST = 8.0  # what log odds and log-probabilities of the network are bounded to
 
@@ -248,8 +250,22 @@ def listen(
 
 
 def _titled(question: Question, passage: Passage, index: Index) -> str:
-    """Give the title that is read, behind the code by which the question names the document."""
-    return f"{own_name(question, index.document(passage.document_id))} {passage.title}".lstrip()
+    """Give the title that is read, behind what the question names the document by.
+
+    That is its code, and places and bodies that its head says: a clause of the lease of a house
+    does not say again which house. Not people: who heads a list did not say all that is in it.
+    """
+    document = index.document(passage.document_id)
+    said = in_a_row(f"{passage.title}\n{passage.text}")
+    head = in_a_row(document.text[:_HEAD]) if question.names else ""
+    named = [
+        name
+        for name in question.names
+        if in_a_row(name) in head
+        and in_a_row(name) not in said
+        and not is_of_a_family(name.split())
+    ]
+    return " ".join([own_name(question, document), *named, passage.title]).strip()
 
 
 def surroundings(document: Document, passage: Passage) -> tuple[str, int, int]:

@@ -332,6 +332,8 @@ def _named(
                 for at in range(len(said) - size + 1):
                     if said[at : at + size] != part:
                         continue
+                    if size == 1 and at and _COUNTS.fullmatch(words[at - 1].form):
+                        continue  # "giá một cây" is of no row with "Đơn vị: Cây"
                     if size == 1:
                         typed, form = words[at], forms[0].form
                         sure = trusted.get(typed.start, 1.0) > 0.9 and is_toned(typed.form)
@@ -348,6 +350,9 @@ def _named(
         if not longer:
             named.setdefault(label, set()).add(value)
     return {label: frozenset(values) for label, values in named.items()}
+
+
+_COUNTS = re.compile(r"\d+|một|mỗi|mấy|nhiêu|từng")
 
 
 def _is_of_none(question: Question, table: Sequence[Row]) -> bool:
