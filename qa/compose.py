@@ -14,7 +14,7 @@ from qa.answer import Citation, Span, one_line, statement
 from qa.asking import AnswerType
 from qa.claim import CALLED_BY
 from qa.enumeration import MOST_ITEMS, enumeration, under_heading
-from qa.highlight import LONG, answering_words, focus
+from qa.highlight import LONG, answering_words, focus, reconciled
 from qa.kinds import has_type
 from qa.question import Question
 from qa.reader import is_heading
@@ -357,10 +357,10 @@ def _highlight(
 ) -> tuple[int, int]:
     """Give the words that were found, if the quote has them; else those of the kind asked."""
     if found is not None and start <= found[0] < found[1] <= end:
-        left, right = found[0] - start, found[1] - start
-        if question.answer_type is AnswerType.DATE:  # "ngày 22-12-2022": the date is enough
-            own = answering_words(question, document.text[start:end])
-            return own if left <= own[0] < own[1] <= right else (left, right)
+        text = document.text[start:end]
+        left, right = reconciled(question, text, (found[0] - start, found[1] - start))
+        if question.answer_type in (AnswerType.DATE, AnswerType.NUMBER):
+            right = left + len(text[left:right].rstrip(" .,;:")) or right
         return left, right
     row = row_at(document, start)
     cell = asked_cell(question, row) if row else None

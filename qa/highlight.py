@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.identifiers import Code, Date, codes, dates, person_names, proper_names
-from index.text import canonical, fold, is_toned, syllables, trim
-from qa.asking import AnswerType
+from index.text import Syllable, canonical, fold, is_toned, syllables, trim
+from qa.asking import AnswerType, says_nothing
+from qa.ends import asks_for_the_end, is_of_the_other_end
 from qa.kinds import (
     PLACES,
     TELEPHONE,
@@ -79,10 +80,133 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
     if unicodedata.normalize("NFC", text) != text:
         return 0, len(text)  # places of identifiers are offsets into NFC
     candidates = [
-        one for one in _candidates(question, text) if not _is_of_another(question, text, one)
+        one for one in _candidates(question, text) if not _is_ruled_out(question, text, one)
     ]
     if not candidates:
         return 0, len(text)
+    at = _asked_at(question, text)
+    if not at:
+        return candidates[0]
+    ways = otherwise(question.spelled)
+    measured = _measured(question)
+    borders = [0, *(match.end() for match in _PART.finditer(text)), len(text)]
+    # What stands before the only colon is said of every part behind it.
+    colons = [match.end() for match in re.finditer(r":\s", text)]
+    leads_in = colons and (len(colons) == 1 or text[: colons[0]].rstrip().endswith("sau:"))
+    said_of_all: set[str] = set()
+    if leads_in:
+        borders = sorted({*borders, colons[0]})
+        said_of_all = {word for p, word in at.items() if p < colons[0]}
+    if measured in said_of_all:
+        measured = ""
+
+    # "A, Bộ trưởng Bộ X; B, Bộ trưởng Bộ Y": a comma parts a person from the office, ";" persons.
+    wide = [0, *(match.end() for match in re.finditer(r";\s+", text)), len(text)]
+
+    # "Bao giờ làm xong" wants the date that something was completed, whatever else is dated.
+    dated = (
+        {word for way in ways for word in way.words}
+        if question.answer_type is AnswerType.DATE
+        else set()
+    )
+
+    def said_with(place: tuple[int, int], borders: Sequence[int]) -> int:
+        return len(_said_between(at, place, borders) - said_of_all)
+
+    def distance(place: tuple[int, int]) -> tuple[bool, bool, int, int, float]:
+        start, end = place
+        gaps = sorted(min(abs(p - start), abs(p - end)) for p in at)
+        before = [word.folded for word in syllables(text[max(0, start - 20) : start])]
+        is_measured = bool(measured) and measured in before[-2:]
+        is_done = bool(dated & _said_between(at, place, borders))
+        return (
+            not is_measured,
+            not is_done,
+            -said_with(place, wide),
+            -said_with(place, borders),
+            sum(gaps[:3]),
+        )
+
+    best = min(candidates, key=distance)
+    best = next((one for one in candidates if _says_more(question, text, one, best)), best)
+    if not _ASKS_BEFORE.search(canonical(question.spelled).lower()):
+        return next((one for one in candidates if _is_changed_to(text, best, one)), best)
+    return best
+
+
+def reconciled(question: Question, text: str, found: tuple[int, int]) -> tuple[int, int]:
+    """Give the words that answer, of those the network found and those of the kind asked for.
+
+    The network's stay, unless a rule knows better: it has the same date or number whole, or alone
+    of several, or the network's are ruled out, of another kind, or stand where less of the question
+    is said.
+    """
+    own = answering_words(question, text)
+    if own == (0, len(text)):
+        return found
+    if question.answer_type not in (AnswerType.DATE, AnswerType.NUMBER):
+        return own if _is_ruled_out(question, text, found) else found
+    if found[0] <= own[0] and own[1] <= found[1]:
+        dated = question.answer_type is AnswerType.DATE
+        return own if dated or _is_one_of_several(question, text, own, found) else found
+    if own[0] <= found[0] and found[1] <= own[1]:
+        # "15/6" for "từ 1/6 đến 15/6" is right where the end is asked for.
+        return found if asks_for_the_end(question.spelled) else own
+    if own[0] < found[1] and found[0] < own[1]:
+        return found
+    is_better = (
+        _is_ruled_out(question, text, found)
+        or not has_type(question.answer_type, text[slice(*found)], question)
+        or _says_more(question, text, own, found)
+        or _is_changed_to(text, found, own)
+        or (_counts_just_that(question, text, own) > _counts_just_that(question, text, found))
+    )
+    return own if is_better else found
+
+
+def _is_one_of_several(
+    question: Question, text: str, own: tuple[int, int], found: tuple[int, int]
+) -> bool:
+    """Say whether words have other numbers than the one that answers, of other things.
+
+    "3 người chết và 12 người bị thương" to "Bao nhiêu người bị thương?", which "2 giờ 40 phút" and
+    "5 triệu đồng một tháng" are not. Who asks of two things is told both.
+    """
+    if _ASKS_OF_BOTH.search(fold(question.spelled)):
+        return False
+    rest = (text[found[0] : own[0]], text[own[1] : found[1]])
+    return any(_COUNT.search(uncounted(one)) and _PART.search(f"{one} ") for one in rest)
+
+
+_ASKS_OF_BOTH = re.compile(r"(?<!\w)(?:bao nhieu|may)(?!\w).*(?:(?<!\w)(?:va|cung|voi)(?!\w)|,)")
+
+
+def _says_more(question: Question, text: str, own: tuple[int, int], found: tuple[int, int]) -> bool:
+    """Say whether a clause has all the question's words that another one has, and more of them.
+
+    "Chuyến đầu lúc 5 giờ, chuyến cuối lúc 22 giờ" to "Chuyến cuối lúc mấy giờ?".
+    """
+    at = _asked_at(question, text)
+    borders = [0, *(match.end() for match in _PART.finditer(text)), len(text)]
+    less, more = (_said_between(at, place, borders) for place in (found, own))
+    if len(less) > 1 and less < more:
+        return True
+    # Of "Xe có chuyến đầu …, chuyến cuối …" the first clause alone has what both are of.
+    less, more = (
+        {at[word.start] for word in _words_before(text, place, borders) if word.start in at}
+        for place in (found, own)
+    )
+    return bool(less) and less < more
+
+
+def _words_before(text: str, place: tuple[int, int], borders: Sequence[int]) -> Sequence[Syllable]:
+    """Give the last four words of a clause before a place in it."""
+    left = max(border for border in borders if border <= place[0])
+    return [word for word in syllables(text) if left <= word.start < place[0]][-4:]
+
+
+def _asked_at(question: Question, text: str) -> dict[int, str]:
+    """Give where a text says the question's words, and others for them: folded, by their place."""
     asked = {term.syllable.folded for term in question.terms}
     if question.dates:
         asked -= {"ngay", "thang", "nam"}  # "so với năm 2022" says nothing of "năm 2023"
@@ -100,59 +224,60 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
             or not all(map(is_toned, forms[word.folded]))
         )
     }
-    ways = otherwise(question.spelled)
-    for way in ways:
+    for way in otherwise(question.spelled):
         at |= {match.start(): way.words[0] for match in way.forms.finditer(text.lower())}
-    if not at:
-        return candidates[0]
-    measured = _MEASURED.search(fold(question.spelled))
-    borders = [0, *(match.end() for match in _PART.finditer(text)), len(text)]
-    # What stands before the only colon is said of every part behind it.
-    colons = [match.end() for match in re.finditer(r":\s", text)]
-    leads_in = colons and (len(colons) == 1 or text[: colons[0]].rstrip().endswith("sau:"))
-    said_of_all: set[str] = set()
-    if leads_in:
-        borders = sorted({*borders, colons[0]})
-        said_of_all = {word for p, word in at.items() if p < colons[0]}
-    if measured and measured[1] in said_of_all:
-        measured = None
+    return at
 
-    # "A, Bộ trưởng Bộ X; B, Bộ trưởng Bộ Y": a comma parts a person from the office, ";" persons.
-    wide = [0, *(match.end() for match in re.finditer(r";\s+", text)), len(text)]
 
-    # "Bao giờ làm xong" wants the date that something was completed, whatever else is dated.
-    dated = (
-        {word for way in ways for word in way.words}
-        if question.answer_type is AnswerType.DATE
-        else set()
+def _said_between(
+    at: Mapping[int, str], place: tuple[int, int], borders: Sequence[int]
+) -> set[str]:
+    """Give the words, by their places, that stand between the same borders as a place."""
+    left = max(border for border in borders if border <= place[0])
+    right = min(border for border in borders if border >= place[1])
+    return {word for p, word in at.items() if left <= p < right}
+
+
+def _measured(question: Question) -> str:
+    """Give the folded word that says which number is asked for: "rộng bao nhiêu mét".
+
+    "thu hoạch được bao nhiêu" has it before "được"; other little words say nothing of it, but
+    "xuống còn" and "từ" do.
+    """
+    spelled = unicodedata.normalize("NFC", question.spelled).lower()
+    match = _MEASURED.search(fold(spelled))
+    if match is None:
+        return ""
+    form = spelled[slice(*match.span(1))]
+    return "" if says_nothing(form) and match[1] not in _WHICH_WAY else match[1]
+
+
+_WHICH_WAY = frozenset("tu den toi len xuong con thanh tren duoi hon".split())
+
+
+def _is_ruled_out(question: Question, text: str, place: tuple[int, int]) -> bool:
+    """Say whether words are no answer: told of another case, of the other end, or denied."""
+    return (
+        _is_of_another(question, text, place)
+        or _is_denied(question, text, place[0])
+        or (
+            question.answer_type is AnswerType.DATE
+            and is_of_the_other_end(question.spelled, text, place[0])
+        )
     )
 
-    def said_with(place: tuple[int, int], borders: Sequence[int]) -> int:
-        return len(words_with(place, borders) - said_of_all)
 
-    def words_with(place: tuple[int, int], borders: Sequence[int]) -> set[str]:
-        left = max(border for border in borders if border <= place[0])
-        right = min(border for border in borders if border >= place[1])
-        return {word for p, word in at.items() if left <= p < right}
+def _is_denied(question: Question, text: str, start: int) -> bool:
+    """Say whether words are said not to be it: "không phải là ông A mà là bà B"."""
+    denied = _NOT.search(canonical(text[:start]).lower())
+    return bool(denied) and not _NOT_ASKED.search(canonical(question.spelled).lower())
 
-    def distance(place: tuple[int, int]) -> tuple[bool, bool, int, int, float]:
-        start, end = place
-        gaps = sorted(min(abs(p - start), abs(p - end)) for p in at)
-        before = [word.folded for word in syllables(text[max(0, start - 20) : start])]
-        is_measured = measured is not None and measured[1] in before[-2:]
-        is_done = bool(dated & words_with(place, borders))
-        return (
-            not is_measured,
-            not is_done,
-            -said_with(place, wide),
-            -said_with(place, borders),
-            sum(gaps[:3]),
-        )
 
-    best = min(candidates, key=distance)
-    if not _ASKS_BEFORE.search(canonical(question.spelled).lower()):
-        return next((one for one in candidates if _is_changed_to(text, best, one)), best)
-    return best
+_NOT = re.compile(
+    r"(?<!\w)(?:không|chẳng|chả|chưa) phải(?: (?:là|do|ở|tại|từ|vào))?"
+    r"(?: (?:ông|bà|anh|chị|cô|chú|thầy|đồng chí|ngày|năm))?\s+$"
+)
+_NOT_ASKED = re.compile(r"(?<!\w)(?:không|chẳng|chả|chưa) phải(?! không| chưa)(?!\w)(?=.*\w)")
 
 
 def _is_of_another(question: Question, text: str, place: tuple[int, int]) -> bool:
@@ -169,15 +294,20 @@ def _is_of_another(question: Question, text: str, place: tuple[int, int]) -> boo
     for case in _CASE.finditer(text):
         if case.start() <= place[0] < case.end():
             continue
-        said = {word.folded for word in syllables(case["case"])} & asked
+        told = {word.folded for word in syllables(case["case"] or case["named"])}
         others = text[: case.start()] + text[case.end() :]
-        if len(said - {word.folded for word in syllables(others)}) > 1:
+        alone = told & asked - {word.folded for word in syllables(others)}
+        # "sinh mổ" beside "sinh con" has one word of its own, and is asked about whole.
+        if len(alone) > 1 or (alone and len(told) > 1 and told <= asked):
             return True
     return False
 
 
 _DOER = re.compile(r"(?<!\w)do\s+$")
-_CASE = re.compile(r"(?<!\w)(?:nếu|trường hợp|khi) (?P<case>[^,;]+?),? (?:thì|sẽ)(?!\w)[^,;]*")
+_CASE = re.compile(
+    r"(?<!\w)(?:(?:nếu|trường hợp|khi) (?P<case>[^,;]+?),? (?:thì|sẽ)"
+    r"|trường hợp (?P<named>[^,;]+?),? (?:được|phải|bị))(?!\w)[^,;]*"
+)
 
 
 def _is_changed_to(text: str, place: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -189,12 +319,16 @@ def _is_changed_to(text: str, place: tuple[int, int], other: tuple[int, int]) ->
 
 
 _CHANGED = re.compile(r"\s+(?:sang|thành|lên|xuống)(?: còn| thành)?(?: ngày)?\s+")
-_ASKS_BEFORE = re.compile(r"(?<!\w)(?:từ|cũ|trước|ban đầu|dự kiến|vốn|tăng|giảm|thêm)(?!\w)")
+_ASKS_BEFORE = re.compile(
+    r"(?<!\w)(?:từ|cũ|trước|ban đầu|dự kiến|vốn|thêm"
+    r"|(?:tăng|giảm)(?! (?:còn|xuống|lên|đến|tới|thành)(?!\w)))(?!\w)"
+)
 
 
 _PART = re.compile(r"[;,]\s+|\s(?:và|còn)\s")
-# "rộng bao nhiêu mét" asks for the number after "rộng", wherever the other words stand.
-_MEASURED = re.compile(r"(\w+) (?:(?:la )?(?:bao nhieu|may)|(?:vao )?(?:ngay|hom) nao)(?!\w)")
+_MEASURED = re.compile(
+    r"(\w+)(?: duoc)? (?:(?:la )?(?:bao nhieu|may)|(?:vao )?(?:ngay|hom) nao)(?!\w)"
+)
 
 
 def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
@@ -203,7 +337,7 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
         return [match.span() for match in TELEPHONE.finditer(text)]
     if kind is AnswerType.DATE:
         if _ASKS_CLOCK.search(fold(question.spelled)):
-            return [match.span() for match in _CLOCK.finditer(text)]
+            return _clocks(question, text)
         return _ranges(_days(question, text), text)
     if kind is AnswerType.NUMBER:
         if _ASKS_HOURS.search(fold(question.spelled)):
@@ -214,7 +348,8 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
         # "100 đại biểu của 25 tỉnh" to "bao nhiêu tỉnh tham dự?"
         thing = _thing(question)[:1]
         of_it = [one for one in counts if thing and thing[0] in fold(text[slice(*one)]).split()]
-        return measured or of_it or counts
+        likely = measured or of_it or counts
+        return [one for one in likely if _counts_just_that(question, text, one)] or likely
     if kind in (AnswerType.PERSON, AnswerType.PLACE):
         if kind is AnswerType.PLACE and (value := value_place(question, text)):
             return [value]
@@ -226,6 +361,8 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
         if kind is AnswerType.PERSON:
             places = [(_after_place(text, start, end), end) for start, end in places]
         unasked = [(start, end) for start, end in places if fold(text[start:end]) not in asked]
+        if kind is AnswerType.PLACE and (whole := _addresses(text, unasked)):
+            return whole
         if kind is AnswerType.PLACE:  # "Trong Hội nghị … tại Hà Nội": what "tại" stands before
             return [one for one in unasked if _AT.search(text[: one[0]].lower())] or unasked
         return unasked
@@ -236,6 +373,25 @@ _AT = re.compile(
     r"(?<!\w)(?:tại|ở|tới|đến|về)\s+"
     r"(?:(?:tỉnh|thành phố|tp\.?|thủ đô|huyện|quận|xã|phường|thị xã)\s+)?$"
 )
+
+
+def _addresses(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Find whole addresses, "số 15, phố Hàng Bè, quận Hoàn Kiếm, Hà Nội", by the names in them."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if found and _GOES_ON.fullmatch(text, found[-1][1], start):
+            found[-1] = found[-1][0], end
+        elif house := _HOUSE.search(text, 0, start):
+            found.append((house.start(), end))
+    return found
+
+
+_UNIT = (
+    r"(?:(?:đường|phố|ngõ|ngách|hẻm|thôn|xóm|ấp|bản|tổ|khu phố|khối|xã|phường|thị trấn|quận|huyện"
+    r"|thị xã|thành phố|tp\.?|tỉnh)\s+)?"
+)
+_HOUSE = re.compile(rf"(?<!\w)(?:nhà )?số \d+[\w/-]*,?\s+{_UNIT}\Z", re.IGNORECASE)
+_GOES_ON = re.compile(rf"\s*[,–-]\s+{_UNIT}", re.IGNORECASE)
 
 
 def _after_place(text: str, start: int, end: int) -> int:
@@ -287,7 +443,20 @@ def _days(question: Question, text: str) -> list[tuple[int, int]]:
         found = with_day
         if not found and has_type(AnswerType.DATE, text, question):
             return weekdays(text)  # "Thợ Dũng nghỉ ngày nào?"
-    return [(date.start, date.end) for date in found]
+    return [(_first_day(text, date.start), date.end) for date in found]
+
+
+def _first_day(text: str, start: int) -> int:
+    """Give where the days begin that share the month of the last: "ngày 7 và 8/9/2024"."""
+    before = _DAYS_BESIDE.search(text[:start])
+    return before.start("days") if before else start
+
+
+_DAYS_BESIDE = re.compile(
+    r"(?<!\w)ngày (?P<days>\d{1,2}(?:, ?\d{1,2})*"
+    r"(?: ?[,–-] ?| (?:và|đến|tới)(?: hết)? )(?:ngày )?)$",
+    re.IGNORECASE,
+)
 
 
 def _dates(code: Code, date: Date, text: str) -> bool:
@@ -297,8 +466,20 @@ def _dates(code: Code, date: Date, text: str) -> bool:
 
 _DATED = re.compile(r",?\s+(?:ký\s+|ban hành\s+)?ngày\s+")
 _ASKS_CLOCK = re.compile(r"(?<!\w)(?:may gio|gio nao)(?!\w)")
-_HOUR = r"(?<!\d)\d{1,2} ?(?:giờ|h)(?: ?\d{2}(?: phút)?)?(?!\w)"
-_CLOCK = re.compile(rf"(?:từ )?{_HOUR}(?: đến {_HOUR})?")
+_HOUR = (
+    r"(?<![\d:,.])(?:\d{1,2} ?(?:giờ|h)(?: ?\d{2}(?: phút)?(?![\w/]|[.,-]\d)| \d phút| rưỡi"
+    r"| kém \d{1,2}(?: phút)?)?|\d{1,2}:\d{2})(?![\w:])"
+    r"(?: (?:sáng|trưa|chiều|tối|đêm|khuya)(?!\w))?"
+)
+_CLOCK = re.compile(rf"(?:từ )?{_HOUR}(?:(?: (?:đến|tới) | ?[–-] ?)(?P<until>{_HOUR}))?")
+
+
+def _clocks(question: Question, text: str) -> list[tuple[int, int]]:
+    """Find times of day; of "7 giờ đến 21 giờ" the second where the end is asked for."""
+    until = "until" if asks_for_the_end(question.spelled) else 0
+    return [match.span(until if match["until"] else 0) for match in _CLOCK.finditer(text)]
+
+
 # How long: "8:30" is none, nor "lúc 8 giờ".
 _ASKS_HOURS = re.compile(r"(?<!\w)(?:(?:bao nhieu|may) tieng|bao nhieu gio)(?!\w)")
 _HOURS = re.compile(
@@ -311,7 +492,7 @@ _COUNT = re.compile(
 _NUMERAL = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)"
 _COUNT_IN_WORDS = re.compile(rf"(?<!\w){_NUMERAL}(?: {_NUMERAL})*(?!\w)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?<!\w)(?:bao nhieu|may) (\w+(?: \w+)*)")
-_FOLLOWING = re.compile(r"(?: [^\W\d_]+){0,3}")
+_FOLLOWING = re.compile(r"(?: [^\W\d_]+[23]?(?!\w)){0,4}")  # "478 m2"
 
 
 def _thing(question: Question) -> list[str]:
@@ -338,13 +519,33 @@ def _counts(question: Question, text: str) -> list[tuple[int, int]]:
     return counts or found
 
 
+def _counts_just_that(question: Question, text: str, place: tuple[int, int]) -> bool:
+    """Say whether a number counts what is asked by both of its words: "4 giải nhất" of 15.
+
+    "45 người lớp 10A" is no number of "người lớp 10B".
+    """
+    thing = _thing(question)
+    second = next((at for at, word in enumerate(thing) if at and word not in _LITTLE), 0)
+    numbered = re.match(r" \w*\d\w*", text[place[1] :])
+    if not second or second > 2:
+        return False
+    if numbered and fold(numbered[0]).strip() not in fold(question.spelled).split():
+        return False
+    told = fold(" ".join([text[slice(*place)], *_following(text, place[1])]))
+    return f" {' '.join(thing[: second + 1])} " in f" {told} "
+
+
+# Between a thing and what is told of it: "phiếu không tán thành", "người bị thương".
+_LITTLE = frozenset("không chưa bị được đã đang khong chua bi duoc da dang".split())
+
+
 def _word_before(text: str, place: int) -> str:
     words = text[:place].split()
     return fold(words[-1]) if words else ""
 
 
 def _following(text: str, start: int) -> list[str]:
-    """Give the words after a place, up to three, each after one space."""
+    """Give the words after a place, up to four, each after one space."""
     match = _FOLLOWING.match(text, start)
     return match[0].split() if match else []
 
@@ -353,17 +554,20 @@ def _thing_end(text: str, start: int, thing: Sequence[str]) -> int:
     """Give where the words of the thing counted end that follow right after a number.
 
     Two words at most, or three where the question has no more: "hai phiên thảo luận" to "mấy phiên
-    thảo luận?", but "38 xã viên" to "bao nhiêu xã viên dự họp?".
+    phiên thảo luận?", but "38 xã viên" to "bao nhiêu xã viên dự họp?". They never end at a little
+    word: "6 phiếu không tán thành", "12 người bị thương".
     """
-    ends = []
-    end = start
+    said = []
     for word, wanted in zip(_following(text, start), thing, strict=False):
         if fold(word) != wanted:
             break
-        end += 1 + len(word)
-        ends.append(end)
-    most = 3 if len(thing) == 3 and len(ends) == 3 else 2
-    return ends[:most][-1] if ends else start
+        said.append(word)
+    goes_on = len(said) > 1 and said[1].lower() in _LITTLE
+    most = 4 if goes_on else 3 if len(thing) == 3 and len(said) == 3 else 2
+    said = said[:most]
+    while len(said) > 1 and said[-1].lower() in _LITTLE:
+        said.pop()
+    return start + sum(1 + len(word) for word in said)
 
 
 def _unit_end(text: str, start: int) -> int:

@@ -18,6 +18,7 @@ from qa.claim import Check, Claim
 from qa.mismatch_dates import (
     bare_years,
     dates_something_else_of_a_document,
+    dates_the_other_end,
     is_not_signed,
     lacks_the_year,
     tells_of_another_year,
@@ -173,6 +174,7 @@ CHECKS = (
     Check(quotes_nobody, lambda claim, hits: whynot.without_words()),
     Check(is_not_signed, lambda claim, hits: whynot.not_signed()),
     Check(dates_something_else_of_a_document, lambda claim, hits: whynot.another_date()),
+    Check(dates_the_other_end, lambda claim, hits: whynot.another_date()),
     Check(counts_no_such_thing, lambda claim, hits: whynot.without_thing()),
     Check(
         tells_of_something_else,

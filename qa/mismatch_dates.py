@@ -11,6 +11,7 @@ from index.text import canonical, fold, in_a_row, is_spelled_right, syllables, w
 from qa.abbreviations import EXPANDED
 from qa.asking import AnswerType, says_nothing
 from qa.claim import CALLED_BY, Claim, has_brackets
+from qa.ends import tells_only_the_other_end
 from qa.kinds import has_type
 from qa.question import Question
 from qa.synonyms import said_otherwise
@@ -105,6 +106,13 @@ _DONE = re.compile(r"(?<!\w)(?:ký|ban hành|hết hiệu lực|hiệu lực|tha
 
 
 _DATE_FOLLOWS = re.compile(r"[\s,(]*(?:(?:ra|ban hanh|ky)\s+)?(?:ngay|nam|thang|\d)")
+
+
+def dates_the_other_end(claim: Claim) -> bool:
+    """Say whether it is asked when something opens, and a sentence tells when it closes."""
+    return claim.question.answer_type is AnswerType.DATE and tells_only_the_other_end(
+        claim.question.spelled, claim.said
+    )
 
 
 def tells_of_something_else(claim: Claim) -> bool:

@@ -13,6 +13,7 @@ from qa.conditions import has_code, mixed_codes, numbered
 from qa.kinds import uncounted
 from qa.limits import said_by_limits
 from qa.question import Question
+from qa.synonyms import said_otherwise
 from qa.tables import row_at
 
 
@@ -242,6 +243,8 @@ def counts_no_such_thing(claim: Claim) -> bool:
     which = _OF_WHOM.search(asked)
     if which and not re.search(rf"(?<!\w){which[1]}(?!\w)", canonical(told).lower()):
         return True
+    if _counts_others(claim, asked):
+        return True
     if says_nothing(match[1]) or says_nothing(match[2]) or f" {first} {last} " in around:
         return False
     if (first, last) == ("phan", "tram") and "%" in claim.said:
@@ -249,6 +252,27 @@ def counts_no_such_thing(claim: Claim) -> bool:
     return not (f" {first} " in in_a_row(claim.said) or f" {last} " in around)
 
 
+def _counts_others(claim: Claim, asked: str) -> bool:
+    """Say whether "mấy con trai" is asked of someone, and only "hai con gái" is told.
+
+    After "con" stands which ones; nothing must stand behind that in the question ("con đang học").
+    """
+    of_which = _CON.search(asked)
+    if of_which is None or f" {fold(of_which[1])} " in in_a_row(claim.evidence):
+        return False
+    if said_otherwise(claim.question.spelled, claim.evidence) & {fold(of_which[1])}:
+        return False
+    return bool(_CON_TOLD.search(canonical(claim.said).lower()))
+
+
+_CON = re.compile(
+    r"(?<!\w)(?:bao nhiêu|mấy) con (?!vật|thú|giống|nhỏ|lớn|một|cả|chung|riêng)(\w+)"
+    r"(?=\W*$| (?:ở|tại|trong|trên|năm|của|vậy|thế|rồi|nhỉ|ạ)(?!\w))"
+)
+_CON_TOLD = re.compile(
+    r"(?<!\w)(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|chục) con "
+    r"(?!vật|thú|giống|nhỏ|lớn)\w+"
+)
 _COUNTED = re.compile(r"(?<!thứ )(?<!số )(?:bao nhiêu|mấy) (?!\d)(\w+) (\w+)")
 
 

@@ -383,3 +383,35 @@ def test_a_sentence_that_goes_on_with_the_best_one_is_quoted_after_it(
     )
     answer = assistant.ask(question)
     assert [citation.quote for citation in answer.citations] == quoted, answer
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "lead"),
+    [
+        ("Chợ có diện tích 478 m2.", "Chợ có diện tích bao nhiêu?", "478 m2"),
+        ("Tỷ lệ phủ xanh của chợ đạt 95\u00a0%.", "Tỷ lệ phủ xanh của chợ đạt bao nhiêu?", "95 %"),
+        (
+            "Vụ sập mái chợ làm 3 người chết và 12 người bị thương.",
+            "Có bao nhiêu người bị thương trong vụ sập mái chợ?",
+            "12 người bị thương",
+        ),
+        (
+            "Chợ đạt 15 giải, trong đó 4 giải nhất.",
+            "Chợ đạt bao nhiêu giải nhất?",
+            "4 giải nhất",
+        ),
+        (
+            "Tỷ lệ sạp trống của chợ giảm từ 12% xuống 4,5% sau ba năm.",
+            "Tỷ lệ sạp trống của chợ giảm còn bao nhiêu phần trăm?",
+            "4,5%",
+        ),
+        (
+            "Chợ xuân mở từ ngày 3 đến ngày 15/6/2024.",
+            "Chợ xuân mở từ ngày nào?",
+            "3 đến ngày 15/6/2024",
+        ),
+    ],
+)
+def test_an_answer_begins_with_the_right_words_and_no_more(assistant_over, text, question, lead):
+    answer = assistant_over(cho=f"Chợ Gò Me\n\n{text}").ask(question)
+    assert answer.text.startswith(f"**{lead}** — "), answer.text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.highlight import answering_words
+from qa.highlight import answering_words, reconciled
 from qa.question import understand
 
 
@@ -212,3 +212,271 @@ def test_an_island_a_law_and_a_price_are_no_person_and_no_hours(
 )
 def test_what_is_told_of_another_case_or_deed_leads_no_answer(understood, sentence, question):
     assert answering_words(understood(question), sentence) == (0, len(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "words"),
+    [
+        (
+            "Bà Lụa hái 7,5 tạ cà chua, bán được 12 triệu đồng.",
+            "Bà Lụa hái được bao nhiêu cà chua?",
+            "7,5 tạ",
+        ),
+        (
+            "Bà Lụa hái 7,5 tạ cà chua, bán được 12 triệu đồng.",
+            "Bà Lụa bán được bao nhiêu?",
+            "12 triệu đồng",
+        ),
+    ],
+)
+def test_a_little_word_does_not_say_which_number_is_asked_for(
+    understood, sentence, question, words
+):
+    start, end = answering_words(understood(question), sentence)
+    assert sentence[start:end] == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "words"),
+    [
+        (
+            "Trường đạt 21 huy chương, trong đó 6 huy chương vàng.",
+            "Trường đạt bao nhiêu huy chương?",
+            "21 huy chương",
+        ),
+        (
+            "Đội đạt 15 giải, trong đó 4 giải nhất.",
+            "Đội đạt bao nhiêu giải nhất?",
+            "4 giải nhất",
+        ),
+        (
+            "Quán bán 30 lít dầu lạc và 8 lít mật mía.",
+            "Quán bán bao nhiêu lít mật mía?",
+            "8 lít mật mía",
+        ),
+        (
+            "Lớp 10A có 45 người, lớp 10B có 42 người.",
+            "Lớp 10B có bao nhiêu người?",
+            "42 người",
+        ),
+        (
+            "Có 45 người lớp 10A, còn lớp 10B có 42 người.",
+            "Có bao nhiêu người lớp 10B?",
+            "42 người",
+        ),
+        (
+            "Có 31 phiếu đồng ý và 6 phiếu không đồng ý.",
+            "Có bao nhiêu phiếu không đồng ý?",
+            "6 phiếu không đồng ý",
+        ),
+        (
+            "Vụ lở đất làm 4 người mất tích và 9 người bị thương.",
+            "Có bao nhiêu người bị thương?",
+            "9 người bị thương",
+        ),
+        ("Cụ Mão có 5 người con, 14 cháu.", "Cụ Mão có mấy người con?", "5 người con"),
+        (
+            "Xã có 478 m2 đất chợ và 12,5 km2 đất rừng.",
+            "Xã có bao nhiêu đất rừng?",
+            "12,5 km2",
+        ),
+        ("Sân bóng có diện tích 478 m2 và mái che.", "Sân bóng rộng bao nhiêu?", "478 m2"),
+    ],
+)
+def test_a_number_counts_the_thing_by_all_its_words(understood, sentence, question, words):
+    start, end = answering_words(understood(question), sentence)
+    assert sentence[start:end] == words
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Tỷ lệ hộ nghèo giảm còn bao nhiêu phần trăm?", "4,5%"),
+        ("Tỷ lệ hộ nghèo giảm xuống bao nhiêu phần trăm?", "4,5%"),
+        ("Tỷ lệ hộ nghèo giảm từ bao nhiêu phần trăm?", "12%"),
+    ],
+)
+def test_what_something_fell_to_is_the_second_number(understood, question, words):
+    sentence = "Tỷ lệ hộ nghèo giảm từ 12% xuống 4,5% sau ba năm."
+    start, end = answering_words(understood(question), sentence)
+    assert sentence[start:end] == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "words"),
+    [
+        (
+            "Triển lãm mở từ ngày 3 đến ngày 15/6/2024.",
+            "Triển lãm mở từ ngày nào?",
+            "3 đến ngày 15/6/2024",
+        ),
+        (
+            "Hội thao diễn ra trong hai ngày 7 và 8/9/2024.",
+            "Hội thao diễn ra ngày nào?",
+            "7 và 8/9/2024",
+        ),
+        (
+            "Phiên chợ họp các ngày 7, 8 và 9/9/2024.",
+            "Phiên chợ họp ngày nào?",
+            "7, 8 và 9/9/2024",
+        ),
+    ],
+)
+def test_days_share_the_month_of_the_last_of_them(understood, sentence, question, words):
+    start, end = answering_words(understood(question), sentence)
+    assert sentence[start:end] == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "words"),
+    [
+        (
+            "Bể bơi mở cửa từ 7 giờ sáng đến 9 giờ tối.",
+            "Bể bơi đóng cửa lúc mấy giờ?",
+            "9 giờ tối",
+        ),
+        (
+            "Bể bơi mở cửa từ 7 giờ sáng đến 9 giờ tối.",
+            "Bể bơi mở cửa lúc mấy giờ?",
+            "từ 7 giờ sáng đến 9 giờ tối",
+        ),
+        (
+            "Bể bơi mở cửa từ 5 giờ và đóng cửa lúc 23 giờ.",
+            "Bể bơi mở cửa lúc mấy giờ?",
+            "từ 5 giờ",
+        ),
+        (
+            "Bể bơi mở cửa từ 5 giờ và đóng cửa lúc 23 giờ.",
+            "Bể bơi đóng cửa lúc mấy giờ?",
+            "23 giờ",
+        ),
+        ("Lớp võ học lúc 8 giờ rưỡi sáng.", "Lớp võ học lúc mấy giờ?", "8 giờ rưỡi sáng"),
+        ("Tàu rời ga lúc 8 giờ 5 phút.", "Tàu rời ga lúc mấy giờ?", "8 giờ 5 phút"),
+        ("Tàu rời ga lúc 8:35 mỗi ngày.", "Tàu rời ga lúc mấy giờ?", "8:35"),
+        ("Tàu rời ga lúc 8 giờ 12/3/2024.", "Tàu rời ga lúc mấy giờ?", "8 giờ"),
+        (
+            "Cuộc họp tan lúc 11 giờ 30 phút cùng ngày.",
+            "Cuộc họp tan lúc mấy giờ?",
+            "11 giờ 30 phút",
+        ),
+        (
+            "Tàu có chuyến đầu lúc 5 giờ 05, chuyến cuối lúc 22 giờ 30.",
+            "Chuyến cuối của tàu lúc mấy giờ?",
+            "22 giờ 30",
+        ),
+    ],
+)
+def test_a_time_of_day_is_given_whole_and_of_the_end_asked_for(
+    understood, sentence, question, words
+):
+    start, end = answering_words(understood(question), sentence)
+    assert sentence[start:end] == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "words"),
+    [
+        (
+            "Vợ sinh con được nghỉ 5 ngày; trường hợp sinh mổ được nghỉ 7 ngày.",
+            "Vợ sinh mổ được nghỉ mấy ngày?",
+            "7 ngày",
+        ),
+        (
+            "Trưởng ban không phải là ông Phạm Văn Đồng mà là bà Lê Thị Riêng.",
+            "Trưởng ban là ai?",
+            "Lê Thị Riêng",
+        ),
+        (
+            "Hạn nộp không phải ngày 5/3/2024 mà là ngày 8/3/2024.",
+            "Hạn nộp là ngày nào?",
+            "8/3/2024",
+        ),
+        (
+            "Xưởng ở số 15, phố Hàng Bè, quận Hoàn Kiếm, Hà Nội.",
+            "Xưởng ở đâu?",
+            "số 15, phố Hàng Bè, quận Hoàn Kiếm, Hà Nội",
+        ),
+    ],
+)
+def test_a_case_named_a_denial_and_an_address_are_understood(understood, sentence, question, words):
+    start, end = answering_words(understood(question), sentence)
+    assert sentence[start:end] == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "found", "words"),
+    [
+        # Of another kind, of another clause, denied, of the other end.
+        ("Sáng 25/3, hội năm 2024 khai mạc.", "Hội khai mạc ngày nào?", "2024", "25/3"),
+        (
+            "Người lao động kết hôn được nghỉ 3 ngày, con kết hôn được nghỉ 1 ngày.",
+            "Con kết hôn được nghỉ mấy ngày?",
+            "3 ngày",
+            "1 ngày",
+        ),
+        (
+            "Tàu có chuyến đầu lúc 5 giờ 05, chuyến cuối lúc 22 giờ 30.",
+            "Chuyến đầu lúc mấy giờ?",
+            "22 giờ 30",
+            "5 giờ 05",
+        ),
+        (
+            "Trưởng ban không phải là ông Phạm Văn Đồng mà là bà Lê Thị Riêng.",
+            "Trưởng ban là ai?",
+            "ông Phạm Văn Đồng",
+            "Lê Thị Riêng",
+        ),
+        (
+            "Bể bơi mở cửa từ 5 giờ và đóng cửa lúc 23 giờ.",
+            "Bể bơi mở cửa lúc mấy giờ?",
+            "23 giờ",
+            "từ 5 giờ",
+        ),
+        # One number of several, and one in full.
+        (
+            "Trạm có 2 bác sĩ và 5 y tá.",
+            "Trạm có mấy y tá?",
+            "2 bác sĩ và 5 y tá",
+            "5 y tá",
+        ),
+        ("Đội đạt 15 giải, trong đó 4 giải nhất.", "Đội đạt mấy giải nhất?", "15", "4 giải nhất"),
+        ("Lớp học lúc 8 giờ rưỡi tối.", "Lớp học lúc mấy giờ?", "8 giờ", "8 giờ rưỡi tối"),
+        # The network's words stay where no rule knows better.
+        (
+            "Trạm có 2 bác sĩ và 5 y tá.",
+            "Trạm có bao nhiêu bác sĩ và y tá?",
+            "2 bác sĩ và 5 y tá",
+            "2 bác sĩ và 5 y tá",
+        ),
+        (
+            "Xe chạy hết 2 giờ 40 phút.",
+            "Xe chạy hết bao nhiêu phút?",
+            "2 giờ 40 phút",
+            "2 giờ 40 phút",
+        ),
+        (
+            "Thuê sạp 150.000 đồng một tháng.",
+            "Thuê sạp hết bao nhiêu tiền?",
+            "150.000 đồng một tháng",
+            "150.000 đồng một tháng",
+        ),
+        (
+            "Hợp đồng từ ngày 1/1/2023 đến ngày 31/12/2024.",
+            "Hợp đồng đến ngày nào?",
+            "31/12/2024",
+            "31/12/2024",
+        ),
+        (
+            "Ngày 5/3/2024, xã mở chợ mới, thay chợ cũ bị cháy ngày 2/1/2023.",
+            "Xã mở chợ mới ngày nào?",
+            "5/3/2024",
+            "5/3/2024",
+        ),
+    ],
+)
+def test_the_networks_words_stay_unless_a_rule_knows_better(
+    understood, sentence, question, found, words
+):
+    place = sentence.index(found)
+    start, end = reconciled(understood(question), sentence, (place, place + len(found)))
+    assert sentence[start:end] == words

@@ -308,3 +308,47 @@ def test_the_year_in_the_code_of_a_law_is_the_year_it_is_called_by(assistant_ove
     law = "Luật Chứng khoán\n\nSố 54/2019/QH14\n\nĐiều 1. Tôn trọng quyền tự do giao dịch.\n"
     answer = assistant_over(luat=law).ask("Luật Chứng khoán 2019 tôn trọng quyền tự do gì?")
     assert "quyền tự do giao dịch" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "words"),
+    [
+        ("Chị Mai có hai con gái, ở cuối xóm Đồi.", "Chị Mai có mấy con trai?", ""),
+        ("Chị Mai có hai con gái, ở cuối xóm Đồi.", "Chị Mai có mấy con gái?", "hai con gái"),
+        ("Chị Mai có hai con gái, ở cuối xóm Đồi.", "Chị Mai có mấy con?", "hai con gái"),
+        ("Ông Tư nuôi 40 con lợn ở cuối làng.", "Ông Tư nuôi bao nhiêu con gà?", ""),
+        ("Ông Tư nuôi 40 con lợn ở cuối làng.", "Ông Tư nuôi bao nhiêu con lợn?", "40 con lợn"),
+        ("Ông Tư nuôi 40 con lợn ở cuối làng.", "Ông Tư nuôi bao nhiêu con vật?", "40 con lợn"),
+    ],
+)
+def test_children_and_animals_of_another_kind_are_not_counted(
+    assistant_over, text, question, words
+):
+    answer = assistant_over(xom=f"Chuyện ở xóm Đồi\n\n{text}").ask(question)
+    assert answer.abstained == (not words), answer.text
+    assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "words"),
+    [
+        ("Chợ Gò Me đóng cửa lúc 11 giờ 30.", "Chợ Gò Me mở cửa lúc mấy giờ?", ""),
+        ("Chợ Gò Me đóng cửa lúc 11 giờ 30.", "Chợ Gò Me đóng cửa lúc mấy giờ?", "11 giờ 30"),
+        ("Hội chợ Gò Me bế mạc ngày 5/3/2024.", "Hội chợ Gò Me khai mạc ngày nào?", ""),
+        ("Hội chợ Gò Me khai mạc ngày 5/3/2024.", "Hội chợ Gò Me bắt đầu ngày nào?", "5/3/2024"),
+        (
+            "Chợ Gò Me mở cửa từ 5 giờ đến 11 giờ 30.",
+            "Chợ Gò Me đóng cửa lúc mấy giờ?",
+            "11 giờ 30",
+        ),
+        (
+            "Chợ Gò Me mở cửa từ 5 giờ và đóng cửa lúc 11 giờ 30.",
+            "Chợ Gò Me mở cửa lúc mấy giờ?",
+            "5 giờ",
+        ),
+    ],
+)
+def test_when_something_closes_is_not_when_it_opens(assistant_over, text, question, words):
+    answer = assistant_over(cho=f"Chợ Gò Me\n\n{text}").ask(question)
+    assert answer.abstained == (not words), answer.text
+    assert words in answer.text.split("—")[0]
