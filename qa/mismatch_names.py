@@ -253,7 +253,7 @@ _WHO_HOLDS = (
 
 def office_written(claim: Claim) -> str:
     """Give the office asked about as the question has it."""
-    text = claim.question.text
+    text = claim.question.spelled
     found = offices(text)
     if not found or len(fold(text)) != len(text):
         return ""
