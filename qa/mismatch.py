@@ -34,7 +34,9 @@ from qa.mismatch_names import (
     lacks_the_office,
     lacks_what_is_named,
     names_none_of_the_kind,
+    names_only_the_other,
     office_written,
+    person_asked,
     quotes_nobody,
     tells_of_a_name_with_other_marks,
     tells_of_a_namesake,
@@ -149,7 +151,10 @@ CHECKS = (
         lambda claim, hits: whynot.without_condition(claim.as_typed),
     ),
     Check(tells_of_a_namesake, lambda claim, hits: whynot.name_only(claim.question)),
-    Check(is_of_another_person, lambda claim, hits: whynot.name_only(claim.question)),
+    Check(
+        is_of_another_person,
+        lambda claim, hits: whynot.person_only(person_asked(claim.question), claim.evidence),
+    ),
     Check(
         tells_of_anothers_kin,
         lambda claim, hits: whynot.without_condition(kin_asked(claim.question)),
@@ -164,6 +169,7 @@ CHECKS = (
     Check(
         lacks_the_numbered, lambda claim, hits: whynot.without_condition(numbered_lacking(claim))
     ),
+    Check(names_only_the_other, lambda claim, hits: whynot.without_name()),
     Check(gives_no_name, lambda claim, hits: whynot.without_name()),
     Check(lacks_the_office, lambda claim, hits: whynot.without_office(office_written(claim))),
     Check(tells_of_another_year, lambda claim, hits: whynot.another_year(claim.question)),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from index.identifiers import is_family_name, is_in_full, proper_names
+from index.identifiers import is_family_name, is_in_full, person_names, proper_names
 from index.text import (
     Syllable,
     canonical,
@@ -77,31 +79,92 @@ def tells_of_a_namesake(claim: Claim) -> bool:
     others = [name for name in named if _is_a_whole_name(" ".join(name))]
     around = in_a_row(claim.paragraph)
     return any(
-        other[-1] == name[-1] and not {*other[:-1]} & {*name[:-1]}
+        other[-1] == name[-1] and _are_two_people(other, name)
         for name in people
         if in_a_row(" ".join(name)) not in around
         for other in others
     )
 
 
+def _are_two_people(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether two whole names that end alike are not of one person.
+
+    "Trần Nam" may be "Trần Văn Nam", and foreign names are shortened in many ways; "Nguyễn Văn Nam"
+    shares a middle name with half of the country.
+    """
+    if not (_is_of_a_person(" ".join(one)) and _is_of_a_person(" ".join(other))):
+        return not {*one[:-1]} & {*other[:-1]}
+    mine, theirs = (set(map(fold, name)) for name in (one, other))
+    return not (mine <= theirs or theirs <= mine)
+
+
 def is_of_another_person(claim: Claim) -> bool:
     """Say whether something is asked of a person, and a line begins with the name of another.
 
-    In a list of people each line is of one: "Bà Lê Thị Lan làm kế toán" tells nothing of the next.
+    In a list of people each line is of one: "Bà Lê Thị Lan làm kế toán" tells nothing of the next,
+    nor does "Bà Lụa mở quán" of "bà Thơm".
     """
-    question = claim.question
-    asked = _BEGINS_WITH_A_NAME.sub("", unicodedata.normalize("NFC", question.spelled))
-    subject = next((name.split() for name in question.names if asked.startswith(name)), [])
-    if question.answer_type is AnswerType.PERSON or not _is_a_whole_name(" ".join(subject)):
+    asked = person_asked(claim.question)
+    if not asked or claim.question.answer_type is AnswerType.PERSON:
         return False
-    said = _BEGINS_WITH_A_NAME.sub("", unicodedata.normalize("NFC", claim.said))
-    other = next((said[a:b].split() for a, b in proper_names(said) if a == 0), [])
-    if not other or not _is_a_whole_name(" ".join(other)):
+    other, subject = _person_first(claim.said).split(), asked.split()
+    if not other:
         return False
-    return in_a_row(subject[-1]) not in in_a_row(said)
+    if in_a_row(subject[-1]) not in in_a_row(claim.said):
+        return len(subject) > 1 < len(other) or not _points_back(canonical(claim.said))
+    # A namesake, where the one asked about is named nowhere in the sentence.
+    is_there = in_a_row(asked) in in_a_row(claim.said)
+    is_namesake = fold(other[-1]) == fold(subject[-1]) and len(subject) > 1 < len(other)
+    return is_namesake and not is_there and _are_two_people(other, subject)
 
 
-_BEGINS_WITH_A_NAME = re.compile(rf"^(?:\W|\d+[.)]|(?:{_CALLED_AS})\s)+")
+def person_asked(question: Question) -> str:
+    """Give the person of whom something is asked, as the question begins with him; else nothing.
+
+    One word is a name only behind what people are called by: "Bà Thơm", "Vì sao anh Long …?".
+    """
+    asked = _ASKS_FIRST.sub("", unicodedata.normalize("NFC", question.spelled))
+    if called := _called_first(asked):
+        return called
+    asked = _BEGINS_WITH_A_NAME.sub("", asked)
+    return next(
+        (name for name in question.names if asked.startswith(name) and _is_a_whole_name(name)), ""
+    )
+
+
+def _person_first(text: str) -> str:
+    """Give the name of the person that a sentence begins with; empty when it begins with none."""
+    text = unicodedata.normalize("NFC", text)
+    if called := _called_first(text):
+        return called
+    text = _BEGINS_WITH_A_NAME.sub("", text)
+    name = next((text[a:b] for a, b in proper_names(text) if a == 0), "")
+    return name if _is_a_whole_name(name) else ""
+
+
+def _called_first(text: str) -> str:
+    """Give "Lụa" of "Bà Lụa mở quán": one capital behind what people are called by."""
+    match = _CALLED_FIRST.match(text)
+    alone = match and match[1][0].isupper() and not (match[2] or "").isupper()
+    return match[1] if match and alone else ""
+
+
+def _points_back(text: str) -> bool:
+    """Say whether what is told may be of who was named before: "Chị Thảo, con gái của ông, …"."""
+    return any(not (match[1] or "")[:1].isupper() for match in _POINTS_BACK.finditer(text))
+
+
+_TITLED = rf"{_CALLED_AS}|[Cc]hú|[Bb]ác|[Ee]m|[Tt]hầy|[Cc]ụ|[Cc]háu|[Cc]ậu|[Dd]ì"
+_BEGINS_WITH_A_NAME = re.compile(rf"^(?:\W|\d+[.)]|(?:{_TITLED})\s)+")
+_CALLED_FIRST = re.compile(rf"(?:\W|\d+[.)])*(?:{_TITLED})\s([^\W\d_]{{2,}})(?!\w)(?: (?=(\w))|)")
+_ASKS_FIRST = re.compile(
+    r"^(?:vì sao|tại sao|sao|khi nào|bao giờ|lúc nào|(?:ngày|năm|tháng) nào|ở đâu|hỏi)[\s,]+",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"(?<!\w)(?:(?:ông|bà|anh|chị|cô|chú|bác|thầy|cụ)(?!\w)(?: (\w+))?"
+    r"|(?:vợ|chồng|mẹ|bố|cha|con (?:trai|gái|của)|cháu|cùng|họ|cả hai|hai người)(?!\w))"
+)
 
 
 def tells_of_a_name_with_other_marks(claim: Claim) -> bool:
@@ -190,12 +253,12 @@ _WHO_HOLDS = (
 
 def office_written(claim: Claim) -> str:
     """Give the office asked about as the question has it."""
-    text = claim.question.text
+    text = claim.question.spelled
     found = offices(text)
     if not found or len(fold(text)) != len(text):
         return ""
     _, start, end = found[0]
-    return text[start:end]
+    return text[start:end] + _post_behind(text, end)
 
 
 def office_asked(question: Question) -> str:
@@ -217,14 +280,125 @@ def lacks_the_office(claim: Claim) -> bool:
         return False
     asks = re.search(_WHO_HOLDS.format(office), fold(question.text))
     if asks and (asks["name"] or question.answer_type is AnswerType.PERSON):
+        if _holds_another(office, question.spelled, claim):
+            return True
         said = in_a_row(claim.said).replace(f" pho {office} ", " ")  # his deputy is another
         return f" {office} " not in said
     return f" {office} " not in in_a_row(claim.evidence)
 
 
+def _holds_another(office: str, asked: str, claim: Claim) -> bool:
+    """Say whether a sentence has the office asked about of other bodies or levels only.
+
+    "Chủ tịch HĐND xã" and "Chủ tịch UBND huyện" are others than "Chủ tịch UBND xã"; where a text
+    leaves either out, it may be the same. Its section and its title may have the one asked about.
+    """
+    wanted, said = _posts(office, asked)[:1], _posts(office, claim.said)
+    if not wanted or not said:
+        return False
+    post, around = wanted[0], _posts(office, f"{claim.section}\n{claim.document.title}")
+    return not any(map(post.may_be, said)) and post not in around
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """Where an office is held: of which bodies and at which level, as far as it is said."""
+
+    bodies: frozenset[int]
+    """Places in `_BODIES`."""
+    level: str
+
+    def may_be(self, other: _Post) -> bool:
+        """Say whether both can be one post: no part that both give differs."""
+        bodies = not self.bodies or not other.bodies or self.bodies & other.bodies
+        return bool(bodies) and (not self.level or not other.level or self.level == other.level)
+
+
+def _posts(office: str, text: str) -> list[_Post]:
+    """Give the posts of an office that a text names.
+
+    >>> _posts("bi thu", "Bí thư Huyện ủy là ai?")[0].level
+    'huyện'
+    """
+    text = canonical(text)
+    found = []
+    for name, _, end in offices(text):
+        if name == office:
+            behind = _post_behind(text, end).lower()
+            bodies = (at for at, body in enumerate(_BODIES) if re.search(body, behind))
+            level = None if " cấp " in behind else _LEVEL.search(behind)
+            said = next(iter(filter(None, level.groups())), "") if level else ""
+            found.append(_Post(frozenset(bodies), _LEVELS.get(said, said)))
+    return found
+
+
+def _post_behind(text: str, end: int) -> str:
+    """Give the body and the level right behind an office: " UBND xã" of "Chủ tịch UBND xã Hòa"."""
+    match = _POST.match(text, end)
+    return match[0] if match else ""
+
+
+# Bodies that have offices of one name.
+_BODIES = tuple(
+    rf"(?<!\w)(?:{body})(?!\w)"
+    for body in (
+        "ubnd|ủy ban nhân dân|ủy ban(?= (?:xã|phường|thị|huyện|quận|thành|tỉnh))",
+        "hđnd|hội đồng nhân dân",
+        "mttq|(?:ủy ban )?mặt trận(?: tổ quốc)?(?: việt nam)?",
+        "(?:đảng|xã|phường|huyện|quận|thị|thành|tỉnh) ủy|đảng bộ",
+        "chi bộ|chi ủy",
+        "(?:xã |huyện |quận |thành |tỉnh )?đoàn(?: thanh niên)?",
+        "tand|tòa án(?: nhân dân)?",
+        "hội (?:liên hiệp )?phụ nữ",
+        "hội nông dân",
+        "hội cựu chiến binh",
+        "hội người cao tuổi",
+        "hội chữ thập đỏ",
+        "công đoàn|liên đoàn lao động",
+        "hđqt|hội đồng quản trị",
+        "hội đồng thành viên",
+    )
+)
+_LEVEL = re.compile(
+    r"(?<!\w)(?:(thôn|ấp|làng|xóm)|(thị xã|thị(?= ủy))|(thị trấn)|(xã)|(phường)|(huyện)|(quận)"
+    r"|(thành phố|thành(?= ủy| đoàn)|tp)|(tỉnh)|(trung ương))(?!\w)"
+)
+_LEVELS = {"thị": "thị xã", "thành": "thành phố", "tp": "thành phố"}
+_POST = re.compile(
+    rf"(?:(?:\s+(?:và|của|cấp|thường trực|lâm thời))*\s+(?:{'|'.join(_BODIES)}|{_LEVEL.pattern}))*",
+    re.IGNORECASE,
+)
+
+
 def is_told_of_another(claim: Claim) -> bool:
     """Say whether a sentence is of another thing of the kind: "xe máy" for "ô tô"."""
     return is_of_another(claim.question, claim.said, f"{claim.section}\n{claim.own_paragraph}")
+
+
+def names_only_the_other(claim: Claim) -> bool:
+    """Say whether it is asked who came before "ông Thắng", and a sentence names nobody but him."""
+    beside = _last_names(_BESIDE, claim.question.spelled)
+    if not beside or claim.question.answer_type is not AnswerType.PERSON:
+        return False
+    said = unicodedata.normalize("NFC", claim.said)
+    people = {fold(said[a:b].split()[-1]) for a, b in person_names(said)}
+    people |= _last_names(_CALLED, said)
+    return bool(people) and people <= beside
+
+
+def _last_names(pattern: re.Pattern[str], text: str) -> set[str]:
+    """Give the last words, folded, of the names that a pattern finds with words behind them."""
+    found = set()
+    for match in pattern.finditer(unicodedata.normalize("NFC", text)):
+        name = list(itertools.takewhile(lambda word: word[0].isupper(), match[1].split()))
+        found |= {fold(name[-1])} if name else set()
+    return found
+
+
+_CALLED = re.compile(rf"(?<!\w)(?:{_TITLED})\s((?:\w+ ?){{1,4}})")
+_BESIDE = re.compile(
+    rf"(?<!\w)(?:trước|sau|thay|thay thế|kế nhiệm|ngoài)(?: cho)? (?:{_TITLED}) ((?:\w+ ?){{1,4}})"
+)
 
 
 def gives_no_name(claim: Claim) -> bool:
@@ -295,7 +469,7 @@ def tells_of_anothers_kin(claim: Claim) -> bool:
     question = claim.question
     read = str.lower if is_toned(question.typed) else fold
     asks_who = _ASKS_WHO.search(fold(question.spelled))
-    for kin, name in _kin_of(_KIN, question.spelled):
+    for kin, name in _kin_named(question):
         is_told = f" {kin} " in forms_in_a_row(claim.paragraph) or fold(kin) in said_otherwise(
             question.spelled, claim.paragraph
         )
@@ -309,7 +483,14 @@ def tells_of_anothers_kin(claim: Claim) -> bool:
 
 def kin_asked(question: Question) -> list[str]:
     """Give whose kin a question asks about, in its words: "vợ của Trần Văn Bình"."""
-    return [f"{kin} của {name}" for kin, name in _kin_of(_KIN, question.spelled)]
+    return [f"{kin} của {name}" for kin, name in _kin_named(question)]
+
+
+def _kin_named(question: Question) -> list[tuple[str, str]]:
+    """Give the kin that a question names; "Cháu Lê Văn An" is a child of that name himself."""
+    asked = canonical(question.spelled).lower()
+    found = _kin_of(_KIN, question.spelled)
+    return [(kin, name) for kin, name in found if f"cháu {name.lower()}" not in asked]
 
 
 _KIN = "vợ|chồng|mẹ|bố|cha|con|cháu"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from index.identifiers import is_in_full, proper_names
+from index.identifiers import is_family_name, is_in_full, proper_names
 from index.lexical import LexicalIndex
 from index.text import (
     fold,
@@ -54,6 +54,7 @@ def names(text: str) -> list[str]:
             # The first word of a question is capitalised whatever it is: "Theo Nguyễn Văn A".
             first = words[0].lower()
             begins = fold(first) in _NAME_STARTERS or first in _PARTIES or says_nothing(first)
+            begins = begins or first in _DEEDS or _is_an_occasion(words)
             if begins and not (first in _RARE_FAMILIES and is_in_full(words)):
                 words = words[1:]
             elif is_spelled_right(first) and _is_foreign(words[1:]):
@@ -83,6 +84,7 @@ def names(text: str) -> list[str]:
         if len(words) == 2 and follows and _begins_a_title(words[1]):
             continue  # "Theo Nghị quyết", "Thành Thủ tướng": the second word begins a title
         is_whole = len(words) == 3 and fold(words[1]) in ("thi", "van")  # "Nguyễn Thị Thanh nói"
+        is_whole = is_whole or _ends_in_a_given_name(text, end, words)
         if words and _begins_a_title(words[-1]) and text[end : end + 1] == " ":
             words = words if is_whole else words[:-1]  # "Hà Nội Bí thư …"
         if len(words) > 1:
@@ -103,6 +105,30 @@ def _begins_a_title(word: str) -> bool:
     """
     form = word.lower()
     return form in _TITLE_HEADS or (not is_toned(form) and form in map(fold, _TITLE_HEADS))
+
+
+def _is_an_occasion(words: Sequence[str]) -> bool:
+    """Say whether "Tết" stands behind one word with the question's capital: "Thưởng Tết".
+
+    Documents need not have both in a row.
+    """
+    return len(words) == 2 and words[1].lower() in _OCCASIONS
+
+
+def _ends_in_a_given_name(text: str, end: int, words: Sequence[str]) -> bool:
+    """Say whether a run that ends there is a person's, and its last word begins no title.
+
+    "Nguyễn Linh Chi", "Lê Quang Trung", "Phạm Minh Chính" end as "Chi cục", "Trung ương" and
+    "Chính phủ" begin: only what follows tells them apart.
+    """
+    called = _CALLED_BEFORE.search(text[: end - len(" ".join(words))])
+    if len(words) < 3 or not (called or is_family_name(words[0]) or is_in_full(words)):
+        return False
+    last, follows = words[-1].lower(), syllables(text[end : end + 12])
+    if last not in _TITLES_GO_ON:
+        # "Lệ Thu" is no "Thư ký" by who types tones.
+        return is_toned(text) and last not in _TITLE_HEADS
+    return not follows or follows[0].form not in _TITLES_GO_ON[last]
 
 
 def _begins_an_office(word: str) -> bool:
@@ -193,6 +219,32 @@ _TITLE_HEADS = frozenset(
 )
 
 
+# Those of them that are given names as well, and the words that make titles and kinds of them.
+_TITLES_GO_ON = {
+    head: tuple(then.split())
+    for head, then in (
+        ("thư", "ký viện"),
+        ("thành", "phố ủy đoàn"),
+        ("nghị", "quyết định viện sĩ trường"),
+        ("thông", "tư báo cáo điệp tấn tin"),
+        ("thống", "đốc kê"),
+        ("chi", "bộ cục nhánh hội đoàn ủy"),
+        ("văn", "phòng bản kiện"),
+        ("đảng", "ủy bộ viên đoàn"),
+        ("quốc", "hội gia phòng vụ tế lộ khánh"),
+        ("trung", "ương tâm tướng tá đoàn"),
+        ("học", "viện"),
+        ("đại", "hội học biểu sứ tướng tá diện úy đoàn lễ lộ"),
+        ("chính", "phủ quyền trị ủy"),
+        ("viện", "trưởng kiểm nghiên hàn"),
+        ("trường", "đại trung tiểu mầm cao"),
+    )
+}
+_CALLED_BEFORE = re.compile(
+    r"(?<!\w)(?:ông|bà|anh|chị|cô|chú|bác|em|cháu|thầy|cụ|đồng chí)\s+$", re.IGNORECASE
+)
+
+
 # "Tỉnh Quảng Nam", "Thầy Trần Văn Bình": capital at the beginning of a question only.
 _CALLED = frozenset("tinh huyen xa phuong quan thon ban lang ap thay co em chau".split())
 
@@ -210,6 +262,19 @@ _NAME_STARTERS = frozenset(
         "ten"
     ).split()
 )
+
+
+# "Nghỉ Tết", "Cách Hà Nội bao xa", "Mua Vinamilk": what one does begins no name.
+_DEEDS = frozenset(
+    (
+        "nghỉ thưởng mua bán thuê đón ăn chơi tặng biếu thăm dự cưới gửi trả nộp đọc đưa rời tới "
+        "gần cách chống xây sửa trồng nuôi"
+    ).split()
+)
+
+
+# Named by one word with a capital of its own.
+_OCCASIONS = ("tết", "noel")
 
 
 # Families that look like them: "Vi Văn Thắng".

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from index.document import Hit
 from index.identifiers import Code, codes
-from index.text import Syllable, fold, syllables
+from index.text import Syllable, fold, in_a_row, syllables
 from qa.asking import AnswerType, says_nothing
 from qa.question import Question
 from qa.reader import identified, missing
@@ -124,6 +124,13 @@ def another_count() -> str:
 def name_only(question: Question) -> str:
     """Say that a person is named, and what is asked of him is not told."""
     return f"Tài liệu có nhắc đến {question.names[0]}, nhưng không nói đến điều được hỏi."
+
+
+def person_only(name: str, text: str) -> str:
+    """Say the same of a name of one word, which the text may not have at all."""
+    if in_a_row(name) not in in_a_row(text):
+        return without_condition([name])
+    return f"Tài liệu có nhắc đến {name}, nhưng không nói đến điều được hỏi."
 
 
 def not_ranked() -> str:

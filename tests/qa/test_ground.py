@@ -249,7 +249,7 @@ def test_words_that_look_like_another_kind_of_question_refuse_nothing(
         ),
         pytest.param(
             "Phó Chủ tịch tỉnh cắt băng khánh thành cầu Bến Ngự là ai?",
-            "chức vụ “Phó Chủ tịch”",
+            "chức vụ “Phó Chủ tịch tỉnh”",
             id="deputy",
         ),
         pytest.param(
