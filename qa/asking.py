@@ -37,6 +37,9 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.DATE,
         r"khi nao|bao gio|bao lau|luc nao|luc may gio|may gio(?! \w)|"
+        # "Mấy giờ phải nghỉ?", but not "làm thêm mấy giờ thì được nghỉ bù?".
+        r"(?<!trong )(?<!hon )(?<!them )(?<!lam )(?<!nhat )(?<!da )(?<!mat )(?<!het )may gio"
+        r"(?= (?:thi|la|phai|duoc|moi|se|co|dong|mo|bat dau|ket thuc|nghi|tan|hop|ve|di)(?!\w))|"
         # "mỗi tháng mấy tiền", "một năm bao nhiêu tiền" ask for money.
         r"(?:vao )?(?<!moi )(?<!mot )(?<!hang )"
         r"(?:ngay|thang|nam|thoi gian|thoi diem|hom|dip|quy) "
@@ -48,7 +51,7 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.NUMBER,
         # "Mấy việc sau này có … không?", "trong mấy việc thì cái gì …" count nothing.
-        r"bao nhieu|(?<!^)(?<!trong )may(?= \w)"
+        r"bao nhieu|(?<!^)(?<!trong )may(?= \w)(?!.*(?<!\w)co (?:\w+ )*khong\W*$)"
         r"|may(?= \w)(?!.*(?<!\w)(?:gi|nao|ai|sao|khong\W*$)(?!\w))"
         r"|dien thoai (?:nao|may|gi)|so luong|how (?:many|much)|ty le (?:bao nhieu|la)"
         r"|dien tich la",

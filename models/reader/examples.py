@@ -37,7 +37,7 @@ SHORTER = 0.5  # of the windows
 TYPED_BADLY = 0.3  # of the visits
 UNTITLED = 0.25  # of the visits: what a title says must not be counted on
 # What the visits of an answerable question make, beside the example itself.
-OTHER_WINDOW, WRONG_PASSAGE, NEAR_MISS = 0.08, 0.22, 0.10
+OTHER_WINDOW, WRONG_PASSAGE, NEAR_MISS = 0.08, 0.16, 0.10
 RIVALS = 10  # wrong passages that one is drawn from
 SEARCHED = 20_000  # contexts of a source they are looked for in; more would take gigabytes
 HELD_OUT = 5  # one in so many of the human passages

@@ -588,3 +588,16 @@ def test_sums_in_words_weekdays_in_a_row_and_unspaced_bullets_are_what_is_asked(
 ):
     asked = understood(question)
     assert has_type(asked.answer_type, text, asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Bày bàn bán phở trên vỉa hè thì mấy giờ phải nghỉ?", AnswerType.DATE),
+        ("Làm thêm mấy giờ thì được nghỉ bù?", AnswerType.NUMBER),
+        ("Mình gửi mấy thùng mì thì chữ thập đỏ có nhận không?", AnswerType.OTHER),
+        ("Xã có mấy thôn?", AnswerType.NUMBER),
+    ],
+)
+def test_some_is_no_count_and_what_hour_is_no_number_of_hours(question, kind):
+    assert answer_type_of(fold(question)) is kind
