@@ -39,7 +39,8 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
         r"khi nao|bao gio|bao lau|luc nao|luc may gio|may gio(?! \w)|"
         # "Mấy giờ phải nghỉ?", but not "làm thêm mấy giờ thì được nghỉ bù?".
         r"(?<!trong )(?<!hon )(?<!them )(?<!lam )(?<!nhat )(?<!da )(?<!mat )(?<!het )may gio"
-        r"(?= (?:thi|la|phai|duoc|moi|se|co|dong|mo|bat dau|ket thuc|nghi|tan|hop|ve|di)(?!\w))|"
+        r"(?= (?:thi|la|phai|duoc|moi|se|co|dong|mo|bat dau|ket thuc|nghi|tan|hop|ve|di"
+        r"|vao|hang|chu nhat|thu|ngay|buoi|sang|chieu|toi)(?!\w))|"
         # "mỗi tháng mấy tiền", "một năm bao nhiêu tiền" ask for money.
         r"(?:vao )?(?<!moi )(?<!mot )(?<!hang )"
         r"(?:ngay|thang|nam|thoi gian|thoi diem|hom|dip|quy) "
@@ -58,7 +59,7 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         AnswerType.PERSON,
-        r"(?<!cua )(?<!cho )(?<!voi )(?<!den )ai(?! cập)|"
+        r"(?<!cua )(?<!cho )(?<!cho nhung )(?<!voi )(?<!den )ai(?! cập)|"
         r"(?:nguoi|ong|ba|dong chi|nhan vat|lanh dao|tac gia|dai bieu)(?: \w+)? nao|"
         r"(?:giao su|tien si|bac si|luat su|ky su|nghe si|nghe nhan|nha bao|nha van|nha tho"
         r"|nha khoa hoc|chuyen gia|huan luyen vien|giang vien|giao vien) nao|"

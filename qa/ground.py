@@ -40,7 +40,8 @@ _NEARLY = 0.2  # the same where the best one may answer too
 
 # "Ai được hỗ trợ?", "do ai ban hành": a group or an office answers as well as a person's name.
 _GROUPS = re.compile(
-    r"(?<!\w)(?:gom (?:\w+ )?ai|ai (?:duoc|bi|phai|khong|quyet dinh|(?:phe |xet |ky )?duyet|cap"
+    r"(?<!\w)(?:gom (?:\w+ )?ai|ai (?:duoc|bi|phai|khong|cho phep|kiem tra|giam sat|huong dan"
+    r"|tiep nhan|giai quyet|quyet dinh|(?:phe |xet |ky )?duyet|cap"
     r"|chiu trach nhiem|co (?:quyen|tham quyen|trach nhiem))"
     r"|do ai (?:duyet|phe duyet|ban hanh|thanh lap|quan ly|dau tu|thi cong|xay dung|thuc hien"
     r"|to chuc|san xuat|cung cap|tai tro)"

@@ -260,8 +260,8 @@ _THOUSANDS = re.compile(
 )
 # "Sinh viên bị cảnh báo khi nào?" asks for a condition; "cầu được thông xe khi nào" for a day.
 _ASKS_CONDITION = re.compile(
-    r"(?<!\w)(?:bị|phải|cần|không|được phép|nên)(?!\w).*(?<!\w)(?:khi|lúc) nào(?!\w)"
-    r"|(?<!\w)(?:khi|lúc) nào(?!\w).*(?<!\w)(?:bị|phải|cần|không|được phép|nên)(?!\w)"
+    r"(?<!\w)(?:bị|phải|cần|không|được|nên)(?!\w).*(?<!\w)(?:khi|lúc) nào(?!\w)"
+    r"|(?<!\w)(?:khi|lúc) nào(?!\w).*(?<!\w)(?:bị|phải|cần|không|được|nên)(?!\w)"
 )
 _CONDITION = re.compile(r"(?<!\w)(?:khi|neu|truong hop)(?! (?:nao|do|ay))(?!\w)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s*(?:gio|h(?!\w)|h\d\d|:\d\d)")
@@ -617,8 +617,10 @@ def _asks_money(question: Question) -> bool:
 
 def _has_money(question: Question, text: str) -> bool:
     """Say whether a text has a sum; one without a unit, "11.300.000", is only told for a price."""
-    price = _ASKS_PRICE.search(_written(question)) and _THOUSANDS.search(text)
-    return bool(_MONEY.search(fold(text)) or price)
+    if not _ASKS_PRICE.search(_written(question)):
+        return bool(_MONEY.search(fold(text)))
+    # "70% giá máy mới" is no price.
+    return bool(_MONEY.search(re.sub(r"\d[\d.,]* ?%", " ", fold(text))) or _THOUSANDS.search(text))
 
 
 def has_unit_asked(question: Question, text: str) -> bool:

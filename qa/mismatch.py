@@ -44,6 +44,7 @@ from qa.mismatch_names import (
     tells_something_else_of_a_person,
 )
 from qa.mismatch_numbers import (
+    bounds_the_other_way,
     codes_lacking,
     counts_no_such_thing,
     counts_otherwise,
@@ -196,6 +197,7 @@ CHECKS = (
     Check(names_none_of_the_kind, lambda claim, hits: whynot.without_thing()),
     Check(measures_otherwise, lambda claim, hits: whynot.another_count()),
     Check(is_told_of_another, lambda claim, hits: whynot.without_thing()),
+    Check(bounds_the_other_way, lambda claim, hits: whynot.another_count()),
     Check(ranks_another, lambda claim, hits: whynot.without_thing()),
     Check(ranks_nothing, lambda claim, hits: whynot.not_ranked()),
     Check(_tells_a_false_belief, lambda claim, hits: whynot.only_believed()),

@@ -108,6 +108,26 @@ def ranks_another(claim: Claim) -> bool:
     return any(in_a_row(rank) not in around for rank in asked)
 
 
+def bounds_the_other_way(claim: Claim) -> bool:
+    """Say whether the least is asked for, and a sentence sets only the most; or the other way.
+
+    "Không quá 05 năm" tells nothing of the shortest lease.
+    """
+    asked, said = (
+        [bool(bound.search(canonical(text).lower())) for bound in (_AT_LEAST, _AT_MOST)]
+        for text in (claim.question.spelled, claim.said)
+    )
+    return any(asked) and not all(asked) and asked == said[::-1]
+
+
+_AT_LEAST = re.compile(
+    r"(?<!\w)(?:tối thiểu|ít nhất|thấp nhất|không (?:dưới|ít hơn|thấp hơn))(?!\w)"
+)
+_AT_MOST = re.compile(
+    r"(?<!\w)(?:tối đa|nhiều nhất|cao nhất|không (?:quá|vượt quá|nhiều hơn|cao hơn))(?!\w)"
+)
+
+
 _RANK = re.compile(
     r"(?<!\w)(?:giải|hạng) (?:nhất|nhì|ba|tư|khuyến khích|đặc biệt|vàng|bạc|đồng)(?!\w)"
     r"|(?<!\w)huy chương (?:vàng|bạc|đồng)(?!\w)"

@@ -352,3 +352,18 @@ def test_when_something_closes_is_not_when_it_opens(assistant_over, text, questi
     answer = assistant_over(cho=f"Chợ Gò Me\n\n{text}").ask(question)
     assert answer.abstained == (not words), answer.text
     assert words in answer.text.split("—")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "is_answered"),
+    [
+        ("Hợp đồng thuê điểm kinh doanh tối đa mấy năm?", True),
+        ("Hợp đồng thuê điểm kinh doanh tối thiểu mấy năm?", False),
+        ("Điểm kinh doanh rộng ít nhất bao nhiêu?", True),
+        ("Điểm kinh doanh rộng nhiều nhất bao nhiêu?", False),
+    ],
+)
+def test_the_most_does_not_answer_for_the_least(assistant_over, question, is_answered):
+    rules = "Hợp đồng thuê điểm kinh doanh không quá 05 năm.\nĐiểm kinh doanh rộng tối thiểu 3 m2.\n"
+    answer = assistant_over(cho=f"Quy chế chợ\n\n{rules}").ask(question)
+    assert answer.abstained is not is_answered

@@ -601,3 +601,17 @@ def test_sums_in_words_weekdays_in_a_row_and_unspaced_bullets_are_what_is_asked(
 )
 def test_some_is_no_count_and_what_hour_is_no_number_of_hours(question, kind):
     assert answer_type_of(fold(question)) is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "has"),
+    [
+        ("Máy cắt mới giá bao nhiêu?", "Sửa tốn bằng 70% giá máy mới.", False),
+        ("Máy cắt mới giá bao nhiêu?", "Máy cắt mới giá 4 triệu đồng, giảm 10%.", True),
+        ("Khi nào được hoàn tiền?", "Hoàn 100% tiền nếu yêu cầu trong 7 ngày đầu.", True),
+        ("Phòng tập mở cửa mấy giờ chủ nhật?", "Chủ nhật: 6:00 - 21:00", True),
+    ],
+)
+def test_a_share_is_no_price_and_a_case_tells_when(understood, question, text, has):
+    asked = understood(question)
+    assert has_type(asked.answer_type, text, asked) is has
