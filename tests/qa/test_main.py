@@ -180,7 +180,7 @@ def test_one_bad_file_is_named_and_the_good_one_indexed(hoidap, tmp_path):
     )
     assert (code, out.splitlines()[0]) == (
         0,
-        "**8 giờ** — «Bảo tàng tỉnh mở cửa lúc 8 giờ sáng.» [1]",
+        "**8 giờ sáng** — «Bảo tàng tỉnh mở cửa lúc 8 giờ sáng.» [1]",
     )
 
 
