@@ -259,9 +259,10 @@ _THOUSANDS = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?![\d.,]*\d)(?! ?(?!một |mỗi |cho )[^\W\d_])"
 )
 # "Sinh viên bị cảnh báo khi nào?" asks for a condition; "cầu được thông xe khi nào" for a day.
+_ENTITLED = r"bị|phải|cần|không|được (?:phép|hoàn|hưởng|miễn|giảm|nghỉ|cấp|nhận)|nên"
 _ASKS_CONDITION = re.compile(
-    r"(?<!\w)(?:bị|phải|cần|không|được|nên)(?!\w).*(?<!\w)(?:khi|lúc) nào(?!\w)"
-    r"|(?<!\w)(?:khi|lúc) nào(?!\w).*(?<!\w)(?:bị|phải|cần|không|được|nên)(?!\w)"
+    rf"(?<!\w)(?:{_ENTITLED})(?!\w).*(?<!\w)(?:khi|lúc) nào(?!\w)"
+    rf"|(?<!\w)(?:khi|lúc) nào(?!\w).*(?<!\w)(?:{_ENTITLED})(?!\w)"
 )
 _CONDITION = re.compile(r"(?<!\w)(?:khi|neu|truong hop)(?! (?:nao|do|ay))(?!\w)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s*(?:gio|h(?!\w)|h\d\d|:\d\d)")

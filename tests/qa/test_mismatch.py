@@ -364,6 +364,8 @@ def test_when_something_closes_is_not_when_it_opens(assistant_over, text, questi
     ],
 )
 def test_the_most_does_not_answer_for_the_least(assistant_over, question, is_answered):
-    rules = "Hợp đồng thuê điểm kinh doanh không quá 05 năm.\nĐiểm kinh doanh rộng tối thiểu 3 m2.\n"
+    rules = (
+        "Hợp đồng thuê điểm kinh doanh không quá 05 năm.\nĐiểm kinh doanh rộng tối thiểu 3 m2.\n"
+    )
     answer = assistant_over(cho=f"Quy chế chợ\n\n{rules}").ask(question)
     assert answer.abstained is not is_answered
