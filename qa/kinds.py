@@ -308,11 +308,12 @@ def _shows_date(question: Question | None, text: str) -> bool:
     found = [date for date in dates(text) if not any(_adds_nothing(date, one) for one in given)]
     if re.search(r"(?<!\w)(?:may gio|gio nao)(?!\w)", asks):
         return bool(_TIME.search(fold(text)))
+    written = canonical(text).lower()
     if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
-        if _EARLY_YEAR.search(canonical(text).lower()):
+        if _EARLY_YEAR.search(written):
             return True  # "năm 608" is no date to `dates`
         found = [date for date in found if date.year]
-    elif _LUNAR.search(canonical(text).lower()):
+    elif _LUNAR.search(written):
         return True
     if question and _ASKS_CONDITION.search(canonical(question.spelled).lower()):
         return bool(found) or bool(_CONDITION.search(fold(text)))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.identifiers import is_family_name, is_in_full, person_names, proper_names
+from index.identifiers import is_of_a_family, person_names, proper_names
 from index.text import (
     Syllable,
     canonical,
@@ -238,11 +238,7 @@ def _is_of_a_person(name: str) -> bool:
     if not others:
         return not is_spelled_right(first.lower())
     # "Hà Nội" begins with a family name too, and "Vụ Tổ chức" with one that has other marks.
-    return (
-        len(others) > 1
-        and name.istitle()
-        and (is_family_name(first) or is_in_full([first, *others]))
-    )
+    return name.istitle() and is_of_a_family([first, *others])
 
 
 _WHO_HOLDS = (

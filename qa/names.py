@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from index.identifiers import is_family_name, is_in_full, proper_names
+from index.identifiers import is_in_full, is_of_a_family, proper_names
 from index.lexical import LexicalIndex
 from index.text import (
     fold,
@@ -122,7 +122,7 @@ def _ends_in_a_given_name(text: str, end: int, words: Sequence[str]) -> bool:
     "Chính phủ" begin: only what follows tells them apart.
     """
     called = _CALLED_BEFORE.search(text[: end - len(" ".join(words))])
-    if len(words) < 3 or not (called or is_family_name(words[0]) or is_in_full(words)):
+    if len(words) < 3 or not (called or is_of_a_family(words)):
         return False
     last, follows = words[-1].lower(), syllables(text[end : end + 12])
     if last not in _TITLES_GO_ON:

@@ -256,15 +256,11 @@ def _titled(question: Question, passage: Passage, index: Index) -> str:
     does not say again which house. Not people: who heads a list did not say all that is in it.
     """
     document = index.document(passage.document_id)
-    said = in_a_row(f"{passage.title}\n{passage.text}")
-    head = in_a_row(document.text[:_HEAD]) if question.names else ""
-    named = [
-        name
-        for name in question.names
-        if in_a_row(name) in head
-        and in_a_row(name) not in said
-        and not is_of_a_family(name.split())
-    ]
+    named = [name for name in question.names if not is_of_a_family(name.split())]
+    if named:
+        said = in_a_row(f"{passage.title}\n{passage.text}")
+        head = in_a_row(document.text[:_HEAD])
+        named = [name for name in named if in_a_row(name) in head and in_a_row(name) not in said]
     return " ".join([own_name(question, document), *named, passage.title]).strip()
 
 

@@ -123,13 +123,17 @@ def another_count() -> str:
 
 def name_only(question: Question) -> str:
     """Say that a person is named, and what is asked of him is not told."""
-    return f"Tài liệu có nhắc đến {question.names[0]}, nhưng không nói đến điều được hỏi."
+    return _only_named(question.names[0])
 
 
 def person_only(name: str, text: str) -> str:
     """Say the same of a name of one word, which the text may not have at all."""
     if in_a_row(name) not in in_a_row(text):
         return without_condition([name])
+    return _only_named(name)
+
+
+def _only_named(name: str) -> str:
     return f"Tài liệu có nhắc đến {name}, nhưng không nói đến điều được hỏi."
 
 
