@@ -33,11 +33,13 @@ from qa import (
     followup,
     generate,
     ground,
+    headed,
     lookup,
     offer,
     reader,
     relations,
     rephrase,
+    respelled,
     retrieve,
     signature,
     subject,
@@ -273,6 +275,17 @@ class Assistant:
         return hits[:k]
 
     def _question(self, text: str, as_typed: Collection[str] = ()) -> Question:
+        """Understand a question; one without diacritics in the spelling of what it is about."""
+        question = self._understood(text, as_typed)
+        if not question.is_vietnamese or as_typed:
+            return question
+        if not respelled.is_toneless(question):
+            return question
+        hits = retrieve.search(question, index=self.index, encoder=self.encoder, k=respelled.READ)
+        again = respelled.respelled(question, hits, self.index)
+        return replace(self._understood(again), typed=question.typed) if again else question
+
+    def _understood(self, text: str, as_typed: Collection[str] = ()) -> Question:
         return understand(
             text,
             restorer=self.restorer,
@@ -355,9 +368,27 @@ class Assistant:
                 encoder=self.encoder,
                 calibration=self.calibration,
             )
-            return replace(reading, verdict=verdict)
+            judged = replace(reading, verdict=verdict)
+            return judged if verdict.spans else self._of_its_document(judged)
 
         return self._opened(_each(inquiry, judge))
+
+    def _of_its_document(self, reading: Reading) -> Reading:
+        """Ask what was not answered of the document alone that the question names by its head."""
+        assert reading.question is not None
+        near = dict.fromkeys(hit.passage.document_id for hit in reading.hits)
+        asked = headed.asked_of_one(reading.question, map(self.index.document, near))
+        if asked is None:
+            return reading
+        text, documents = asked
+        found = self._alone(text, documents)
+        if not _verdict(found).spans or _verdict(found).confidence < headed.ENOUGH:
+            return reading
+        if reading.question.understood_as:
+            assert found.question is not None
+            asked_as = replace(found.question, typed=reading.question.typed)
+            found = replace(found, question=asked_as)
+        return replace(found, text=reading.text)
 
     def _opened(self, inquiry: Inquiry) -> Inquiry:
         """Read a yes-or-no question by what it claims, left open: "do ai ban hành?".
@@ -391,14 +422,29 @@ class Assistant:
             whole = replace(whole, verdict=_verdict(readings[0]))
         return replace(inquiry, readings=(whole, *cut))
 
-    def _alone(self, text: str) -> Reading:
-        """Take one question, as a whole and by the rules alone, as far as its verdict."""
+    def _alone(self, text: str, documents: Collection[str] = ()) -> Reading:
+        """Take one question, as a whole and by the rules alone, as far as its verdict.
+
+        Of the hits in these documents alone, if any are given.
+        """
         try:
             question = self._question(text)
         except QuestionError as error:
             return Reading(text, verdict=Verdict((), 0.0, str(error)))
-        inquiry = Inquiry(text, readings=(Reading(question.spelled, question),))
-        for step in (self._retrieve, self._read, self._ground):
+        if documents:
+            found = retrieve.search(
+                question, index=self.index, encoder=self.encoder, k=retrieve.DEPTH
+            )
+            own = [hit for hit in found if hit.passage.document_id in documents]
+            inquiry = Inquiry(
+                text,
+                readings=(
+                    Reading(question.spelled, question, hits=tuple(own[: self.config.hits])),
+                ),
+            )
+        else:
+            inquiry = self._retrieve(Inquiry(text, readings=(Reading(question.spelled, question),)))
+        for step in (self._read, self._ground):
             inquiry = step(inquiry)
         return inquiry.readings[0]
 

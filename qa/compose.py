@@ -28,6 +28,7 @@ _SECOND_UNSURE = 0.4
 _SAME = 0.7  # sentences that share this much of their words say the same
 LEADS = 0.5  # confidence from which an answer begins with the words themselves
 _CERTAIN = math.log(0.5)  # log-probability of those words by the reader network, likewise
+_LIKELY = math.log(0.1)  # the same for being highlighted, where they lead nothing
 _LEAD = 80  # characters: what is longer is no date, name or number
 
 
@@ -90,7 +91,7 @@ def compose(
             index.document(span.hit.passage.document_id),
             span.start,
             span.end,
-            found=_surely_found(span),
+            span=span,
         )
         for span in _chosen(question, spans, index, confidence)
     ]
@@ -267,7 +268,8 @@ def _is_lead(question: Question, span: Span, quote: Quote, confidence: float) ->
         return False
     if confidence < LEADS or _is_asked_about(question, words):
         return False
-    return _surely_found(span) is not None or has_type(kind, words, question)
+    is_sure = span.highlight is not None and span.certainty >= _CERTAIN
+    return is_sure or has_type(kind, words, question)
 
 
 def _is_asked_about(question: Question, words: str) -> bool:
@@ -331,17 +333,17 @@ def _quote(
     start: int,
     end: int,
     *,
-    found: tuple[int, int] | None = None,
+    span: Span | None = None,
 ) -> Quote:
     """Quote a sentence: inside its paragraph, not too long, with the words that answer marked."""
     if question.wants_list:
         start, end = _whole_sentence(document, start, end)
     start, end = _paragraph_part(document, start, end)
-    highlight = _highlight(question, document, start, end, found)
+    highlight = _highlight(question, document, start, end, span)
     if end - start > LONG and not question.wants_list:
         left, right = focus(question, document.text[start:end], highlight)
         start, end = start + left, start + right
-        highlight = _highlight(question, document, start, end, found)
+        highlight = _highlight(question, document, start, end, span)
     return Quote(document, start, end, highlight)
 
 
@@ -353,30 +355,40 @@ def _whole_sentence(document: Document, start: int, end: int) -> tuple[int, int]
 
 
 def _highlight(
-    question: Question, document: Document, start: int, end: int, found: tuple[int, int] | None
+    question: Question, document: Document, start: int, end: int, span: Span | None
 ) -> tuple[int, int]:
-    """Give the words that were found, if the quote has them; else those of the kind asked."""
-    if found is not None and start <= found[0] < found[1] <= end:
-        text = document.text[start:end]
-        left, right = reconciled(question, text, (found[0] - start, found[1] - start))
-        if question.answer_type in (AnswerType.DATE, AnswerType.NUMBER):
-            right = left + len(text[left:right].rstrip(" .,;:")) or right
-        return left, right
+    """Give the words that the network found, if the quote has them; else those of the kind asked.
+
+    Rules that know dates and numbers are heard before a network that only thinks so.
+    """
+    text = document.text[start:end]
+    found = _found(span) if span else None
+    if span and found is not None and start <= found[0] < found[1] <= end:
+        if question.answer_type not in _RULED:
+            return reconciled(question, text, (found[0] - start, found[1] - start))
+        own = answering_words(question, text)
+        if span.certainty >= _CERTAIN or own == (0, len(text)):
+            left, right = reconciled(question, text, (found[0] - start, found[1] - start))
+            return left, left + len(text[left:right].rstrip(" .,;:")) or right
+        return own
     row = row_at(document, start)
     cell = asked_cell(question, row) if row else None
     if cell is not None and start <= cell.start and cell.end <= end:
         return cell.start - start, cell.end - start
-    return answering_words(question, document.text[start:end])
+    return answering_words(question, text)
 
 
-def _surely_found(span: Span) -> tuple[int, int] | None:
-    """Give the words the network found when it is sure of them."""
-    return span.highlight if span.certainty >= _CERTAIN else None
+_RULED = {AnswerType.DATE, AnswerType.NUMBER}
+
+
+def _found(span: Span) -> tuple[int, int] | None:
+    """Give the words that the network found, unless it guesses."""
+    return span.highlight if span.certainty >= _LIKELY else None
 
 
 def answering_place(question: Question, span: Span, document: Document) -> tuple[int, int]:
     """Give where the words of a span stand that answer, as offsets into the document."""
-    left, right = _highlight(question, document, span.start, span.end, _surely_found(span))
+    left, right = _highlight(question, document, span.start, span.end, span)
     return span.start + left, span.start + right
 
 

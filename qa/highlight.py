@@ -147,8 +147,9 @@ def reconciled(question: Question, text: str, found: tuple[int, int]) -> tuple[i
     if question.answer_type not in (AnswerType.DATE, AnswerType.NUMBER):
         return own if _is_ruled_out(question, text, found) else found
     if found[0] <= own[0] and own[1] <= found[1]:
-        dated = question.answer_type is AnswerType.DATE
-        return own if dated or _is_one_of_several(question, text, own, found) else found
+        if question.answer_type is AnswerType.DATE:
+            return found if _is_said_of_a_time(text, own, found) else own
+        return own if _is_one_of_several(question, text, own, found) else found
     if own[0] <= found[0] and found[1] <= own[1]:
         # "15/6" for "từ 1/6 đến 15/6" is right where the end is asked for.
         return found if asks_for_the_end(question.spelled) else own
@@ -162,6 +163,20 @@ def reconciled(question: Question, text: str, found: tuple[int, int]) -> tuple[i
         or (_counts_just_that(question, text, own) > _counts_just_that(question, text, found))
     )
     return own if is_better else found
+
+
+def _is_said_of_a_time(text: str, own: tuple[int, int], found: tuple[int, int]) -> bool:
+    """Say whether words have a time and only what tells which: "trước 1975", "năm 1962"."""
+    before, after = text[found[0] : own[0]], text[own[1] : found[1]]
+    if not _TELLS_WHEN.fullmatch(canonical(before).lower()):
+        return False
+    return not after or bool(_OF_THE_YEAR.fullmatch(canonical(after).lower()))
+
+
+_TELLS_WHEN = re.compile(
+    r"(?:(?:từ|kể từ|trước|sau|đến|khoảng|đầu|giữa|cuối|mùa (?:xuân|hè|hạ|thu|đông)) )*(?:năm )?"
+)
+_OF_THE_YEAR = re.compile(r" năm (?:1\d|20)\d\d")
 
 
 def _is_one_of_several(

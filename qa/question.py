@@ -136,6 +136,7 @@ def understand(
     if is_vietnamese:
         text = mended(text, lexical, as_typed)
         text, trust = _toned(text, restorer, as_typed)
+        text = _LABEL.sub(lambda match: match[1] + match[2].upper(), text)
     expanded, added = written_out(text, defined or {}, lexical, as_typed)
     folded = folded_question(text, trust)
     asked = asking_places(folded) if len(folded) == len(text) else []
@@ -265,7 +266,10 @@ def _toned(
         if word.changed and word.probability >= sure and word.typed.lower() not in as_typed
     ]
     restored = [
-        replace(word, form=_signed(word, text) or _title_before_name(word, text))
+        replace(
+            word,
+            form=_asking(word, text) or _signed(word, text) or _title_before_name(word, text),
+        )
         for word in restored
     ]
     new = replaced(text, [(word.start, word.end, word.form) for word in restored])
@@ -275,6 +279,20 @@ def _toned(
         trust[word.start + shift] = word.probability
         shift += len(word.form) - (word.end - word.start)
     return new, trust
+
+
+# "khu vực d", "quý i/2025": of what has a letter or a Roman numeral for its name.
+_LABEL = re.compile(
+    r"(?<!\w)((?:khu vực|khu|tòa|toà|dãy|block|cổng|lô|phụ lục|bảng|nhóm|hạng|gói|đội|quý|chương"
+    r"|phần|mục|đại hội|khóa|khoá|giai đoạn|học kỳ|kỳ) )"
+    r"([bcdghklmnp]|i{1,3}|i?[vx]i{0,3})(?![\w.])",
+    re.IGNORECASE,
+)
+
+
+def _asking(word: Restored, text: str) -> str:
+    """Give "nhiêu" for "nhieu" in "bao nhieu"."""
+    return "nhiêu" if word.typed == "nhieu" and text[: word.start].endswith("bao ") else ""
 
 
 def _signed(word: Restored, text: str) -> str:

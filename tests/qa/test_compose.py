@@ -238,10 +238,14 @@ def span_at(index, quote, highlight="", certainty=0.0):
 
 @pytest.mark.parametrize(
     ("certainty", "lead"),
-    [(-0.1, "Chủ tịch tỉnh Nguyễn Hữu Thọ"), (-2.0, "Nguyễn Hữu Thọ")],
-    ids=["sure", "unsure"],
+    [
+        (-0.1, "Chủ tịch tỉnh Nguyễn Hữu Thọ"),
+        (-2.0, "Chủ tịch tỉnh Nguyễn Hữu Thọ"),
+        (-3.0, "Nguyễn Hữu Thọ"),
+    ],
+    ids=["sure", "likely", "guessed"],
 )
-def test_words_that_the_network_found_lead_when_it_is_sure_of_them_else_those_of_the_kind(
+def test_words_that_the_network_found_lead_unless_it_guesses_else_those_of_the_kind(
     assistant, restorer, certainty, lead
 ):
     words = "Chủ tịch tỉnh Nguyễn Hữu Thọ"

@@ -1,0 +1,99 @@
+"""What a question and the head of a document name: all of that document is of it, unsaid.
+
+"Tiền cọc nhà 46 Hồ Tùng Mậu là bao nhiêu?" is asked of the lease whose preamble has the address,
+and answered by a clause that has not. Of that lease it is "Tiền cọc nhà là bao nhiêu?".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from index.document import Document
+from index.identifiers import is_of_a_family
+from index.text import in_a_row, syllables
+from qa.question import Question
+
+_HEAD = 1500  # characters of a document that say whose and where it is
+# "Hà Nội, ngày 5 tháng 3 năm 2024" is where it was signed, not what it is about.
+_DATELINE = re.compile(
+    r"(?m)^[^\n,]{2,40},\s*ngày\s[^\n]{1,12}tháng\s[^\n]{1,12}năm[^\n]{0,8}$", re.IGNORECASE
+)
+# Confidence from which such an answer is given: it was refused when the name had to be there too.
+ENOUGH = 0.35
+_LEAST = 2  # words that a question must have beside the name
+_MOST = 2  # documents with it in their heads: what more have is no name of one of them
+
+
+def heads_of(question: Question, document: Document) -> list[str]:
+    """Give the places and bodies of a question that a document's head names.
+
+    Not people: who heads a list did not say all that is in it.
+    """
+    named = [
+        name
+        for name in question.names
+        if not is_of_a_family(name.split()) or is_an_address(question.spelled, name)
+    ]
+    if not named:
+        return []
+    head = in_a_row(_DATELINE.sub("", document.text[:_HEAD]))
+    return [
+        name
+        for name in named
+        if in_a_row(name) in head and _has_the_number(question.spelled, name, head)
+    ]
+
+
+def asked_of_one(
+    question: Question, documents: Iterable[Document]
+) -> tuple[str, frozenset[str]] | None:
+    """Give a question without what it names documents by, and the ids of these; None if of none."""
+    by_names: dict[tuple[str, ...], set[str]] = {}
+    for document in documents:
+        if names := heads_of(question, document):
+            by_names.setdefault(tuple(names), set()).add(document.id)
+    if not by_names:
+        return None
+    names = max(by_names, key=len)
+    text = question.spelled
+    for name in names:
+        text = re.sub(_CALLED.format(re.escape(name)), " ", text, count=1, flags=re.IGNORECASE)
+    left = {word.folded for word in syllables(text)}
+    own = [term for term in question.terms if term.syllable.folded in left]
+    if len(own) < _LEAST or len(by_names[names]) > _MOST:
+        return None
+    return " ".join(re.sub(r"\s+([,?.!])", r"\1", text).split()), frozenset(by_names[names])
+
+
+# The name with its preposition, or with its number: "ở Tân An", "nhà [số 46 đường Hồ Tùng Mậu]".
+_CALLED = (
+    r"(?:(?<!\w)(?:ở|tại|của|thuộc|trong) )?"
+    r"(?:(?:số )?\d[\w/-]* )?(?:(?<!\w)(?:đường|phố) )?(?<!\w){}(?!\w)"
+)
+
+
+def is_an_address(text: str, name: str) -> bool:
+    """Say whether a street that has a person's name is meant: "nhà số 46 Hồ Tùng Mậu".
+
+    >>> is_an_address("Ai thuê nhà 46 Hồ Tùng Mậu?", "Hồ Tùng Mậu")
+    True
+    >>> is_an_address("Ông Hồ Tùng Mậu sinh năm nào?", "Hồ Tùng Mậu")
+    False
+    """
+    return bool(re.search(_ADDRESS + re.escape(name), text, re.IGNORECASE))
+
+
+_ADDRESS = r"(?<!\w)(?:(?:đường|phố)|(?:nhà|số|ngõ|hẻm)(?: số)? \d[\w/-]*(?: đường| phố)?) "
+
+
+def _has_the_number(text: str, name: str, head: str) -> bool:
+    """Say whether the number of a house, if one is asked for, stands before its street there."""
+    asked = re.search(_NUMBER + re.escape(name), text, re.IGNORECASE)
+    if asked is None:
+        return True
+    number, street = (re.escape(in_a_row(one).strip()) for one in (asked["number"], name))
+    return bool(re.search(rf"(?<!\w){number}(?: duong| pho)? {street}(?!\w)", head))
+
+
+_NUMBER = r"(?:số )?(?P<number>\d[\w/-]*) (?:(?:đường|phố) )?"
