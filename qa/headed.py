@@ -51,8 +51,8 @@ def asked_of_one(
     """Give a question without what it names documents by, and the ids of these; None if of none."""
     by_names: dict[tuple[str, ...], set[str]] = {}
     for document in documents:
-        if names := heads_of(question, document):
-            by_names.setdefault(tuple(names), set()).add(document.id)
+        if heads := heads_of(question, document):
+            by_names.setdefault(tuple(heads), set()).add(document.id)
     if not by_names:
         return None
     names = max(by_names, key=len)
