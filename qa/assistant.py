@@ -112,6 +112,18 @@ class Reading:
     hits: tuple[Hit, ...] = ()
     spans: tuple[Span, ...] = ()
     verdict: Verdict | None = None
+    signed: tuple[compose.Quote, ...] = ()
+    """For a part that asks who signed: the signature, which no search would find."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is something to quote for it."""
+        return bool(self.signed) or bool(_verdict(self).spans)
+
+    @property
+    def confidence(self) -> float:
+        """How surely what is quoted for it answers."""
+        return lookup.SURE if self.signed else _verdict(self).confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +338,19 @@ class Assistant:
             if found is not None:
                 found = replace(found, question=inquiry.typed, understood_as=spelled.understood_as)
         if found is None:
-            return inquiry
+            return self._signed(inquiry)
         return replace(inquiry, draft=Draft(superseded.flagged(found, self.index)))
+
+    def _signed(self, inquiry: Inquiry) -> Inquiry:
+        """Look up the signature for the parts that ask for it: "Ai ký … và ký khi nào?"."""
+        whole, *cut = inquiry.readings
+        told = []
+        for reading in cut if inquiry.parts_are_sure else ():
+            assert reading.question is not None
+            signed = signature.signatures(reading.question.spelled, self.index)
+            quotes = tuple(quote for one in signed for quote in one)
+            told.append(replace(reading, signed=quotes))
+        return replace(inquiry, readings=(whole, *told)) if told else inquiry
 
     def _retrieve(self, inquiry: Inquiry) -> Inquiry:
         def find(reading: Reading) -> Reading:
@@ -463,7 +486,7 @@ class Assistant:
                 text=text,
                 citations=citations,
                 reason=left_out,
-                confidence=min(_verdict(reading).confidence for reading in readings),
+                confidence=min(reading.confidence for reading in readings),
                 understood_as=understood,
             )
             answer = superseded.flagged(answer, self.index)
@@ -485,7 +508,8 @@ class Assistant:
             )
         shown: tuple[compose.Quote, ...] = ()
         if self.writer and quotes:
-            spans = [span for reading in readings for span in _verdict(reading).spans]
+            read = [reading for reading in readings if not reading.signed]
+            spans = [span for reading in read for span in _verdict(reading).spans]
             shown = draft.to_show(quotes, spans, self.index.document, is_small=self.writer.is_small)
         return replace(inquiry, draft=Draft(answer, tuple(parts), shown))
 
@@ -549,7 +573,9 @@ def _verdict(reading: Reading) -> Verdict:
 def _to_answer(inquiry: Inquiry) -> list[Reading]:
     """Choose what to answer: the whole question, or its parts one by one."""
     whole, *cut = inquiry.readings
-    answered = [reading for reading in cut if _verdict(reading).spans]
+    answered = [reading for reading in cut if reading.is_answered]
+    if any(reading.signed for reading in cut):
+        return answered
     if cut and len(answered) == len(cut):
         places = {_verdict(reading).spans[0].hit.passage.id for reading in cut}
         surer = min(_verdict(r).confidence for r in cut) > _verdict(whole).confidence
@@ -588,6 +614,9 @@ def _parts(readings: Sequence[Reading], index: Index) -> list[Part]:
     parts: list[Part] = []
     for reading in readings:
         assert reading.question is not None
+        if reading.signed:
+            parts.append(Part(reading.question, reading.signed, is_sure=True))
+            continue
         verdict = _verdict(reading)
         quoted = [quote for part in parts for quote in part.quotes]
         chosen = compose.compose(reading.question, verdict.spans, index, verdict.confidence)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.document import Document
@@ -64,6 +64,8 @@ def look_up(typed: str, index: Index) -> Answer | None:
     """Answer a question that asks for the words of a place; None for any other question."""
     if not len(index.units):
         return None
+    if several := one_by_one(typed):
+        return _together(typed, [look_up(one, index) for one in several], index)
     counted = _DIVIDED.search(fold(unicodedata.normalize("NFC", typed)))
     whole = typed if counted is None else _without(typed, counted.start(), counted.end())
     wanted = _wanted(whole)
@@ -113,12 +115,76 @@ def look_up(typed: str, index: Index) -> Answer | None:
     return Answer(question=typed, text=text, citations=citations, confidence=SURE)
 
 
+def _together(typed: str, found: Sequence[Answer | None], index: Index) -> Answer | None:
+    """Give what was looked up for several places as one answer; None if one is more than that.
+
+    What is not there is said beside what is.
+    """
+    if any(one is None for one in found):
+        return None
+    answers = [one for one in found if one is not None]
+    documents = {document.source: document for document in index.documents}
+    quotes = [
+        Quote(documents[cited.source], cited.start, cited.end, cited.highlight)
+        for answer in answers
+        for cited in answer.citations
+    ][:MOST_QUOTES]
+    reasons = " ".join(dict.fromkeys(one.reason for one in answers if one.abstained))
+    if not quotes:
+        return replace(answers[0], question=typed, reason=reasons)
+    text, citations = write([quotes])
+    return Answer(question=typed, text=text, citations=citations, reason=reasons, confidence=SURE)
+
+
+def one_by_one(typed: str) -> list[str]:
+    """Ask for each of the places that a question names side by side; empty when it names one.
+
+    >>> one_by_one("khoản 2 và 3 Điều 4 nói gì?")
+    ['khoản 2 Điều 4 nói gì?', 'khoản 3 Điều 4 nói gì?']
+    """
+    text = unicodedata.normalize("NFC", typed)
+    folded = _folded_in_place(text.lower())
+    for code in codes(text):
+        folded = _blanked(folded, code.start, code.end)
+    places: list[dict[int, str]] = [{}]
+    start, end = -1, -1
+    for unit in _UNIT.finditer(folded):
+        level = _LEVELS[unit["name"]]
+        between = folded[end : unit.start()] if start >= 0 else " "
+        if not _BETWEEN.fullmatch(between):
+            break
+        if level in places[-1]:  # "khoản 2 Điều 4 và khoản 3": another place begins
+            places.append({})
+        start, end = (unit.start() if start < 0 else start), unit.end()
+        places[-1][level] = text[unit.start() : end]
+        while more := _ANOTHER.match(folded, end):  # "khoản 2, 3 và 4"
+            end = more.end()
+            noun = text[slice(*unit.span("name"))]
+            places.append({level: f"{noun} {text[slice(*more.span('number'))]}"})
+    if len(places) < 2:
+        return []
+    return [text[:start] + _with_units_above(one, places) + text[end:] for one in places]
+
+
+def _with_units_above(place: Mapping[int, str], places: Sequence[Mapping[int, str]]) -> str:
+    """Name a place with what it shares with those beside it: both clauses are of "Điều 4"."""
+    above = {level: said for other in places for level, said in other.items() if level < min(place)}
+    units = {**above, **place}
+    return " ".join(units[level] for level in sorted(units, reverse=True))
+
+
+# Between the units of one place and of two: "khoản 2, Điều 4", "khoản 2 và khoản 3 của Điều 4".
+_BETWEEN = re.compile(r"\s+|\s*[,;]\s*(?:va\s+)?|\s+(?:va|voi|cung|cua|thuoc|trong|tai)\s+")
+_ANOTHER = re.compile(
+    r"(?:\s*,\s*(?:va\s+)?|\s+(?:va|voi)\s+)(?P<number>\d{1,3}[a-z]?|[a-z])(?!\w)"
+)
+
+
 def _wanted(typed: str) -> _Wanted | None:
     """Read the place a question names; None when it asks anything more than for its words."""
     written_as = unicodedata.normalize("NFC", typed)
     text = written_as.lower()
-    # Letter by letter, so that places in one are places in the other: "điểm đ".
-    folded = "".join(fold(character)[:1] or " " for character in text)
+    folded = _folded_in_place(text)
     path: dict[int, tuple[int, int, str]] = {}
     labels: dict[int, str] = {}
     rest = folded
@@ -195,6 +261,11 @@ def _inside(document: Document, start: int, end: int, level: Level) -> list[Quot
         for quote in _quotes(document, unit.start,
                              _first_line(document.text, unit.start, unit.end))[:1]
     ]  # fmt: skip
+
+
+def _folded_in_place(text: str) -> str:
+    """Fold letter by letter, so that places in one are places in the other: "điểm đ"."""
+    return "".join(fold(character)[:1] or " " for character in text)
 
 
 def _blanked(text: str, start: int, end: int) -> str:

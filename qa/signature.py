@@ -36,19 +36,28 @@ _LONGEST = 60  # characters of a line with a name
 
 def signed_by(typed: str, index: Index) -> Answer | None:
     """Answer a question about who signed a document; None for any other, or if nobody did."""
-    text = unicodedata.normalize("NFC", typed)
-    folded = fold(text)
-    if not _SIGNS.search(folded) or not _ASKS.search(folded):
-        return None
-    rest = _OF_IT.sub(" ", _ASKS.sub(" ", without_codes(text, folded)))
-    named = named_in(text, frozenset(re.findall(r"\w+", rest)), index) or frozenset()
-    if len(named) > _MOST_READ:
-        return None
-    signed = [quotes for row in sorted(named) if (quotes := signature_of(index.documents[row]))]
-    if not signed or len(signed) > MOST_DOCUMENTS:
+    signed = signatures(typed, index)
+    if not signed:
         return None
     said, citations = write(signed)
     return Answer(question=typed, text=said, citations=citations, confidence=SURE)
+
+
+def signatures(typed: str, index: Index) -> list[list[Quote]]:
+    """Quote the signatures of the documents that a question asks the signer of, each by itself.
+
+    Nothing for any other question, or where too many documents may be meant.
+    """
+    text = unicodedata.normalize("NFC", typed)
+    folded = fold(text)
+    if not _SIGNS.search(folded) or not _ASKS.search(folded):
+        return []
+    rest = _OF_IT.sub(" ", _ASKS.sub(" ", without_codes(text, folded)))
+    named = named_in(text, frozenset(re.findall(r"\w+", rest)), index) or frozenset()
+    if len(named) > _MOST_READ:
+        return []
+    signed = [quotes for row in sorted(named) if (quotes := signature_of(index.documents[row]))]
+    return signed if len(signed) <= MOST_DOCUMENTS else []
 
 
 def without_codes(text: str, folded: str) -> str:
