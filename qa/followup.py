@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -115,6 +116,12 @@ def standalone(question: str, previous: Previous | None) -> str:
         lead = None
     rest = text[lead.end() :] if lead else text
     bare = re.sub(r"\s+(?:nữa|nua)$", "", rest.rstrip(" ?.!"))
+    other = _HOW_OF.match(bare)
+    if other and not _ASKS.search(other["thing"].lower()):
+        thing = other["thing"] if lead else _THEN.sub("", other["thing"])
+        said = {word.form for word in syllables(previous.question)}
+        if lead or thing != other["thing"] or thing.split()[0].lower() in said:
+            return _sentence(_substituted(thing, previous.question))
     if not bare or len(bare.split()) > _MOST_WORDS:
         return question
     if lead and not _ASKS.search(bare.lower()):
@@ -122,6 +129,14 @@ def standalone(question: str, previous: Previous | None) -> str:
     if _leans(bare, most=4 if lead else 2):
         return _sentence(_completed(bare, previous.question))
     return question
+
+
+# "Thẻ quý thì sao?": of what begins as what was asked about, or with "thế", the same is asked.
+_HOW_OF = re.compile(
+    r"(?P<thing>\S+(?: \S+){0,6}?) (?:thì|thi) (?:sao|thế nào|the nao|như thế nào|ra sao)$",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"^(?:thế|the|vậy|vay|và|va) (?=\w)", re.IGNORECASE)
 
 
 def whole(part: str, first: str) -> str:
@@ -192,10 +207,11 @@ def _resolved(text: str, lowered: str, previous: Previous) -> str:
     """Put what was named in the place of the words that point back to it."""
     about = topic(previous.question)
     if match := _PERSON.search(lowered):
-        named = _person(previous)
+        named = _person(previous, match["title"] or "")
         title = text[match.start("title") : match.end("title")] if match["title"] else ""
-        if fold(named).startswith(f"{fold(title)} "):
+        if fold(named).startswith(f"{fold(title)} ") or _CALLED.match(named):
             title = ""  # a sentence begins "Ông Đỗ Văn Quyết" as one run of capitals
+            named = (named[0].lower() if match.start() else named[:1]) + named[1:]
         begun = text[: match.start()] + title + (" " if title else "")
         return begun + named + text[match.end() :] if named else ""
     if match := _THING.search(lowered):
@@ -213,14 +229,36 @@ def _resolved(text: str, lowered: str, previous: Previous) -> str:
     return f"{text[: match.end('lead')]} {_lowered(about)}{text[match.end() :]}"
 
 
-def _person(previous: Previous) -> str:
-    """Give the person that the turn before was about: in its answer, else in its question."""
+def _person(previous: Previous, title: str = "") -> str:
+    """Give the person that the turn before was about: in its answer, else in its question.
+
+    "Bà ấy" is who is called so, if anyone is.
+    """
+    texts = (previous.answered, previous.question)
+    titled = [called for text in texts for called in _called(text)]
+    if title and (same := [one for one in titled if fold(one.split()[0]) == fold(title)]):
+        return same[0]
     asked_who = answer_type_of(fold(previous.question)) is AnswerType.PERSON
-    for text, fewest in ((previous.answered, 2 if asked_who else 3), (previous.question, 3)):
+    for text, fewest in zip(texts, (2 if asked_who else 3, 3), strict=True):
         named = [text[a:b] for a, b in proper_names(text) if len(text[a:b].split()) >= fewest]
         if named:
             return named[-1]  # after the office: "Thủ tướng Chính phủ Nguyễn Xuân Phúc"
-    return ""
+    return titled[0] if titled and not title else ""
+
+
+def _called(text: str) -> list[str]:
+    """Give the names behind what people are called by: "bà Đào", "Ông Vũ Văn Lộc"."""
+    found = []
+    for match in _CALLED.finditer(text):
+        name = itertools.takewhile(str.istitle, match["name"].split())
+        if words := list(name):
+            found.append(" ".join([match["title"], *words]))
+    return found
+
+
+_CALLED = re.compile(
+    r"(?<!\w)(?P<title>[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô) (?P<name>[^\W\d_]+(?: [^\W\d_]+){0,4})"
+)
 
 
 _Finder = Callable[[str], list[tuple[int, int]]]
@@ -241,6 +279,8 @@ def _substituted(entity: str, before: str) -> str:
         noun = entity.removesuffix(mixed[0])
         start -= len(noun) if fold(before[:start]).endswith(fold(noun)) else 0
         return before[:start] + entity + before[end:]
+    if place := _time_of_day_or_week(entity, before):
+        return before[: place[0]] + entity + before[place[1] :]
     about = topic(before)
     head = _HEAD.match(entity.lower())
     if head and about.lower().startswith(head[0]):
@@ -261,6 +301,8 @@ def _substituted(entity: str, before: str) -> str:
         return before[: place[0]] + entity + before[place[1] :]
     if re.match(r"(?:năm|nam|tháng|thang|ngày|ngay|quý|quy|vào|vao)\s", entity.lower()):
         return f"{before.rstrip(' ?.!')} {entity}"
+    if place := _subject(entity, about):
+        return before.replace(about, entity + about[place[1] :], 1)
     if place := _whose(entity, about):
         return before.replace(about, about[: place[0]] + entity + about[place[1] :], 1)
     return before.replace(about, entity, 1) if about in before else f"{entity} {before}"
@@ -287,13 +329,47 @@ def _whose(entity: str, about: str) -> tuple[int, int] | None:
     return begins.end(), ends.start() if ends else len(about)
 
 
+def _time_of_day_or_week(entity: str, before: str) -> tuple[int, int] | None:
+    """Find what "còn buổi chiều?" takes the place of: "Buổi sáng" of "Buổi sáng mở cửa …?"."""
+    if not _DAYTIME.fullmatch(entity.lower()):
+        return None
+    found = _DAYTIME.search(before.lower()) if len(before) == len(before.lower()) else None
+    return found.span() if found else None
+
+
+_DAYTIME = re.compile(
+    r"(?<!\w)(?:(?:buổi )?(?:sáng|trưa|chiều|tối|đêm)"
+    r"|(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày (?:thường|nghỉ|lễ|tết)"
+    r"|cuối tuần))(?!\w)"
+)
+
+
+def _subject(entity: str, about: str) -> tuple[int, int] | None:
+    """Find the thing of which something is asked: "Thẻ năm" of "Thẻ năm được bảo lưu"."""
+    if found := _DOES.search(about.lower()):
+        return 0, found.start()
+    words, others = syllables(entity), syllables(about)
+    if len(words) < len(others) and words[0].form == others[0].form:
+        return 0, others[len(words) - 1].end  # "Phòng đơn giá" of "còn phòng đôi?"
+    return None
+
+
+# What is told of a subject begins with one of these, after two words at least.
+_DOES = re.compile(
+    rf"(?<=\w)\s+{_either('được', 'bị', 'phải', 'cần', 'nên', 'sẽ', 'đã', 'có thể', 'không')}"
+)
+
+
 def _same_noun(entity: str, before: str, about: str) -> tuple[int, int] | None:
     """Find what "còn ngành Thú y?" takes the place of: "ngành Luật" of "chỉ tiêu ngành Luật"."""
     noun, *name = entity.split()
     if not name or says_nothing(noun.lower()) or about not in before:
         return None
     start = before.find(about)
-    at = [word.start for word in syllables(about) if word.folded == fold(noun)]
+    wanted = syllables(noun)[0]
+    alike = [word for word in syllables(about) if word.folded == wanted.folded]
+    # "hỗ trợ" has no "hộ".
+    at = [word.start for word in alike if wanted.form in (word.form, fold(word.form))]
     return (start + at[-1], start + len(about)) if at and at[-1] else None
 
 
