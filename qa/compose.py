@@ -11,11 +11,17 @@ from index.document import Document
 from index.store import Index
 from index.text import canonical, fold, sentences, syllables, trim
 from qa.answer import Citation, Span, one_line, statement
-from qa.asking import AnswerType
+from qa.asking import AnswerType, says_nothing
 from qa.claim import CALLED_BY
-from qa.enumeration import MOST_ITEMS, enumeration, under_heading
+from qa.enumeration import (
+    MOST_ITEMS,
+    enumeration,
+    leads_into,
+    under_heading,
+    with_what_stands_above,
+)
 from qa.highlight import LONG, answering_words, focus, reconciled
-from qa.kinds import has_type
+from qa.kinds import asks_leave, gives_leave, has_type
 from qa.question import Question
 from qa.reader import is_heading
 from qa.tables import asked_cell, named_rows, row_at
@@ -77,8 +83,12 @@ def compose(
         for span in spans[:MOST_SENTENCES]:
             whole = index.document(span.hit.passage.document_id)
             items = enumeration(whole, span.start) if span.score >= 0.5 * best.score else []
+            if items and _is_asked_of_one(question, whole, items, span):
+                return [_quote(question, whole, span.start, span.end, span=span)]
             if items:
                 return [_quote(question, whole, start, end) for start, end in items]
+    if two := _forbidden_by_lead(question, best, document):
+        return [_quote(question, document, start, end) for start, end in two]
     if items := _asked_as_whole(question, best, document):
         return [_quote(question, document, start, end) for start, end in items]
     if is_heading(best.text) or best.text.rstrip().endswith(":"):
@@ -105,6 +115,47 @@ def compose(
     elif confidence >= SURE:
         quotes.sort(key=lambda quote: quote.start)
     return quotes
+
+
+def _is_asked_of_one(
+    question: Question, document: Document, items: Sequence[tuple[int, int]], span: Span
+) -> bool:
+    """Say whether one item of a list answers, for it is itself a list of what is asked.
+
+    "a) không kinh doanh karaoke, cầm đồ hoặc chứa hàng dễ cháy" to "Không được chứa những gì?": it
+    says most of what the lead does not, and none of the others says half as much.
+    """
+    at = next((i for i, (start, end) in enumerate(items) if start <= span.start < end), -1)
+    lead = leads_into(document, items)
+    told = [document.text[start:end] for start, end in items]
+    if at < 0 or told[at] == lead or not _LISTS.search(span.text.lower()):
+        return False
+    asked = {
+        term.syllable.folded for term in question.terms if not says_nothing(term.syllable.form)
+    }
+    asked -= _words(lead)
+    said = [asked & _words(text) for text in told]
+    most = max((len(one) for i, one in enumerate(said) if i != at), default=0)
+    return len(said[at]) > 1 and 2 * len(said[at]) >= len(asked) and 2 * most <= len(said[at])
+
+
+_LISTS = re.compile(r"\w, (?:\S+ )*\S+|(?<!\w)(?:hoặc|hay|và|cùng)(?!\w)")
+
+
+def _forbidden_by_lead(question: Question, span: Span, document: Document) -> list[tuple[int, int]]:
+    """Give an item with what leads into it, where only that says whether one may.
+
+    "- Mang thú nuôi vào phòng đọc" alone would seem to allow it.
+    """
+    asks = asks_leave(question) or _MAY_ONE.search(canonical(question.spelled).lower())
+    if not asks or gives_leave(span.text):
+        return []
+    two = with_what_stands_above(document, span.start)
+    lead = document.text[slice(*two[0])] if two else ""
+    return two if gives_leave(lead) and (is_heading(lead) or lead.rstrip().endswith(":")) else []
+
+
+_MAY_ONE = re.compile(r"(?<!\w)(?:có|được|cho) .*(?<!\w)(?:không|chưa)\W*$")
 
 
 _WHOLE = {AnswerType.MANNER, AnswerType.DEFINITION, AnswerType.OTHER}

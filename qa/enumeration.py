@@ -62,6 +62,37 @@ def enumeration(document: Document, start: int) -> list[tuple[int, int]]:
     return []
 
 
+def leads_into(document: Document, items: Sequence[tuple[int, int]]) -> str:
+    """Give what a list stands under: its introducing sentence, else the heading above it."""
+    start, end = items[0]
+    said = document.text[start:end]
+    paragraph = document.paragraph_at(start)
+    return said if _introduces(said) else paragraph.section if paragraph else ""
+
+
+def with_what_stands_above(document: Document, start: int) -> list[tuple[int, int]]:
+    """Give the sentence or heading right above a list, and the item of it at `start`.
+
+    Empty when that is no item of a list, or nothing stands above it.
+    """
+    items = enumeration(document, start)
+    here = next((one for one in items if one[0] <= start < one[1]), None)
+    if here is None or (here == items[0] and _introduces(document.text[slice(*here)])):
+        return []
+    if _introduces(document.text[slice(*items[0])]):
+        return [items[0], here]
+    above = [
+        place
+        for paragraph in document.paragraphs
+        if paragraph.start < items[0][0] <= paragraph.end + _NEAR
+        for place in sentences(document.text, paragraph.start, min(paragraph.end, items[0][0]))
+    ]
+    return [above[-1], here] if above else []
+
+
+_NEAR = 10  # characters between a heading and the list under it
+
+
 def under_heading(document: Document, start: int) -> list[tuple[int, int]]:
     """Give a heading or an introduction with what stands under it in its paragraph."""
     places: list[tuple[int, int]] = []
