@@ -35,6 +35,7 @@ from qa import (
     ground,
     headed,
     lookup,
+    minutes,
     offer,
     reader,
     relations,
@@ -112,18 +113,18 @@ class Reading:
     hits: tuple[Hit, ...] = ()
     spans: tuple[Span, ...] = ()
     verdict: Verdict | None = None
-    signed: tuple[compose.Quote, ...] = ()
-    """For a part that asks who signed: the signature, which no search would find."""
+    told: tuple[compose.Quote, ...] = ()
+    """For a part that asks who signed, or where one met: the line, which no search would find."""
 
     @property
     def is_answered(self) -> bool:
         """Whether there is something to quote for it."""
-        return bool(self.signed) or bool(_verdict(self).spans)
+        return bool(self.told) or bool(_verdict(self).spans)
 
     @property
     def confidence(self) -> float:
         """How surely what is quoted for it answers."""
-        return lookup.SURE if self.signed else _verdict(self).confidence
+        return lookup.SURE if self.told else _verdict(self).confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,24 +333,31 @@ class Assistant:
     def _look_up(self, inquiry: Inquiry) -> Inquiry:
         found = lookup.look_up(inquiry.typed, self.index)
         if found is None and (spelled := inquiry.readings[0].question) is not None:
-            tell = (signature.signed_by, subject.about, relations.told_of)
+            tell = (
+                signature.signed_by,
+                subject.about,
+                relations.told_of,
+                minutes.told_by_label,
+            )
             answers = (one(spelled.spelled, self.index) for one in tell)
             found = next((answer for answer in answers if answer is not None), None)
             if found is not None:
                 found = replace(found, question=inquiry.typed, understood_as=spelled.understood_as)
         if found is None:
-            return self._signed(inquiry)
+            return self._told(inquiry)
         return replace(inquiry, draft=Draft(superseded.flagged(found, self.index)))
 
-    def _signed(self, inquiry: Inquiry) -> Inquiry:
-        """Look up the signature for the parts that ask for it: "Ai ký … và ký khi nào?"."""
+    def _told(self, inquiry: Inquiry) -> Inquiry:
+        """Look up the parts that a signature or a label tells: "Ai ký … và ký khi nào?"."""
         whole, *cut = inquiry.readings
         told = []
         for reading in cut if inquiry.parts_are_sure else ():
             assert reading.question is not None
-            signed = signature.signatures(reading.question.spelled, self.index)
-            quotes = tuple(quote for one in signed for quote in one)
-            told.append(replace(reading, signed=quotes))
+            spelled = reading.question.spelled
+            lines = signature.signatures(spelled, self.index) or minutes.labelled(
+                spelled, self.index
+            )
+            told.append(replace(reading, told=tuple(quote for one in lines for quote in one)))
         return replace(inquiry, readings=(whole, *told)) if told else inquiry
 
     def _retrieve(self, inquiry: Inquiry) -> Inquiry:
@@ -508,7 +516,7 @@ class Assistant:
             )
         shown: tuple[compose.Quote, ...] = ()
         if self.writer and quotes:
-            read = [reading for reading in readings if not reading.signed]
+            read = [reading for reading in readings if not reading.told]
             spans = [span for reading in read for span in _verdict(reading).spans]
             shown = draft.to_show(quotes, spans, self.index.document, is_small=self.writer.is_small)
         return replace(inquiry, draft=Draft(answer, tuple(parts), shown))
@@ -574,7 +582,7 @@ def _to_answer(inquiry: Inquiry) -> list[Reading]:
     """Choose what to answer: the whole question, or its parts one by one."""
     whole, *cut = inquiry.readings
     answered = [reading for reading in cut if reading.is_answered]
-    if any(reading.signed for reading in cut):
+    if any(reading.told for reading in cut):
         return answered
     if cut and len(answered) == len(cut):
         places = {_verdict(reading).spans[0].hit.passage.id for reading in cut}
@@ -614,8 +622,8 @@ def _parts(readings: Sequence[Reading], index: Index) -> list[Part]:
     parts: list[Part] = []
     for reading in readings:
         assert reading.question is not None
-        if reading.signed:
-            parts.append(Part(reading.question, reading.signed, is_sure=True))
+        if reading.told:
+            parts.append(Part(reading.question, reading.told, is_sure=True))
             continue
         verdict = _verdict(reading)
         quoted = [quote for part in parts for quote in part.quotes]

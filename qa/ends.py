@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.identifiers import dates
 from index.text import canonical
 
 # Words of a beginning, and those of its end.
@@ -60,6 +61,10 @@ def tells_only_the_other_end(question: str, text: str) -> bool:
     asked, said = canonical(question).lower(), canonical(text).lower()
     if _TELLS_BOTH.search(said):
         return False
+    if _TAKES_PLACE.search(asked) and not _ENDS.search(asked):
+        # "kết thúc ngày 12/3" tells the day of it, "kết thúc lúc 11 giờ" nothing of when it is.
+        day = any(date.day for date in dates(text))
+        return bool(_ENDS.search(said)) and not _BEGINS.search(said) and not day
     for begins, ends in _PAIRS:
         for words, others, any_of in ((begins, ends, _BEGINS), (ends, begins, _ENDS)):
             if words.search(asked) and not others.search(asked):
@@ -67,4 +72,8 @@ def tells_only_the_other_end(question: str, text: str) -> bool:
     return False
 
 
+_TAKES_PLACE = re.compile(
+    r"(?<!\w)(?:diễn ra|tổ chức|tiến hành|họp)(?: vào)?(?: lúc)? "
+    r"(?:(?:khi|lúc|ngày|hôm|giờ|thời gian) nào|mấy giờ|bao giờ)(?!\w)"
+)
 _TELLS_BOTH = re.compile(r"(?<!\w)(?:từ|đến|tới|sau|trước)(?!\w)|\d\s*[–-]\s*\d")

@@ -328,11 +328,15 @@ def _numbered_alike(word: str) -> str:
 
 
 def _title_words(document: Document) -> set[str]:
+    words = re.findall(r"\w+", fold(unicodedata.normalize("NFC", head_of(document))))
+    return set(map(_numbered_alike, words))
+
+
+def head_of(document: Document) -> str:
+    """Give what a document is called and by whom: its title, its number, the head in capitals."""
     start = document.paragraphs[0].start if document.paragraphs else 0
     head = "\n".join(_head_lines(document.text[start : start + _HEAD]))
-    named = f"{document.title} {document.official.name} {document.official.issuer}\n{head}"
-    words = re.findall(r"\w+", fold(unicodedata.normalize("NFC", named)))
-    return set(map(_numbered_alike, words))
+    return f"{document.title} {document.official.name} {document.official.issuer}\n{head}"
 
 
 _HEAD = 800  # characters in which a text says whose it is and what it is called
