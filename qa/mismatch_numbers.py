@@ -64,7 +64,7 @@ def ranks_nothing(claim: Claim) -> bool:
     if _MUCH.search(asked):
         told = canonical(claim.span.hit.passage.text).lower()
         # "Tranh thủ tối đa" tells how much at most, and not which one has most.
-        told = _AT_MOST.sub(" ", told) if _WHICH.search(asked) else told
+        told = _BOUND.sub(" ", told) if _WHICH.search(asked) else told
         return not _MUCH_OR_ALIKE.search(told)
     return not _MOST_OR_ALIKE.search(canonical(claim.span.hit.passage.text).lower())
 
@@ -89,7 +89,7 @@ _MUCH_OR_ALIKE = re.compile(
 )
 
 
-_AT_MOST = re.compile(r"(?<!\w)tối (?:đa|thiểu)(?!\w)")
+_BOUND = re.compile(r"(?<!\w)tối (?:đa|thiểu)(?!\w)")
 
 
 _WHICH = re.compile(r"(?<!\w)nào(?!\w)")
