@@ -11,6 +11,7 @@ from index.identifiers import Code, Date, codes, dates, person_names, proper_nam
 from index.text import Syllable, canonical, fold, is_toned, syllables, trim
 from qa.asking import AnswerType, says_nothing
 from qa.ends import asks_for_the_end, is_of_the_other_end
+from qa.former import is_of_the_other_time
 from qa.kinds import (
     PLACES,
     TELEPHONE,
@@ -18,11 +19,14 @@ from qa.kinds import (
     has_type,
     has_unit_asked,
     is_a_place,
+    numbers_given,
     uncounted,
     value_place,
     weekdays,
 )
+from qa.numbering import is_of_another_number
 from qa.question import Question
+from qa.rates import is_priced_otherwise
 from qa.synonyms import otherwise
 
 LONG = 600  # characters: a longer sentence is cut to the clauses that answer
@@ -143,7 +147,7 @@ def reconciled(question: Question, text: str, found: tuple[int, int]) -> tuple[i
     """
     own = answering_words(question, text)
     if own == (0, len(text)):
-        return found
+        return own if _is_of_another_one(question, text, found) else found
     if question.answer_type not in (AnswerType.DATE, AnswerType.NUMBER):
         return own if _is_ruled_out(question, text, found) else found
     if found[0] <= own[0] and own[1] <= found[1]:
@@ -275,11 +279,70 @@ def _is_ruled_out(question: Question, text: str, place: tuple[int, int]) -> bool
     return (
         _is_of_another(question, text, place)
         or _is_denied(question, text, place[0])
+        or _is_of_another_one(question, text, place)
         or (
             question.answer_type is AnswerType.DATE
             and is_of_the_other_end(question.spelled, text, place[0])
         )
     )
+
+
+def _is_of_another_one(question: Question, text: str, place: tuple[int, int]) -> bool:
+    """Say whether a number or date is of another one of its kind, rate or time than is asked.
+
+    What a label has in it is no value: "Công suất (30 độ C): 12 lít".
+    """
+    if question.answer_type not in (AnswerType.DATE, AnswerType.NUMBER):
+        return False
+    label = _LABELLED.match(text)
+    return (
+        bool(label and place[1] <= label.end("label") and _BEGUN.match(text, label.end()))
+        or is_of_another_number(question, text, place)
+        or is_priced_otherwise(question.spelled, text, place)
+        or is_of_the_other_time(question.spelled, text, place)
+        or _is_of_a_parallel(question, text, place)
+    )
+
+
+# A row between bars begins with what it is of as well.
+_LABELLED = re.compile(
+    r"(?:[-–•*\s]*(?P<line>)|\|\s*)(?P<label>[^\W\d_][^:;|\n]{1,60})(?(line):\s|\|)"
+)
+_BEGUN = re.compile(r"\s*(?:khoảng |hơn |gần |trên |từ )?\d")
+_VALUE = re.compile(r"\d")
+
+
+def _is_of_a_parallel(question: Question, text: str, place: tuple[int, int]) -> bool:
+    """Say whether words stand in a clause of one thing, where another clause is of the one asked.
+
+    "Thẻ năm được bảo lưu 60 ngày, thẻ quý tối đa 15 ngày": both clauses begin with "thẻ", and the
+    second leaves out what is asked for.
+    """
+    asked = [word.form for word in syllables(question.spelled)]
+    pairs = {
+        (head, which)
+        for head, which in itertools.pairwise(asked)
+        if not says_nothing(head) and not says_nothing(which)
+    }
+    borders = [0, *(match.end() for match in _PART.finditer(text)), len(text)]
+    clauses = [
+        [word for word in syllables(text[a:b]) if word.form not in _JOINING]
+        for a, b in itertools.pairwise(borders)
+    ]
+    at = max(n for n, border in enumerate(borders[:-1]) if border <= place[0])
+    own = [word.form for word in clauses[at]]
+    for other, (a, b) in enumerate(itertools.pairwise(borders)):
+        begun = tuple(word.form for word in clauses[other][:2])
+        if other == at or begun not in pairs or begun[1] in own or not _VALUE.search(text[a:b]):
+            continue
+        head = begun[0]
+        beside = [b for a, b in itertools.pairwise(own) if a == head]
+        if beside and not says_nothing(beside[0]) and beside[0] not in asked:
+            return True
+    return False
+
+
+_JOINING = frozenset("còn và riêng với đối thì nhưng".split())
 
 
 def _is_denied(question: Question, text: str, start: int) -> bool:
@@ -358,6 +421,7 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
         if _ASKS_HOURS.search(fold(question.spelled)):
             return [match.span() for match in _HOURS.finditer(text)]
         counts = _ranges(_counts(question, text), text)
+        counts = [one for one in counts if not _is_of_another_one(question, text, one)] or counts
         # "mất bao nhiêu phút" wants the minutes, and not the degrees beside them.
         measured = [one for one in counts if has_unit_asked(question, text[slice(*one)])]
         # "100 đại biểu của 25 tỉnh" to "bao nhiêu tỉnh tham dự?"
@@ -518,7 +582,7 @@ def _thing(question: Question) -> list[str]:
 
 def _counts(question: Question, text: str) -> list[tuple[int, int]]:
     """Find numbers with what they count, as far as the question names it: "38 xã viên"."""
-    given = set(re.findall(r"\d+", question.text))
+    given = numbers_given(question)
     thing = _thing(question)
     found = []
     for match in _COUNT.finditer(uncounted(text)):

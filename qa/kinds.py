@@ -246,13 +246,34 @@ _PAYS = re.compile(
     r"(?<!\w)(?:vay|trả|chi|nộp|phạt|đầu tư|tài trợ|viện trợ|hỗ trợ|quyên góp|nợ) bao nhiêu"
     r"(?= (?:để|cho|từ|mỗi|một|vào|thì|trong|ở)(?!\w)|\W*$)"
 )
+# "Chi phí khám là bao nhiêu?", "Vé vào cửa giá bao nhiêu một người?", but "bao nhiêu phần trăm".
+_COSTS = re.compile(
+    r"(?<!\w)(?:(?:chi|học|lệ|viện|kinh|cước|án) phí|(?<!gây )(?<!lãng )phí"
+    r"|(?<!đánh )giá(?! trị| đỡ| sách)"
+    r"|tiền (?:thuê|phòng|nhà|điện|nước|ăn|học|vé|cọc|đặt cọc|thưởng|công))(?!\w)"
+    r"(?:(?!bao nhiêu|mấy|(?:thu|miễn|giảm|tăng|chiếm|đạt|có)(?!\w)).)* (?:là |hết |tốn )?bao nhiêu"
+    r"(?: (?:một|mỗi|cho|với|đối với|nếu|khi|trong|ở|tại|theo|thế|vậy|ạ)(?!\w)|/|\W*$)"
+)
 # A table has the unit in the name of the column, "Giá (triệu đồng): 181", or of the row.
 _MONEY = re.compile(
-    r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|k|tr|do la|%)(?!\w)"
+    r"\d[\d.,]*\s*(?:dong|trieu|ty|ti|nghin|ngan|usd|vnd|vnđ|d|k|tr|do la|do|%"
+    r"|euro|eur|bang anh|yen|won|nhan dan te|rup|rupee|phrang|franc|quan tien"
+    r"|(?:luong|lang|cay|chi) vang)(?!\w)"
+    r"|[$€£¥] ?\d|\d ?[$€£¥]"
     r"|(?<!\w)(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|nua)"
     r" (?:trieu|ty|nghin|ngan|chuc trieu|tram nghin|tram trieu)(?!\w)"  # "hai tỷ rưỡi"
     r"|\((?:(?:nghin|ngan|trieu|ty|ti) )?(?:dong|usd|vnd|vnđ|d)(?:/[^()]{1,12})?\)"
     r"(?:: |; [^;:]+: )\d"
+)
+_ASKS_TIEN = re.compile(r"(?<!\w)(?:bao nhieu|may) tien(?!\w)")
+_FREE = re.compile(
+    r"(?<!\w)(?:miễn (?:phí|cước|tiền|vé|học phí|lệ phí|viện phí)"
+    r"|không (?:thu|mất|tốn|lấy|phải (?:trả|đóng|nộp)) (?:\w+ )?(?:phí|tiền)"
+    r"|không tính phí|cho không|biếu không)(?!\w)"
+)
+_PRICE_COLUMN = re.compile(
+    r"(?:^|[;|] ?)(?:[^:;|]* )?(?:giá|phí|tiền|lương|doanh thu|cước)(?!\w)"
+    r"[^:;|]*: ?\d[\d.,]*(?:$|;)"
 )
 # "35.000 một lượt", but not "1.400 vòng".
 _THOUSANDS = re.compile(
@@ -340,14 +361,14 @@ def _shows_number(question: Question | None, text: str) -> bool:
             return bool(TELEPHONE.search(text))
         if _ASKS_CODE.search(fold(question.spelled)) and codes(text):
             return True
-        if _asks_money(question):
-            return _has_money(question, text)
+        if asks_money(question):
+            return has_money(question, text)
         if _ASKS_RATE.search(_written(question)):
             return bool(_RATE.search(fold(text)))
     written = _written(question) if question else ""
     if dimension := dimension_asked(written):
         return has_dimension(dimension, text)
-    typed = set(re.findall(r"\d+", question.text)) if question else set()
+    typed = numbers_given(question) if question else set()
     asked_of = _COUNTED.search(written)
     if asked_of and not says_nothing(asked_of[1].split()[0]):
         return _counts(asked_of[1].split(), text, typed)
@@ -607,19 +628,38 @@ def _written(question: Question) -> str:
     return unicodedata.normalize("NFC", question.spelled).lower()
 
 
-def _asks_money(question: Question) -> bool:
+def asks_money(question: Question) -> bool:
+    """Say whether a question asks for a sum of money: a price, a fee, what is paid."""
     written = _written(question)
     return bool(
         _ASKS_MONEY.search(fold(written))
         or _ASKS_DONG.search(written)
         or _ASKS_PRICE.search(written)
         or _PAYS.search(written)
+        or _COSTS.search(written)
     )
 
 
-def _has_money(question: Question, text: str) -> bool:
-    """Say whether a text has a sum; one without a unit, "11.300.000", is only told for a price."""
-    if not _ASKS_PRICE.search(_written(question)):
+def asks_for_a_sum(question: Question) -> bool:
+    """Say whether nothing but a sum answers: "bao nhiêu tiền", "phí là bao nhiêu".
+
+    "Bao nhiêu học sinh được miễn học phí?" speaks of money and counts pupils.
+    """
+    written = _written(question)
+    return bool(
+        _ASKS_TIEN.search(fold(written)) or _ASKS_DONG.search(written) or _COSTS.search(written)
+    )
+
+
+def has_money(question: Question, text: str) -> bool:
+    """Say whether a text has a sum; one without a unit, "11.300.000", is only told for a price.
+
+    What is free has none, and is told; in a table the column may say that it is money.
+    """
+    written = canonical(text).lower()
+    if _FREE.search(written) or _PRICE_COLUMN.search(written):
+        return True
+    if not _ASKS_PRICE.search(_written(question)) and not asks_for_a_sum(question):
         return bool(_MONEY.search(fold(text)))
     # "70% giá máy mới" is no price.
     return bool(_MONEY.search(re.sub(r"\d[\d.,]* ?%", " ", fold(text))) or _THOUSANDS.search(text))
@@ -627,8 +667,8 @@ def _has_money(question: Question, text: str) -> bool:
 
 def has_unit_asked(question: Question, text: str) -> bool:
     """Say whether a text has a number of the unit that a question asks for: money, minutes, km."""
-    if _asks_money(question):
-        return _has_money(question, text)
+    if asks_money(question):
+        return has_money(question, text)
     if dimension := dimension_asked(_written(question)):
         return has_dimension(dimension, text)
     unit = _ASKS_TIME_IN.search(fold(question.spelled))
@@ -658,6 +698,14 @@ def uncounted(text: str) -> str:
     places += [match.span() for match in TELEPHONE.finditer(text)]
     places += [match.span() for match in _MIXED.finditer(text)]
     return replaced(text, [(start, end, " " * (end - start)) for start, end in places])
+
+
+def numbers_given(question: Question) -> set[str]:
+    """Give the numbers that a question has itself; those of "KL-12" and "5A2" are none."""
+    return set(re.findall(r"\d+", _IN_A_NAME.sub(" ", question.text)))
+
+
+_IN_A_NAME = re.compile(r"(?<![\w/.-])[a-zđ]{1,4}-\d[\w-]*(?![\w/])", re.IGNORECASE)
 
 
 def asks_for_a_telephone(question: Question) -> bool:

@@ -58,6 +58,14 @@ from qa.mismatch_numbers import (
     ranks_another,
     ranks_nothing,
 )
+from qa.mismatch_sides import (
+    has_no_sum,
+    is_of_the_opposite,
+    is_priced_by_another_unit,
+    is_the_value_of_another,
+    numbers_another,
+    tells_the_former_state,
+)
 
 
 def found(claim: Claim) -> Check | None:
@@ -170,6 +178,7 @@ CHECKS = (
     Check(
         lacks_the_numbered, lambda claim, hits: whynot.without_condition(numbered_lacking(claim))
     ),
+    Check(numbers_another, lambda claim, hits: whynot.another_count()),
     Check(names_only_the_other, lambda claim, hits: whynot.without_name()),
     Check(gives_no_name, lambda claim, hits: whynot.without_name()),
     Check(lacks_the_office, lambda claim, hits: whynot.without_office(office_written(claim))),
@@ -197,6 +206,11 @@ CHECKS = (
     Check(names_none_of_the_kind, lambda claim, hits: whynot.without_thing()),
     Check(measures_otherwise, lambda claim, hits: whynot.another_count()),
     Check(is_told_of_another, lambda claim, hits: whynot.without_thing()),
+    Check(is_of_the_opposite, lambda claim, hits: whynot.without_thing()),
+    Check(has_no_sum, lambda claim, hits: whynot.without_kind(claim.question, claim.evidence)),
+    Check(is_priced_by_another_unit, lambda claim, hits: whynot.another_count()),
+    Check(is_the_value_of_another, lambda claim, hits: whynot.without_thing()),
+    Check(tells_the_former_state, lambda claim, hits: whynot.without_thing()),
     Check(bounds_the_other_way, lambda claim, hits: whynot.another_count()),
     Check(ranks_another, lambda claim, hits: whynot.without_thing()),
     Check(ranks_nothing, lambda claim, hits: whynot.not_ranked()),

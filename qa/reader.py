@@ -58,6 +58,7 @@ from qa.kinds import (
 from qa.likeness import as_fitted
 from qa.limits import said_by_limits
 from qa.network import PassageReading, ReaderNetwork
+from qa.numbering import is_at_length
 from qa.parts import TELLER
 from qa.question import Question
 from qa.replies import (
@@ -622,7 +623,10 @@ def identified(question: Question, text: str) -> list[tuple[Identifier, bool]]:
         ]
     if question.ordinals:
         numbered = ordinals(text)
-        found += [(one, any(map(one.matches, numbered))) for one in question.ordinals]
+        found += [
+            (one, any(map(one.matches, numbered)) or is_at_length(one, text))
+            for one in question.ordinals
+        ]
     if question.names or question.quotes:
         words = in_a_row(text)
         names = (*question.names, *question.quotes)
