@@ -22,10 +22,20 @@ class Otherwise:
 
 
 @cache
-def _groups() -> tuple[tuple[str, ...], ...]:
-    """Read the list in qa/synonyms.jsonl: phrases that stand for each other, a line a group."""
+def _groups() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Read the list in qa/synonyms.jsonl: phrases that stand for each other, a line a group.
+
+    A line of two groups has what is asked first, and what may stand for it in a document: what
+    asks for "bao nhiêu tiền" may be told by "học phí", but "học phí" is no other word for "lệ phí".
+    """
     lines = Path(__file__).with_name("synonyms.jsonl").read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(json.loads(line)) for line in lines)
+    groups = [json.loads(line) for line in lines]
+    return tuple(
+        (tuple(group["asked"]), tuple(group["told"]))
+        if isinstance(group, dict)
+        else (tuple(group), tuple(group))
+        for group in groups
+    )
 
 
 @lru_cache(maxsize=64)
@@ -33,8 +43,8 @@ def otherwise(question: str) -> tuple[Otherwise, ...]:
     """Find the words of a question that documents may have others for."""
     asked = canonical(question).lower()
     return tuple(
-        Otherwise(tuple(fold(phrase).split()), _any_of([one for one in group if one != phrase]))
-        for group in _groups()
+        Otherwise(tuple(fold(phrase).split()), _any_of([one for one in told if one != phrase]))
+        for group, told in _groups()
         for phrase in group
         if re.search(rf"(?<!\w){phrase}(?!\w)", asked)
     )

@@ -13,7 +13,7 @@ from itertools import takewhile
 from index.document import Document
 from index.identifiers import ordinals
 from index.store import Index
-from index.text import Syllable, fold, in_a_row, is_toned, syllables
+from index.text import Syllable, canonical, fold, in_a_row, is_toned, syllables
 from qa.answer import Span
 from qa.asking import says_nothing
 from qa.kinds import has_unit_asked
@@ -160,9 +160,35 @@ def named_rows(question: Question, document: Document, offset: int) -> list[Row]
         return []
     table = _table_of(document, row)
     found = _named_of(question, document, table)
-    if len(found) == len(table) or (len(found) > MOST_ROWS and not question.wants_list):
+    if len(found) == len(table) and not _lists_all(question, table):
         return []
-    return found
+    return found if len(found) <= MOST_ROWS or question.wants_list else []
+
+
+_FEW = 2  # rows of a table are a list from here on
+_ASKS_WHICH = re.compile(
+    r"(?<!\w)(?:những|các|gồm|mấy|bao nhiêu)(?: \w+){0,5}? (?:nào|gì|ai)(?!\w)"
+    r"|(?<!\w)(?:mấy|bao nhiêu|các|những|từng|mỗi) (?:loại|hạng|gói|mức|thành phần)(?: \w+){0,2}"
+)
+
+
+def _lists_all(question: Question, table: Sequence[Row]) -> bool:
+    """Say whether it is asked which ones there are of what a small table has a row each.
+
+    "Có những loại thẻ nào?" of the column "Loại thẻ", or of rows "Thẻ tháng", "Thẻ quý".
+    """
+    asked = canonical(question.spelled).lower()
+    which = _ASKS_WHICH.search(asked)
+    if not which or not _FEW <= len(table) <= MOST_ROWS or not all(row.cells for row in table):
+        return False
+    named = in_a_row(which[0])
+    first = [row.cells[0] for row in table]
+    label = [word.folded for word in syllables(first[0].label)]
+    label = [word for word in label if word not in _ANY_COLUMN]
+    if label and f" {' '.join(label)} " in named:
+        return True
+    heads = {next((word.folded for word in syllables(cell.value)), "") for cell in first}
+    return len(heads) == 1 and "" not in heads and f" {heads.pop()} " in named
 
 
 def _named_of(question: Question, document: Document, table: Sequence[Row]) -> list[Row]:
