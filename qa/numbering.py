@@ -46,7 +46,7 @@ _JOINS = re.compile(r"\s*(?:-|–|(?:đến|tới)(?: hết)?)\s*")
 _UPWARD = re.compile(r"\s*trở (?:lên|đi)(?!\w)")
 _PART = re.compile(r"[;,]\s+|\s(?:và|còn)\s")
 # Nouns whose other one a sentence may name besides, as laws do: "theo khoản 3 Điều này".
-_NAMED_BY = frozenset("to lop khu ngo".split())
+_NAMED_BY = frozenset("to lop khu ngo quy".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def asked_numbers(question: Question) -> tuple[Place, ...]:
     taken = [(code.start, code.end) for code in question.codes]
     asked = [
         one
-        for one in _places(canonical(question.spelled).lower(), None)
+        for one in _places(canonical(question.spelled), None)
         if not any(a <= one.start < b or a < one.end <= b for a, b in taken)
     ]
     for one in question.ordinals:
@@ -89,8 +89,8 @@ def tells_of_another_number(question: Question, said: str, heading: str = "") ->
     "dây chuyền số 7".
     """
     for asked in asked_numbers(question):
-        told = _places(canonical(said).lower(), asked.noun)
-        near = _places(canonical(heading).lower(), asked.noun)
+        told = _places(canonical(said), asked.noun)
+        near = _places(canonical(heading), asked.noun)
         if (
             told
             and not any(one.takes_in(asked.least) for one in (*told, *near))
@@ -105,7 +105,7 @@ def is_of_another_number(question: Question, text: str, place: tuple[int, int]) 
 
     That of their own clause says what they are of, else the last one before them.
     """
-    written = canonical(text).lower()
+    written = canonical(text)
     if len(written) != len(text):
         return False
     for asked in asked_numbers(question):
@@ -137,9 +137,10 @@ def _at_length(noun: str, folded: str) -> list[Place]:
     ]
 
 
-def _places(text: str, noun: str | None) -> list[Place]:
-    """Find the numbered things of a text in canonical lower case; those of one noun, if given."""
+def _places(written: str, noun: str | None) -> list[Place]:
+    """Find the numbered things of a text in canonical form; those of one noun, if given."""
     found = []
+    text = written.lower()
     for pattern in (_BY_TURN, _IN_TURN, _BY_NUMBER, _BARE):
         for match in pattern.finditer(text):
             groups = match.groupdict()
@@ -155,7 +156,7 @@ def _places(text: str, noun: str | None) -> list[Place]:
     if noun is not None and noun in _NAMED_BY:
         found += [
             Place(one.noun, one.number, one.number, one.start, one.end)
-            for one in ordinals(text)
+            for one in ordinals(written)  # "quý II" has capitals
             if one.noun == noun
         ]
         folded = fold(text)

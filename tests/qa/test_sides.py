@@ -156,6 +156,11 @@ def test_what_was_tells_nothing_of_now(understood, question, said, evidence, is_
         (YEARS, "Năm thứ 2 giá thuê là bao nhiêu?", "19 triệu"),
         (YEARS, "Năm đầu giá thuê là bao nhiêu?", "18 triệu"),
         (
+            "Doanh thu quý I đạt 1,2 tỷ đồng, quý II đạt 1,5 tỷ đồng.",
+            "Doanh thu quý 2 là bao nhiêu?",
+            "1,5 tỷ",
+        ),
+        (
             "Xe máy 90.000 đồng/tháng, 5.000 đồng/lượt.",
             "Gửi xe máy bao nhiêu một lượt?",
             "5.000 đồng",
