@@ -109,7 +109,7 @@ ASKING = re.compile(
 
 
 # A question made only of these says nothing to look for.
-_FUNCTION_FORMS = frozenset(
+FUNCTION_FORMS = frozenset(
     (
         "là và của những các cái này kia đó đấy ấy thì mà ở tại vào ra lên xuống với cho bị được "
         "bởi về từ đến trong ngoài trên dưới sẽ đã đang rồi còn cũng nên nếu tuy nhưng vì do gì "
@@ -120,12 +120,12 @@ _FUNCTION_FORMS = frozenset(
 )
 
 
-FUNCTION_WORDS = frozenset(map(fold, _FUNCTION_FORMS))
+FUNCTION_WORDS = frozenset(map(fold, FUNCTION_FORMS))
 
 
 def says_nothing(form: str) -> bool:
     """Say whether a lower-case word is a function word: "cho" is one, "chợ" is not."""
-    return form in (_FUNCTION_FORMS if is_toned(form) else FUNCTION_WORDS)
+    return form in (FUNCTION_FORMS if is_toned(form) else FUNCTION_WORDS)
 
 
 def answer_type_of(folded: str) -> AnswerType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.errors import QuestionError
@@ -260,25 +260,41 @@ def _toned(
     toned = sum(is_toned(word.typed) for word in words)
     # Who types tones types them everywhere: a bare word among toned ones is mostly meant so.
     sure = 0.98 if toned >= 0.4 * len(words) else 0.0
-    restored = [
-        word
-        for word in words
-        if word.changed and word.probability >= sure and word.typed.lower() not in as_typed
-    ]
-    restored = [
+    words = [
         replace(
             word,
             form=_asking(word, text) or _signed(word, text) or _title_before_name(word, text),
         )
-        for word in restored
+        for word in words
+        if word.probability >= sure and word.typed.lower() not in as_typed
     ]
+    words = words if toned else _asking_something(words)
+    restored = [word for word in words if word.changed]
     new = replaced(text, [(word.start, word.end, word.form) for word in restored])
     trust = {}
     shift = 0
-    for word in restored:
-        trust[word.start + shift] = word.probability
+    for word in words:
+        # What stays as it was typed may be unsure as well: "cho" may be "chợ".
+        if word.probability < 1:
+            trust[word.start + shift] = word.probability
         shift += len(word.form) - (word.end - word.start)
     return new, trust
+
+
+def _asking_something(words: Sequence[Restored]) -> list[Restored]:
+    """Take "may" for "mấy" rather than "máy" where nothing else asks and it may be either."""
+    asks = {word.form.lower() for word in words} & _ASKING_ALONE
+    asks |= {word.typed for word in words} & {"hay"}
+    unsure = [word for word in words if word.typed in _MAY_ASK and word.probability < SURE]
+    if asks or len({word.typed for word in unsure}) != 1:
+        return list(words)
+    return [
+        replace(word, form=_MAY_ASK[word.typed]) if word is unsure[0] else word for word in words
+    ]
+
+
+_MAY_ASK = {"may": "mấy", "dau": "đâu", "chua": "chưa", "nao": "nào", "gi": "gì"}
+_ASKING_ALONE = frozenset("mấy nào gì đâu ai sao bao không chưa hỏi".split())
 
 
 # "khu vực d", "quý i/2025": of what has a letter or a Roman numeral for its name.
@@ -291,8 +307,23 @@ _LABEL = re.compile(
 
 
 def _asking(word: Restored, text: str) -> str:
-    """Give "nhiêu" for "nhieu" in "bao nhieu"."""
-    return "nhiêu" if word.typed == "nhieu" and text[: word.start].endswith("bao ") else ""
+    """Give "nhiêu" for "nhieu" in "bao nhieu", "chưa" in "da nop chua", "mỗi" in "moi thang"."""
+    before, after = fold(text[: word.start]), fold(text[word.end :])
+    if word.typed in _AFTER_BAO:
+        return _AFTER_BAO[word.typed] if re.search(r"(?<!\w)bao $", before) else ""
+    if word.probability >= SURE:
+        return ""
+    if word.typed == "chua" and re.match(r"\W*$| hay(?!\w)", after):
+        return "chưa" if re.search(r"(?<!\w)(?:da|duoc|co|xong|het|roi|den) ", before) else ""
+    if word.typed == "nhung" and not before.rstrip().endswith((",", ";")):
+        return "những" if re.match(r"(?: \w+){1,3} (?:gi|nao|ai)\W*$", after) else ""
+    is_each = re.match(r" (?:ngay|thang|nam|ky|quy|tuan|gio|nguoi|ho|lan|luot)(?!\w)", after)
+    if word.typed == "moi" and is_each and re.search(r"(?<!\w)(?:bao nhieu|may)(?!\w)", after):
+        return "mỗi"
+    return ""
+
+
+_AFTER_BAO = {"nhieu": "nhiêu", "gio": "giờ", "lau": "lâu"}
 
 
 def _signed(word: Restored, text: str) -> str:

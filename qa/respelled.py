@@ -7,14 +7,17 @@ question and passages share get the tones, and the capitals of names, that the p
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from index.document import Hit
 from index.store import Index
 from index.text import Syllable, is_toned, replaced, syllables
-from qa.asking import asking_places, folded_question
+from qa.asking import FUNCTION_FORMS, SURE, asking_places, folded_question
+from qa.bare_names import Words, capitals, is_a_kind
 from qa.question import Question
 
 READ = 12  # hits that a question is spelled by
@@ -30,17 +33,38 @@ class _Met(NamedTuple):
 
     first: int
     forms: tuple[str, ...]
+    is_in_capitals: bool
 
 
 def respelled(question: Question, hits: Sequence[Hit], index: Index) -> str | None:
     """Give a toneless question in the spelling of the passages found for it; None if it stays."""
     words = syllables(question.spelled)
+    texts = tuple(_texts(hits, index))
+    trust: dict[int, float] = {}
+    for term in question.terms:
+        trust.setdefault(term.syllable.start, term.trust)
+    read = Words(words, {}, trust, index.lexical)
+    spelled = _by_runs(read, texts, asking_places(folded_question(question.spelled)))
+    if not any(map(str.isupper, question.typed)):
+        spelled |= capitals(replace(read, spelled=spelled), texts)
+    spelled |= _by_words(replace(read, spelled=spelled), texts)
+    new = [(words[at].start, words[at].end, form) for at, form in spelled.items()]
+    text = replaced(question.spelled, new)
+    return text if text != question.spelled else None
+
+
+def _by_runs(said: Words, texts: Sequence[str], asks: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Spell the runs of words that question and passages share, the longest first, by place."""
     runs: dict[tuple[int, int], Counter[tuple[str, ...]]] = defaultdict(Counter)
-    for text in _texts(hits, index):
+    outside = set()  # of headings
+    words = said.words
+    for text in texts:
         for met in _met(words, text):
             runs[met.first, len(met.forms)][met.forms] += 1
-    asks = asking_places(folded_question(question.spelled))
+            if not met.is_in_capitals:
+                outside.add((met.first, met.forms))
     spelled: dict[int, str] = {}
+    in_headings: set[int] = set()
     for (first, length), forms in sorted(runs.items(), key=lambda run: (-run[0][1], run[0][0])):
         alike = Counter[tuple[str, ...]]()
         for form, times in forms.items():
@@ -55,22 +79,50 @@ def respelled(question: Question, hits: Sequence[Hit], index: Index) -> str | No
         if length < _SURE and (
             count < _AGREED * alike.total()
             or any(a <= words[at].start < b for at in places for a, b in asks)
+            # "thứ tư ngày 3" says nothing of "nghỉ lễ từ ngày nào".
+            or any(
+                said.form(at) != word and word.islower() and not said.is_unsure(at, SURE)
+                for at, word in zip(places, best, strict=True)
+            )
         ):
             continue
         if not any(at in spelled for at in places):
             spelled.update(zip(places, best, strict=True))
-    # "thư viện bến sa" of a heading, where another line has "Bến Sa".
-    for (first, length), forms in runs.items():
-        for form in forms:
-            places = range(first, first + length)
-            same = [
-                at for at, word in zip(places, form, strict=True) if spelled.get(at) == word.lower()
-            ]
-            if all(map(str.istitle, form)) and len(same) == length:
-                spelled.update(zip(places, form, strict=True))
-    new = [(words[at].start, words[at].end, form) for at, form in spelled.items()]
-    text = replaced(question.spelled, new)
-    return text if text != question.spelled else None
+            in_headings.update(places if (first, best) not in outside else ())
+    # "thôn đồng kỳ" of a heading, where another line has "thôn Đồng Kỳ".
+    for first, form in sorted(outside, key=lambda run: (len(run[1]), run)):
+        places = range(first, first + len(form))
+        taken = [spelled.get(at, "") for at in places]
+        is_same = list(map(str.lower, taken)) == list(map(str.lower, form))
+        if is_same and in_headings.issuperset(places):
+            named = zip(places, form, taken, strict=True)
+            spelled.update((at, word) for at, word, old in named if old.islower())
+    return spelled
+
+
+def _by_words(said: Words, texts: Sequence[str]) -> dict[int, str]:
+    """Spell single words that the restorer was unsure of as the passages that have them do."""
+    places = [
+        at for at in range(len(said)) if said.is_unsure(at, SURE) and len(said.folded(at)) > 1
+    ]
+    unsure = set(map(said.folded, places))
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts if unsure else ():
+        forms_of = [word for word in syllables(text) if word.folded in unsure]
+        for word in forms_of:
+            forms[word.folded][word.form] += 1
+    spelled = {}
+    for at in places:
+        met = forms[said.folded(at)]
+        is_alike = len(met) == 1 and (said.is_unsure(at) or met.total() > 1)
+        # "đá" of a passage says nothing of "đã nộp chưa".
+        if is_alike and (said.form(at) not in FUNCTION_FORMS or FUNCTION_FORMS.issuperset(met)):
+            spelled[at] = next(iter(met))
+        elif said.form(at - 1) in ("ở", "tại") and said.form(at) in FUNCTION_FORMS:
+            # "ở cho": what follows must be a place, "chợ" or "chỗ".
+            told = [form for form, _ in met.most_common() if form not in FUNCTION_FORMS]
+            spelled.update({at: told[0]} if told else {})
+    return spelled
 
 
 def is_toneless(question: Question) -> bool:
@@ -111,9 +163,14 @@ def _met(words: Sequence[Syllable], text: str) -> Iterable[_Met]:
             ends[place - at] = place + length - 1
             run = said[place : place + length]
             beside = [said[n] for n in (place - 1, place + length) if 0 <= n < len(said)]
-            is_told = length > 1 and any(is_toned(one.form) for one in run)
-            if is_told and not _is_piece_of_a_name(text, run, beside):
-                yield _Met(at, tuple(_surface(text, run)))
+            shown = [text[one.start : one.end] for one in run]
+            # "Hoa Lau" has no marks to tell by, but capitals.
+            is_told = any(is_toned(one.form) for one in run) or all(map(str.istitle, shown))
+            if length > 1 and is_told and not _is_piece_of_a_name(text, run, beside):
+                surface = _surface(text, run)
+                if _begins_with_a_kind(text, run, surface):
+                    surface[0] = surface[0].lower()
+                yield _Met(at, tuple(surface), all(map(str.isupper, shown)))
 
 
 def _is_piece_of_a_name(text: str, run: Sequence[Syllable], beside: Sequence[Syllable]) -> bool:
@@ -128,6 +185,14 @@ def _is_piece_of_a_name(text: str, run: Sequence[Syllable], beside: Sequence[Syl
         if is_named(other) and is_named(near) and is_named(far) and between == " ":
             return len(run) < _SURE
     return False
+
+
+def _begins_with_a_kind(text: str, run: Sequence[Syllable], shown: Sequence[str]) -> bool:
+    """Say whether a sentence begins so: "Chợ Cầu Sậy mở cửa", but not "Lý Sín Dẩn sinh"."""
+    before = text[: run[0].start].rstrip(" ")
+    begins = not before or before[-1] in ".\n:"
+    named = list(itertools.takewhile(str.istitle, shown))
+    return begins and len(named) > 2 and is_a_kind(named[0].lower())
 
 
 def _surface(text: str, run: Sequence[Syllable]) -> list[str]:
