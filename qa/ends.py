@@ -19,7 +19,8 @@ _PAIRS = tuple(
 _BEGINS = re.compile("|".join(begins.pattern for begins, _ in _PAIRS))
 _ENDS = re.compile("|".join(ends.pattern for _, ends in _PAIRS))
 _ASKS_UNTIL = re.compile(
-    r"(?<!\w)(?:đến|tới|hết) (?:mấy giờ|giờ nào|ngày (?:nào|mấy|bao nhiêu)|khi nào|bao giờ)(?!\w)"
+    r"(?<!mấy giờ )(?<!khi nào )(?<!ngày nào )(?<!\w)(?:đến|tới|hết) "
+    r"(?:mấy giờ|giờ nào|ngày (?:nào|mấy|bao nhiêu)|khi nào|bao giờ)(?!\w)"
 )
 _UNTIL = re.compile(r"(?<!\w)(?:đến|tới)(?: hết)?\s+$")
 
@@ -40,6 +41,8 @@ def is_of_the_other_end(question: str, text: str, start: int) -> bool:
     """
     asked, before = canonical(question).lower(), text[:start].lower()
     until = bool(_UNTIL.search(before))
+    if _ASKS_UNTIL.search(asked) and (until or text[start:].lower().startswith("từ ")):
+        return not until  # "mở cửa từ 7 giờ đến 21 giờ" to "Mở cửa đến mấy giờ?"
     for begins, ends in _PAIRS:
         at = {
             is_end: max((match.end() for match in words.finditer(before)), default=-1)

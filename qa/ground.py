@@ -17,7 +17,7 @@ from qa.answer import Span
 from qa.asking import AnswerType
 from qa.calibration import FURTHEST, Calibration, log_odds, shipped
 from qa.claim import Claim, claims_of
-from qa.kinds import asks_leave, gives_leave, has_type
+from qa.kinds import asks_leave, gives_leave, has_a_doer, has_type
 from qa.likeness import as_fitted
 from qa.question import ENGLISH, Question
 from qa.reader import identifier_share, own_name, weigh
@@ -206,6 +206,8 @@ def _shows_type(claim: Claim) -> bool:
     if kind is AnswerType.PERSON and _GROUPS.search(fold(question.spelled)):
         return True
     said = told(claim.document, claim.span.start, claim.span.end)
+    if kind is AnswerType.PERSON and has_a_doer(question, said):
+        return True
     return kind not in whynot.KINDS or has_type(kind, said, question)
 
 

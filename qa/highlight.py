@@ -27,6 +27,7 @@ from qa.kinds import (
 from qa.numbering import is_of_another_number
 from qa.question import Question
 from qa.rates import is_priced_otherwise
+from qa.recurring import asks_how_often, how_often, recurring
 from qa.synonyms import otherwise
 
 LONG = 600  # characters: a longer sentence is cut to the clauses that answer
@@ -148,6 +149,8 @@ def reconciled(question: Question, text: str, found: tuple[int, int]) -> tuple[i
     own = answering_words(question, text)
     if own == (0, len(text)):
         return own if _is_of_another_one(question, text, found) else found
+    if (ages := _ages(question, text)) and not any(a < found[1] and found[0] < b for a, b in ages):
+        return own  # of the others: "trẻ em dưới 6 tuổi và người từ 60 tuổi trở lên"
     if question.answer_type not in (AnswerType.DATE, AnswerType.NUMBER):
         return own if _is_ruled_out(question, text, found) else found
     if found[0] <= own[0] and own[1] <= found[1]:
@@ -411,13 +414,18 @@ _MEASURED = re.compile(
 
 def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
     kind = question.answer_type
+    if asks_how_often(question.spelled):
+        return how_often(text)
     if asks_for_a_telephone(question):
         return [match.span() for match in TELEPHONE.finditer(text)]
     if kind is AnswerType.DATE:
         if _ASKS_CLOCK.search(fold(question.spelled)):
             return _clocks(question, text)
-        return _ranges(_days(question, text), text)
+        again = recurring(text) if _ASKS_A_DAY.search(fold(question.spelled)) else []
+        return [*_ranges(_days(question, text), text), *again] or _days_of_a_week(question, text)
     if kind is AnswerType.NUMBER:
+        if ages := _ages(question, text):
+            return ages
         if _ASKS_HOURS.search(fold(question.spelled)):
             return [match.span() for match in _HOURS.finditer(text)]
         counts = _ranges(_counts(question, text), text)
@@ -520,9 +528,40 @@ def _days(question: Question, text: str) -> list[tuple[int, int]]:
         found = [date for date in found if date.year]
     elif with_day or re.search(r"(?<!\w)(?:ngay|hom) (?:nao|may|bao nhieu)(?!\w)", asks):
         found = with_day
-        if not found and has_type(AnswerType.DATE, text, question):
-            return weekdays(text)  # "Thợ Dũng nghỉ ngày nào?"
     return [(_first_day(text, date.start), date.end) for date in found]
+
+
+_ASKS_A_DAY = re.compile(
+    r"(?<!\w)(?:(?:ngay|hom|khi|luc|thoi gian|thoi diem) (?:nao|may|bao)|bao gio)"
+)
+
+
+def _days_of_a_week(question: Question, text: str) -> list[tuple[int, int]]:
+    """Find days of a week where nothing else tells when: "Thợ Dũng nghỉ ngày nào?"."""
+    if not _ASKS_A_DAY.search(fold(question.spelled)):
+        return []
+    return weekdays(text) if has_type(AnswerType.DATE, text, question) else []
+
+
+_ASKS_AGE = re.compile(r"(?<!\w)(?:(?P<who>[^\W\d_]+) )?(?:từ )?(?:mấy|bao nhiêu) tuổi(?!\w)")
+_AGE = re.compile(
+    r"(?<!\w)(?:(?:từ |từ đủ |đủ |dưới |trên |chưa đủ |chưa đến |quá |không quá )\d{1,3}|\d{1,3})"
+    r"(?: ?(?:đến|tới|-|–) ?(?:dưới |chưa đủ |hết )?\d{1,3})? tuổi(?: trở (?:lên|xuống))?(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _ages(question: Question, text: str) -> list[tuple[int, int]]:
+    """Find ages with what bounds them, "dưới 6 tuổi"; those of whom it is asked, if said there."""
+    asked = _ASKS_AGE.search(canonical(question.spelled).lower())
+    if asked is None:
+        return []
+    given = set(re.findall(r"\d+", question.text))
+    found = [
+        match for match in _AGE.finditer(text) if not set(re.findall(r"\d+", match[0])) <= given
+    ]
+    of_them = [one for one in found if text[: one.start()].lower().endswith(f"{asked['who']} ")]
+    return [match.span() for match in of_them or found]
 
 
 def _first_day(text: str, start: int) -> int:

@@ -35,6 +35,8 @@ from qa.asking import AnswerType, says_nothing
 from qa.measures import dimension_asked, has_dimension
 from qa.occasions import says_when
 from qa.question import Question
+from qa.recurring import asks_how_often, how_often, recurring
+from qa.synonyms import restated
 
 _LABEL = re.compile(
     r"[-–•\s]*(?:\d{1,2}[.)]\s*|[a-zđ]\)\s*)?(?P<label>[^:;|\n]{2,60}):\s*(?P<value>\S.*)"
@@ -177,7 +179,7 @@ def value_place(question: Question, text: str) -> tuple[int, int] | None:
     label = _LABEL.match(text)
     if label is None or question.answer_type in (AnswerType.MANNER, AnswerType.REASON):
         return None
-    named = syllables(label["label"])
+    named = syllables(_BRACKETS.sub(" ", label["label"]))  # "Bên thuê (Bên B): …"
     while named and says_nothing(named[-1].form):
         named.pop()  # "Có mặt tại: …"
     called = [word.folded for word in named]
@@ -192,7 +194,13 @@ def value_place(question: Question, text: str) -> tuple[int, int] | None:
         _ASKS_OF.match(" ".join(word.form for word in words[end:])) for end in ends
     ):
         return label.start("value"), label.start("value") + len(label["value"].rstrip())
+    for asked_as in restated(question.spelled) if len(called) > 1 else ():
+        if [word.folded for word in syllables(asked_as)][: len(called)] == called:
+            return label.start("value"), label.start("value") + len(label["value"].rstrip())
     return None
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 # "… giữ chức vụ gì", "… có mặt ở đâu", but not "… triệu tập là ai" or "… triệu tập để làm gì".
@@ -324,6 +332,8 @@ def has_type(kind: AnswerType, text: str, question: Question | None = None) -> b
 
 def _shows_date(question: Question | None, text: str) -> bool:
     """Say whether a text tells when, as the question asks it: the hour, the year, how long."""
+    if question and asks_how_often(question.spelled):
+        return bool(how_often(text))
     asks = fold(question.spelled) if question else ""
     given = question.dates if question else ()
     found = [date for date in dates(text) if not any(_adds_nothing(date, one) for one in given)]
@@ -340,13 +350,16 @@ def _shows_date(question: Question | None, text: str) -> bool:
         return bool(found) or bool(_CONDITION.search(fold(text)))
     if re.search(r"(?<!\w)(?:ngay|hom) (?:thang )?(?:nam )?(?:nao|may|bao nhieu)(?!\w)", asks):
         by_week = bool(_ASKS_BY_WEEK.match(asks) and weekdays(text))
-        return by_week or any(date.day for date in found)
+        return by_week or bool(recurring(text)) or any(date.day for date in found)
     if re.search(r"(?<!\w)bao lau(?!\w)", asks):
         lasts = _LASTS.search(fold(uncounted(text))) or _LASTS_IN_COLUMN.search(fold(text))
         from_to = len(found) > 1 and _UNTIL.search(fold(text), found[0].end, found[-1].start)
         return bool(lasts or from_to)
     if re.search(r"(?<!\w)(?:(?:khi|luc) nao|bao gio)(?!\w)", asks) and (
-        _HOURS.search(fold(text)) or _TIME_LIMIT.search(fold(text))
+        _HOURS.search(fold(text))
+        or _TIME_LIMIT.search(fold(text))
+        or recurring(text)
+        or (_ASKS_BY_WEEK.match(asks) and weekdays(text))
     ):
         return True
     if found or (_ASKS_DURATION.search(asks) and _DURATION.search(fold(text))):
@@ -357,6 +370,8 @@ def _shows_date(question: Question | None, text: str) -> bool:
 def _shows_number(question: Question | None, text: str) -> bool:
     """Say whether a text counts or measures what is asked for, or gives its number."""
     if question:
+        if asks_how_often(question.spelled):
+            return bool(how_often(text))
         if asks_for_a_telephone(question):
             return bool(TELEPHONE.search(text))
         if _ASKS_CODE.search(fold(question.spelled)) and codes(text):
@@ -395,6 +410,38 @@ def _shows_person(question: Question | None, text: str) -> bool:
     if _ONESELF.search(canonical(text).lower()):
         return True
     return question is not None and gives_the_value(question, text)
+
+
+def has_a_doer(question: Question, text: str) -> bool:
+    """Say whether a text has a body or a post that does what it is asked who does.
+
+    "Ban quản lý phụ trách vệ sinh" to "Ai phụ trách vệ sinh?".
+    """
+    asked = canonical(question.spelled).lower()
+    deed = _WHO_DOES.search(asked)
+    if deed is None:
+        return False
+    to_what = {
+        word.folded for word in syllables(asked[deed.end() :]) if not says_nothing(word.form)
+    }
+    if 2 * len(to_what & {word.folded for word in syllables(text)}) < len(to_what):
+        return False  # it does something else
+    does = rf"(?<!\w)(?:{_BODY})(?: [^\s,;.:]+){{0,8}}? (?:{re.escape(deed[1])})(?!\w)"
+    return bool(re.search(does, canonical(text).lower()))
+
+
+_WHO_DOES = re.compile(
+    r"(?<!\w)ai (?:(?:là|sẽ|phải|đã|được|giao|người|có|trách|nhiệm|nhiệm vụ) )*"
+    r"(?!là|ký|tên|sinh|nói|viết|làm|được|bị|không|có)([^\W\d_]+ [^\W\d_]+)"
+)
+# "ban hành", "tổ chức", "hội nghị" and the like are no bodies.
+_BODY = (
+    r"ban(?! hành| đầu| ngày)|phòng(?! chống| cháy| họp| ngủ| đọc| bệnh)|tổ(?! chức)|đội(?! ngũ)"
+    r"|hội(?! nghị| thảo| họp| trường)|đoàn(?! kết)|chi bộ|chi đoàn|chi hội|đảng ủy|ủy ban|ubnd"
+    r"|công ty|xí nghiệp|sở(?! hữu)|cục|chi cục|trung tâm|bộ phận|văn phòng|hợp tác xã|công an"
+    r"|trạm|hội đồng|nhà thầu|đơn vị|cơ quan|bên (?:[ab]|bán|mua|thuê|cho thuê|vay)"
+    r"|kế toán|bảo vệ|thủ kho|thủ quỹ|thủ thư|lễ tân"
+)
 
 
 def _shows_place(question: Question | None, text: str) -> bool:
@@ -464,8 +511,10 @@ def weekdays(text: str) -> list[tuple[int, int]]:
 
 # "Nghỉ ngày nào?" may be told by a day of the week; "bắt đầu từ ngày nào?" may not.
 _ASKS_BY_WEEK = re.compile(
-    r"(?=.*(?<!\w)(?:nghi|mo cua|dong cua|lam viec|hoc|day|kham|truc|hop|tap|chay|thu rac)(?!\w))"
-    r"(?!.*(?<!\w)(?:tu|den|truoc|sau) (?:ngay|hom) ).*(?<!\w)(?:ngay|hom) (?:nao|may)(?!\w)"
+    r"(?=.*(?<!\w)(?:nghi|mo cua|dong cua|lam viec|hoc|day|kham|truc|hop|tap|chay|thu rac|thu gom"
+    r"|sinh hoat|tiep|giao|nhap)(?!\w))"
+    r"(?!.*(?<!\w)(?:tu|den|truoc|sau) (?:ngay|hom) )"
+    r".*(?<!\w)(?:(?:ngay|hom) (?:nao|may)|(?:khi|luc) nao|bao gio)(?!\w)"
 )
 _WEEKDAY = re.compile(
     r"(?<!\w)(?:(?<!lần )(?<!kỳ )(?<!người )(?<!hạng )(?<!vòng )(?<!đợt )(?<!mũi )(?<!tiết )"
@@ -631,6 +680,8 @@ def _written(question: Question) -> str:
 def asks_money(question: Question) -> bool:
     """Say whether a question asks for a sum of money: a price, a fee, what is paid."""
     written = _written(question)
+    if re.search(r"(?<!\w)(?:mấy|bao nhiêu) tuổi(?!\w)", written):
+        return False  # "Mấy tuổi được miễn học phí?"
     return bool(
         _ASKS_MONEY.search(fold(written))
         or _ASKS_DONG.search(written)

@@ -35,6 +35,7 @@ from qa.mismatch_names import (
     lacks_what_is_named,
     names_none_of_the_kind,
     names_only_the_other,
+    names_the_other_party,
     office_written,
     person_asked,
     quotes_nobody,
@@ -179,6 +180,7 @@ CHECKS = (
         lacks_the_numbered, lambda claim, hits: whynot.without_condition(numbered_lacking(claim))
     ),
     Check(numbers_another, lambda claim, hits: whynot.another_count()),
+    Check(names_the_other_party, lambda claim, hits: whynot.without_name()),
     Check(names_only_the_other, lambda claim, hits: whynot.without_name()),
     Check(gives_no_name, lambda claim, hits: whynot.without_name()),
     Check(lacks_the_office, lambda claim, hits: whynot.without_office(office_written(claim))),

@@ -371,6 +371,24 @@ def is_told_of_another(claim: Claim) -> bool:
     return is_of_another(claim.question, claim.said, f"{claim.section}\n{claim.own_paragraph}")
 
 
+def names_the_other_party(claim: Claim) -> bool:
+    """Say whether it is asked who one party is, and a line is of the other: "Bên cho thuê: …"."""
+    asked = _ASKS_PARTY.search(canonical(claim.question.spelled).lower())
+    told = _TELLS_PARTY.match(canonical(claim.said).lower())
+    if asked is None or told is None:
+        return False
+    return (asked["one"] or asked["other"] or "cho thuê") != told[1]
+
+
+_DEALS = r"cho thuê|thuê|mua|bán|cho vay|vay|bảo lãnh|giao|nhận"
+_ASKS_PARTY = re.compile(
+    rf"^(?:(?:người|bên|khách)(?: đi)? (?P<one>{_DEALS})|chủ nhà)(?: nhà| xe| đất| trọ| phòng)?"
+    r" (?:là ai|tên (?:là )?gì)"
+    rf"|^ai là (?:người|bên|khách)(?: đi)? (?P<other>{_DEALS})(?!\w)|^ai là chủ nhà(?!\w)"
+)
+_TELLS_PARTY = re.compile(rf"\W*(?:đại diện )?bên ({_DEALS})(?!\w)[^:]{{0,30}}:")
+
+
 def names_only_the_other(claim: Claim) -> bool:
     """Say whether it is asked who came before "ông Thắng", and a sentence names nobody but him."""
     beside = _last_names(_BESIDE, claim.question.spelled)

@@ -184,6 +184,15 @@ _COLLOQUIAL = (
         re.compile(r"(?<!\w)(mấy|bao nhiêu) hôm(?!\w| (?:nay|trước|sau|qua|rồi)(?!\w))"),
         r"\1 ngày",
     ),
+    # An engine has a "số máy" as well.
+    (
+        re.compile(
+            r"(?<!\w)(s)ố máy(?= (?:(?:của|để gọi|liên hệ) )*(?:ông|bà|anh|chị|cô|chú|thầy|bác"
+            r"|chủ nhà|người|giám đốc|trưởng|lễ tân|bảo vệ)(?!\w))",
+            re.IGNORECASE,
+        ),
+        r"\1ố điện thoại",
+    ),
 )
 
 

@@ -61,6 +61,7 @@ from qa.network import PassageReading, ReaderNetwork
 from qa.numbering import is_at_length
 from qa.parts import TELLER
 from qa.question import Question
+from qa.recurring import takes_in_the_day, weekdays_from_to
 from qa.replies import (
     asks_the_same,
     asks_what_is_asked,
@@ -68,7 +69,7 @@ from qa.replies import (
     replied_to,
     with_replies,
 )
-from qa.synonyms import said_otherwise
+from qa.synonyms import is_called_otherwise, said_otherwise
 from qa.tables import row_at, told
 
 TITLE_CREDIT = 0.6  # how much a question's word counts that only the title says
@@ -623,14 +624,28 @@ def identified(question: Question, text: str) -> list[tuple[Identifier, bool]]:
         ]
     if question.ordinals:
         numbered = ordinals(text)
+        by_week = weekdays_from_to(text)  # "từ thứ Hai đến thứ Sáu" takes in "thứ Tư"
         found += [
-            (one, any(map(one.matches, numbered)) or is_at_length(one, text))
+            (
+                one,
+                any(map(one.matches, numbered))
+                or is_at_length(one, text)
+                or (one.noun == "thu" and one.number in by_week),
+            )
             for one in question.ordinals
         ]
     if question.names or question.quotes:
         words = in_a_row(text)
         names = (*question.names, *question.quotes)
-        found += [(name, _is_there(name, words, text)) for name in names]
+        found += [
+            (
+                name,
+                _is_there(name, words, text)
+                or takes_in_the_day(name, text)
+                or is_called_otherwise(name, text),
+            )
+            for name in names
+        ]
     return found
 
 

@@ -64,3 +64,28 @@ def said_otherwise(question: str, text: str) -> frozenset[str]:
     said = canonical(text).lower() if ways else ""
     words = frozenset(word for way in ways if way.forms.search(said) for word in way.words)
     return words | said_by_limits(question, text)
+
+
+def is_called_otherwise(name: str, text: str) -> bool:
+    """Say whether a text has another word for what looks like a name: "thư điện tử", "Email"."""
+    words = tuple(fold(name).split())
+    said = canonical(text).lower()
+    return any(way.words == words and way.forms.search(said) for way in otherwise(name))
+
+
+@lru_cache(maxsize=64)
+def restated(question: str) -> tuple[str, ...]:
+    """Give a question in lower case with each phrase that documents have others for as they do.
+
+    >>> restated("Người mua là ai?")
+    ('bên mua là ai?',)
+    """
+    asked = canonical(question).lower()
+    return tuple(
+        asked[: match.start()] + other + asked[match.end() :]
+        for group in _groups()
+        for phrase in group
+        if (match := re.search(rf"(?<!\w){phrase}(?!\w)", asked))
+        for other in group
+        if other != phrase
+    )

@@ -72,12 +72,58 @@ def opened(question: Question) -> list[Opened]:
     text = canonical(question.spelled).strip().rstrip(" ?.!")
     lowered = text.lower()
     match = next((found for one in _CLAIMS if (found := one.match(lowered))), None)
+    if len(lowered) == len(text) and (hours := _at_an_hour(text)):
+        return [Opened(hours, "")]
     if match is None or len(lowered) != len(text) or question.answer_type is not AnswerType.OTHER:
         return []
     topic, claim = text[: match.end("topic")], text[slice(*match.span("claim"))]
     claim = _first_of_two(claim)
     asked = [(" ".join(f"{topic} {one}".split()), said) for one, said in _left_open(topic, claim)]
     return [Opened(f"{one[0].upper()}{one[1:]}?", said) for one, said in asked][:MOST]
+
+
+def _at_an_hour(text: str) -> str:
+    """Ask from when to when, of a question whether one may at an hour or on a day of the week.
+
+    >>> _at_an_hour("20 giờ có được vào thư viện không")
+    'Thư viện mở cửa từ mấy giờ đến mấy giờ?'
+    >>> _at_an_hour("Thứ Tư thư viện có mở cửa không")
+    'Thư viện mở cửa những ngày nào?'
+    """
+    lowered = text.lower()
+    hour, day = _HOUR.search(lowered), _DAY.search(lowered)
+    when = hour or day
+    if when is None or not _WHETHER.search(lowered):
+        return ""
+    rest = text
+    for match in sorted(filter(None, (hour, day)), key=lambda one: -one.start()):
+        rest = rest[: match.start()] + rest[match.end() :]
+    visited = _VISITS.search(" ".join(rest.split()).lower())
+    if visited is None:
+        return ""
+    place = " ".join(rest.split())[slice(*visited.span("to" if visited["to"] else "opens"))]
+    asks = "từ mấy giờ đến mấy giờ" if hour else "những ngày nào"
+    return f"{place[:1].upper()}{place[1:].rstrip()} mở cửa {asks}?"
+
+
+_HOUR = re.compile(
+    r"(?<![\w:])(?:(?:lúc|vào|hồi|sau|đến|tới) )?"
+    r"(?:\d{1,2} ?(?:giờ|h)(?: ?\d{2}(?!\d))?|\d{1,2}:\d{2})"
+    r"(?: (?:rưỡi|sáng|trưa|chiều|tối|đêm))*(?!\w)"
+)
+_DAY = re.compile(
+    r"(?<!\w)(?:vào )?(?:(?:sáng|trưa|chiều|tối|ngày|hôm) )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])"
+    r"|chủ nhật)(?!\w)"
+)
+_WHETHER = re.compile(r"(?<!\w)(?:có|được|còn|đã)(?!\w).* (?:không|chưa)$")
+# What one goes to or what is open, beside the words that ask whether one may.
+_VISITS = re.compile(
+    r"(?<!\w)(?:vào|đến|tới|ra|sang|ghé) (?:được )?(?P<to>(?:(?!có |được |không|còn )\S+ ?){1,6}?)"
+    r"(?: (?:có )?(?:được )?(?:không|chưa))$"
+    r"|^(?:(?:tối|sáng|chiều|hôm) nay )?(?P<opens>(?:(?!có |được |còn |đã )\S+ ){1,6}?)"
+    r"(?:có |còn |đã )+(?:mở cửa|mở|phục vụ|hoạt động|làm việc|đón khách|nghỉ|đóng cửa)"
+    r"(?: cửa)? (?:không|chưa)$"
+)
 
 
 def _first_of_two(claim: str) -> str:
