@@ -411,9 +411,11 @@ class Assistant:
         asked = headed.asked_of_one(reading.question, map(self.index.document, near))
         if asked is None:
             return reading
-        text, documents = asked
-        found = self._alone(text, documents)
-        if not _verdict(found).spans or _verdict(found).confidence < headed.ENOUGH:
+        found = self._alone(asked.text, asked.documents)
+        spans = _verdict(found).spans
+        if not spans or _verdict(found).confidence < headed.ENOUGH:
+            return reading
+        if not asked.is_told_by(spans[0].hit.passage.text):
             return reading
         if reading.question.understood_as:
             assert found.question is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from index.document import Document
 from index.identifiers import is_of_a_family
@@ -28,12 +29,14 @@ _MOST = 2  # documents with it in their heads: what more have is no name of one 
 def heads_of(question: Question, document: Document) -> list[str]:
     """Give the places and bodies of a question that a document's head names.
 
-    Not people: who heads a list did not say all that is in it.
+    Not people: who heads a list did not say all that is in it. Nor names of one word, which may be
+    any word.
     """
     named = [
         name
         for name in question.names
-        if not is_of_a_family(name.split()) or is_an_address(question.spelled, name)
+        if len(name.split()) > 1
+        and (not is_of_a_family(name.split()) or is_an_address(question.spelled, name))
     ]
     if not named:
         return []
@@ -45,10 +48,27 @@ def heads_of(question: Question, document: Document) -> list[str]:
     ]
 
 
-def asked_of_one(
-    question: Question, documents: Iterable[Document]
-) -> tuple[str, frozenset[str]] | None:
-    """Give a question without what it names documents by, and the ids of these; None if of none."""
+class OfOne(NamedTuple):
+    """A question as it is asked of the documents that it names."""
+
+    text: str
+    """Without their names."""
+    names: tuple[str, ...]
+    documents: frozenset[str]
+
+    def is_told_by(self, passage: str) -> bool:
+        """Say whether a passage may answer: one with the name was read for the whole question.
+
+        Nor does one with a name that shares a word: "Eleanor Roosevelt" is not Franklin.
+        """
+        own = {word.folded for name in self.names for word in syllables(name)}
+        return not any(
+            word.folded in own and passage[word.start].isupper() for word in syllables(passage)
+        )
+
+
+def asked_of_one(question: Question, documents: Iterable[Document]) -> OfOne | None:
+    """Give a question without what it names one document by, or two; None if it names none."""
     by_names: dict[tuple[str, ...], set[str]] = {}
     for document in documents:
         if heads := heads_of(question, document):
@@ -63,7 +83,8 @@ def asked_of_one(
     own = [term for term in question.terms if term.syllable.folded in left]
     if len(own) < _LEAST or len(by_names[names]) > _MOST:
         return None
-    return " ".join(re.sub(r"\s+([,?.!])", r"\1", text).split()), frozenset(by_names[names])
+    text = " ".join(re.sub(r"\s+([,?.!])", r"\1", text).split())
+    return OfOne(text, names, frozenset(by_names[names]))
 
 
 # The name with its preposition, or with its number: "ở Tân An", "nhà [số 46 đường Hồ Tùng Mậu]".

@@ -83,7 +83,8 @@ def restated(question: str) -> tuple[str, ...]:
     asked = canonical(question).lower()
     return tuple(
         asked[: match.start()] + other + asked[match.end() :]
-        for group in _groups()
+        for group, told in _groups()
+        if group == told
         for phrase in group
         if (match := re.search(rf"(?<!\w){phrase}(?!\w)", asked))
         for other in group
