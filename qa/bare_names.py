@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.identifiers import is_family_name, proper_names
+from index.identifiers import is_family_name, is_of_a_family, proper_names
 from index.lexical import LexicalIndex
 from index.text import Syllable, fold, is_spelled_right, syllables
 from qa.asking import FUNCTION_FORMS
@@ -160,6 +160,8 @@ def _like(name: _Name, said: Words, at: int) -> dict[int, str]:
         return spelled if name.is_of_a_heading and not said.is_capital(at) else {}
     if not shared or said.is_capital(other) or not said.is_no_phrase(other):
         return {}
+    if is_of_a_family(name.words[shared:]):
+        return {}  # "Bí thư Thành ủy Hà Nội Hoàng Trung Hải" is a place, and a person of it
     if shared == 1:
         kind = _kind(name, said, at - 1)
         is_other = said.form(at) in FUNCTION_FORMS and said.form(at) != name.words[0].lower()
