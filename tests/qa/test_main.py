@@ -209,7 +209,7 @@ def test_ask_prints_the_answer_then_each_quote_with_its_place(hoidap, index_dir)
 def test_ask_says_how_it_read_a_toneless_question(hoidap, index_dir):
     code, out, _ = hoidap("ask", "cau ben ngu duoc thong xe ngay nao?", "--index-dir", index_dir)
     assert code == 0
-    assert out.splitlines()[:2] == ["Hiểu là: cầu bến ngự được thông xe ngày nào?", SENTENCE]
+    assert out.splitlines()[:2] == ["Hiểu là: cầu Bến Ngự được thông xe ngày nào?", SENTENCE]
 
 
 def test_ask_says_why_it_does_not_answer_and_what_came_nearest(hoidap, index_dir):
