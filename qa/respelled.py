@@ -48,7 +48,11 @@ def respelled(question: Question, hits: Sequence[Hit], index: Index) -> str | No
     if not any(map(str.isupper, question.typed)):
         spelled |= capitals(replace(read, spelled=spelled), texts)
     spelled |= _by_words(replace(read, spelled=spelled), texts)
-    new = [(words[at].start, words[at].end, form) for at, form in spelled.items()]
+    new = []
+    for at, form in spelled.items():
+        start, end = words[at].start, words[at].end
+        typed_so = question.spelled[start].isupper()
+        new.append((start, end, form[:1].upper() + form[1:] if typed_so else form))
     text = replaced(question.spelled, new)
     return text if text != question.spelled else None
 

@@ -62,3 +62,8 @@ def test_words_that_documents_do_not_have_in_a_row_stay_as_the_restorer_reads_th
     answer = rules.ask("gia sao chup mot trang a4 la bao nhieu")
     assert answer.understood_as.lower() == "giá sao chụp một trang a4 là bao nhiêu"
     assert "500 đồng" in answer.text
+
+
+def test_capitals_that_were_typed_stay(rules):
+    answer = rules.ask("Thu vien Ben Sa cho Muon toi da may cuon")
+    assert answer.understood_as == "Thư viện Bến Sa cho Mượn tối đa mấy cuốn"
