@@ -710,10 +710,14 @@ def has_money(question: Question, text: str) -> bool:
     written = canonical(text).lower()
     if _FREE.search(written) or _PRICE_COLUMN.search(written):
         return True
+    folded = fold(_DEGREES.sub(" ", written))
     if not _ASKS_PRICE.search(_written(question)) and not asks_for_a_sum(question):
-        return bool(_MONEY.search(fold(text)))
+        return bool(_MONEY.search(folded))
     # "70% giá máy mới" is no price.
-    return bool(_MONEY.search(re.sub(r"\d[\d.,]* ?%", " ", fold(text))) or _THOUSANDS.search(text))
+    return bool(_MONEY.search(re.sub(r"\d[\d.,]* ?%", " ", folded)) or _THOUSANDS.search(text))
+
+
+_DEGREES = re.compile(r"\d[\d.,]* ?độ(?!\w)")  # "30 độ C" is no "30 đô"
 
 
 def has_unit_asked(question: Question, text: str) -> bool:

@@ -87,3 +87,12 @@ def test_all_rows_of_a_small_table_are_quoted_where_it_is_asked_which_there_are(
     assert [quote.split(" | ")[0] for quote in quotes] == [
         "| Thẻ ngày", "| Thẻ tuần", "| Thẻ tháng", "| Thẻ quý", "| Thẻ năm",
     ]  # fmt: skip
+
+
+def test_degrees_are_no_dollars(assistant_over):
+    machine = assistant_over(
+        may="HƯỚNG DẪN SỬ DỤNG MÁY HÚT ẨM HALI K2\n\n"
+        "Công suất hút ẩm ở 30 độ C là 26 lít một ngày.\n\nMáy hút ẩm Hali K2 nặng 14,2 kg."
+    )
+    assert machine.ask("Máy hút ẩm Hali K2 giá bao nhiêu?").abstained
+    assert "14,2 kg" in machine.ask("Máy hút ẩm Hali K2 nặng bao nhiêu?").text
