@@ -290,9 +290,7 @@ class Assistant:
     def _question(self, text: str, as_typed: Collection[str] = ()) -> Question:
         """Understand a question; one without diacritics in the spelling of what it is about."""
         question = self._understood(text, as_typed)
-        if not question.is_vietnamese or as_typed:
-            return question
-        if not respelled.is_toneless(question):
+        if not question.is_vietnamese or as_typed or not respelled.is_toneless(question):
             return question
         hits = retrieve.search(question, index=self.index, encoder=self.encoder, k=respelled.READ)
         again = respelled.respelled(question, hits, self.index)
@@ -412,10 +410,10 @@ class Assistant:
         if asked is None:
             return reading
         found = self._alone(asked.text, asked.documents)
-        spans = _verdict(found).spans
-        if not spans or _verdict(found).confidence < headed.ENOUGH:
+        verdict = _verdict(found)
+        if not verdict.spans or verdict.confidence < headed.ENOUGH:
             return reading
-        if not asked.is_told_by(spans[0].hit.passage.text):
+        if not asked.is_told_by(verdict.spans[0].hit.passage.text):
             return reading
         if reading.question.understood_as:
             assert found.question is not None
@@ -464,19 +462,11 @@ class Assistant:
             question = self._question(text)
         except QuestionError as error:
             return Reading(text, verdict=Verdict((), 0.0, str(error)))
-        if documents:
-            found = retrieve.search(
-                question, index=self.index, encoder=self.encoder, k=retrieve.DEPTH
-            )
-            own = [hit for hit in found if hit.passage.document_id in documents]
-            inquiry = Inquiry(
-                text,
-                readings=(
-                    Reading(question.spelled, question, hits=tuple(own[: self.config.hits])),
-                ),
-            )
-        else:
-            inquiry = self._retrieve(Inquiry(text, readings=(Reading(question.spelled, question),)))
+        most = retrieve.DEPTH if documents else self.config.hits
+        found = retrieve.search(question, index=self.index, encoder=self.encoder, k=most)
+        own = [hit for hit in found if not documents or hit.passage.document_id in documents]
+        reading = Reading(question.spelled, question, hits=tuple(own[: self.config.hits]))
+        inquiry = Inquiry(text, readings=(reading,))
         for step in (self._read, self._ground):
             inquiry = step(inquiry)
         return inquiry.readings[0]

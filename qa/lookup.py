@@ -60,6 +60,12 @@ class _Wanted:
     text: str
 
 
+def answered(typed: str, parts: Sequence[Sequence[Quote]], reason: str = "") -> Answer:
+    """Answer by what was looked up: quotes for each part of a question."""
+    text, citations = write(parts)
+    return Answer(question=typed, text=text, citations=citations, reason=reason, confidence=SURE)
+
+
 def look_up(typed: str, index: Index) -> Answer | None:
     """Answer a question that asks for the words of a place; None for any other question."""
     if not len(index.units):
@@ -84,8 +90,7 @@ def look_up(typed: str, index: Index) -> Answer | None:
     if not len(found):
         made = _made_by_amendment(wanted, index, named)
         if made:
-            text, citations = write([made])
-            return Answer(question=typed, text=text, citations=citations, confidence=SURE)
+            return answered(typed, [made])
         return _missing(typed, wanted, index, named)
     units = [(index.documents[row[DOCUMENT]], row) for row in found.tolist()]
     quotes = [
@@ -111,8 +116,7 @@ def look_up(typed: str, index: Index) -> Answer | None:
             reason=f"Có {len(units)} văn bản có {wanted.label}. Hãy nói rõ văn bản nào.",
             nearest=nearest,
         )
-    text, citations = write([quotes])
-    return Answer(question=typed, text=text, citations=citations, confidence=SURE)
+    return answered(typed, [quotes])
 
 
 def _together(typed: str, found: Sequence[Answer | None], index: Index) -> Answer | None:
@@ -132,8 +136,7 @@ def _together(typed: str, found: Sequence[Answer | None], index: Index) -> Answe
     reasons = " ".join(dict.fromkeys(one.reason for one in answers if one.abstained))
     if not quotes:
         return replace(answers[0], question=typed, reason=reasons)
-    text, citations = write([quotes])
-    return Answer(question=typed, text=text, citations=citations, reason=reasons, confidence=SURE)
+    return answered(typed, [quotes], reasons)
 
 
 def one_by_one(typed: str) -> list[str]:
@@ -236,8 +239,7 @@ def _divided(
     quotes = _inside(document, 0, len(document.text), level)
     if not quotes or len(quotes) > MOST_QUOTES:
         return None
-    text, citations = write([quotes])
-    return Answer(question=typed, text=text, citations=citations, confidence=SURE)
+    return answered(typed, [quotes])
 
 
 # "Chương III gồm những điều nào?", "Điều 7 có mấy khoản?": what a place is divided into.

@@ -15,9 +15,9 @@ from index.store import Index
 from index.text import canonical, syllables
 from qa.answer import Answer
 from qa.asking import says_nothing
-from qa.compose import Quote, write
+from qa.compose import Quote
 from qa.enumeration import enumeration, under_heading
-from qa.lookup import MOST_DOCUMENTS, SURE, head_of, named_in
+from qa.lookup import MOST_DOCUMENTS, answered, head_of, named_in
 from qa.signature import lines_of
 
 _LINES = 40  # of a record, in which it says when, where and who
@@ -99,8 +99,7 @@ def told_by_label(typed: str, index: Index) -> Answer | None:
     told = labelled(typed, index)
     if not told:
         return None
-    said, citations = write(told)
-    return Answer(question=typed, text=said, citations=citations, confidence=SURE)
+    return answered(typed, told)
 
 
 def labelled(typed: str, index: Index) -> list[list[Quote]]:

@@ -13,8 +13,8 @@ from index.identifiers import codes
 from index.store import Index
 from index.text import fold
 from qa.answer import Answer
-from qa.compose import Quote, write
-from qa.lookup import MOST_DOCUMENTS, SURE, named_in, quoted
+from qa.compose import Quote
+from qa.lookup import MOST_DOCUMENTS, answered, named_in, quoted
 from qa.signature import without_codes
 
 _VERBS = r"thay the|bai bo|huy bo|sua doi(?:,? bo sung)?"
@@ -50,8 +50,7 @@ def told_of(typed: str, index: Index) -> Answer | None:
         return None
     if not quotes:
         return None
-    said, citations = write([quotes])
-    return Answer(question=typed, text=said, citations=citations, confidence=SURE)
+    return answered(typed, [quotes])
 
 
 def _does(text: str, folded: str, match: re.Match[str], index: Index) -> list[Quote]:

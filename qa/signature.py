@@ -13,8 +13,8 @@ from index.identifiers import codes, person_names
 from index.store import Index
 from index.text import fold, trim
 from qa.answer import Answer
-from qa.compose import Quote, write
-from qa.lookup import MOST_DOCUMENTS, SURE, named_in
+from qa.compose import Quote
+from qa.lookup import MOST_DOCUMENTS, answered, named_in
 
 _ASKS = re.compile(
     r"(?<!\w)(?:(?:do |duoc )?(?:ai|nguoi nao|lanh dao nao|ong nao|ba nao)"
@@ -39,8 +39,7 @@ def signed_by(typed: str, index: Index) -> Answer | None:
     signed = signatures(typed, index)
     if not signed:
         return None
-    said, citations = write(signed)
-    return Answer(question=typed, text=said, citations=citations, confidence=SURE)
+    return answered(typed, signed)
 
 
 def signatures(typed: str, index: Index) -> list[list[Quote]]:

@@ -14,8 +14,8 @@ from index.identifiers import codes
 from index.store import Index
 from index.text import fold, syllables
 from qa.answer import Answer
-from qa.compose import Quote, write
-from qa.lookup import MOST_DOCUMENTS, SURE, named_in
+from qa.compose import Quote
+from qa.lookup import MOST_DOCUMENTS, answered, named_in
 from qa.signature import lines_of, without_codes
 
 _ASKS = re.compile(
@@ -50,8 +50,7 @@ def about(typed: str, index: Index) -> Answer | None:
     quotes = [quote for row in sorted(named) if (quote := subject_of(index.documents[row]))]
     if not quotes or len(quotes) > MOST_DOCUMENTS:
         return None
-    said, citations = write([quotes])
-    return Answer(question=typed, text=said, citations=citations, confidence=SURE)
+    return answered(typed, [quotes])
 
 
 def subject_of(document: Document) -> Quote | None:
