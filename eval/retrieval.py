@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +13,12 @@ import numpy as np
 
 from eval.metrics import interval, ndcg_at, recall_at, reciprocal_rank
 from eval.questions import CollectionPassage, RetrievalQuestion, as_typed
+from index.boilerplate import classify
 from index.build import Progress
 from index.document import Document, Paragraph
 from index.encoder import Encoder, Matrix
 from index.errors import IndexUnusableError
+from index.paragraphs import paragraphs_of
 from index.passages import passages_of
 from index.store import Index, text_to_embed
 from index.text import canonical
@@ -107,10 +108,10 @@ def collection_index(
     cache: Path,
     progress: Progress | None,
     *,
-    by_line: bool = False,
+    as_files: bool = False,
 ) -> Index:
     """Index the collection, or load it when the same one was indexed before."""
-    key = hashlib.sha256(f"{encoder.fingerprint}{' by line' if by_line else ''}".encode())
+    key = hashlib.sha256(f"{encoder.fingerprint}{' as files' if as_files else ''}".encode())
     for passage in passages:
         key.update(repr((passage.id, passage.title, passage.text)).encode())
     directory = cache / key.hexdigest()[:16]
@@ -118,7 +119,7 @@ def collection_index(
         return Index.load(directory, encoder)
     except IndexUnusableError:
         pass
-    documents = documents_of(passages, by_line=by_line)
+    documents = documents_of(passages, as_files=as_files)
     cut = [passage for document in documents for passage in passages_of(document)]
     texts = [canonical(text_to_embed(passage)) for passage in cut]
     vectors = stored_vectors(texts, encoder, directory / "vectors", progress=progress)
@@ -128,8 +129,10 @@ def collection_index(
     return index
 
 
-def documents_of(passages: Sequence[CollectionPassage], *, by_line: bool = False) -> list[Document]:
-    """Make each passage of a collection a document of one paragraph, or of one a line."""
+def documents_of(
+    passages: Sequence[CollectionPassage], *, as_files: bool = False
+) -> list[Document]:
+    """Make each passage of a collection a document of one paragraph, or of those a file has."""
     return [
         Document(
             id=passage.id,
@@ -137,19 +140,17 @@ def documents_of(passages: Sequence[CollectionPassage], *, by_line: bool = False
             source=passage.id,
             sha256=hashlib.sha256(passage.text.encode()).hexdigest(),
             text=passage.text,
-            paragraphs=tuple(
-                Paragraph(start, end, f"đoạn {number}")
-                for number, (start, end) in enumerate(
-                    _lines(passage.text) if by_line else [(0, len(passage.text))], start=1
-                )
-            ),
+            paragraphs=_as_in_a_file(passage.text)
+            if as_files
+            else (Paragraph(0, len(passage.text), "đoạn 1"),),
         )
         for passage in passages
     ]
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in re.finditer(r"\S[^\n]*", text)]
+def _as_in_a_file(text: str) -> tuple[Paragraph, ...]:
+    articles = classify(text, is_page=False)
+    return tuple(paragraph for article in articles for paragraph in paragraphs_of(text, article))
 
 
 def stored_vectors(

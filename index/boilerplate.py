@@ -12,7 +12,7 @@ reason to drop a line. There are three kinds of reasons:
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -134,7 +134,66 @@ def _caption(row: Row, after_picture: Set[int]) -> bool:
 
 
 def _title(rows: Sequence[Row]) -> range:
-    """Find the rows that name the document: its first line, or "NGHỊ ĐỊNH" and the subject."""
+    """Find the rows that name the document: its first line, or "NGHỊ ĐỊNH" and the subject.
+
+    Who issued it stands above its name, and is none: "SỞ Y TẾ TỈNH HÀ LÂM".
+    """
+    named = _first_name(rows)
+    if len(named) == 1 and _is_a_body(rows[named.start]):
+        return next(_below_a_body(rows, named.start), named)
+    return named
+
+
+_BODY = re.compile(
+    r"(?:# )?(?:ủy ban|uỷ ban|hội đồng|sở|bộ|cục|tổng cục|chi cục|ban|hội|đoàn|liên đoàn|công đoàn"
+    r"|trường|trung tâm|công ty|tổng công ty|tập đoàn|báo|tạp chí|đài|bệnh viện|viện|phòng"
+    r"|hợp tác xã|ngân hàng|văn phòng|thư viện|tòa án|chính phủ|đảng ủy|câu lạc bộ|chi bộ)\s.*"
+)
+_PRESS = re.compile(r"(?:# )?(?:báo|tạp chí|đài)\s.*")
+_REPORTS = re.compile(r"(?:# )?báo cáo(?!\w).*")
+_DATED = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)|ngày \d{1,2} tháng \d{1,2}")
+_BELOW = 6  # lines under the body's name
+
+
+def _is_a_body(row: Row) -> bool:
+    letters = row.text.removeprefix("# ")
+    return letters.isupper() and bool(_BODY.fullmatch(row.form)) and not _REPORTS.match(row.form)
+
+
+def _below_a_body(rows: Sequence[Row], body: int) -> Iterator[range]:
+    """Find lines under the name of a body that name the document, the likeliest first."""
+    likely = []
+    for at, row in enumerate(rows[body + 1 : body + 1 + _BELOW], body + 1):
+        if row.prose:
+            break
+        if not row.form or _nameless(row) or _is_a_body(row) or _LETTERHEAD.search(row.form):
+            continue
+        if is_dateline(row) or _DATED.search(row.form):
+            continue
+        if (
+            row.words >= 3
+            and not re.search(r"[.,;:|]$|^[(|]", row.text)
+            and not is_labelled(row.text, 0, len(row.text))
+        ):
+            likely.append((at, row))
+    in_capitals = [(at, row) for at, row in likely if row.text.lstrip("# ").isupper()]
+    for at, row in in_capitals:
+        if official := _OFFICIAL.match(row.form.lstrip("# ")):
+            after = at + 1
+            if official.end() == len(row.form.lstrip("# ")):
+                while after < min(len(rows), at + 3) and _subject(
+                    rows[after], first=after == at + 1
+                ):
+                    after += 1
+            yield range(at, after)
+    for at, _ in reversed(in_capitals):  # "HỒ BƠI SÓNG BIẾC", of the body, stands above it too
+        yield range(at, at + 1)
+    for at, row in likely:
+        if row.text.startswith("#") or (_PRESS.fullmatch(rows[body].form) and row.headline):
+            yield range(at, at + 1)
+
+
+def _first_name(rows: Sequence[Row]) -> range:
     if len(rows) < 2:
         return range(0)
     letterhead = any(_LETTERHEAD.search(row.form) for row in rows[:12])
@@ -144,10 +203,7 @@ def _title(rows: Sequence[Row]) -> range:
         official = _OFFICIAL.match(row.form) if row.text.isupper() else None
         whole = official is not None and official.end() == len(row.form)
         if official and (whole or i == 0 or letterhead):
-            after = i + 1
-            while after < min(len(rows), i + 4) and _subject(rows[after], first=after == i + 1):
-                after += 1
-            return range(i, after)
+            return _with_subject(rows, i)
         if letterhead and re.match(r"(?:v/v|về việc)[ :]", row.form):
             return range(i, i + 1)
     # A name has letters: dates, numbers and addresses above it are passed over.
@@ -168,6 +224,14 @@ def _nameless(row: Row) -> bool:
     return is_stamp(row) or is_contact(row) or not re.search(r"[^\W\d_]{2}", row.text)
 
 
+def _with_subject(rows: Sequence[Row], at: int) -> range:
+    """Take a line with those under it that name its subject, three at most."""
+    after = at + 1
+    while after < min(len(rows), at + 4) and _subject(rows[after], first=after == at + 1):
+        after += 1
+    return range(at, after)
+
+
 def _subject(row: Row, *, first: bool) -> bool:
     """Say whether a line under "NGHỊ ĐỊNH" names its subject."""
     if row.form.startswith(("căn cứ", "điều ", "số:", "số ", "chương ")) or len(row.text) > 300:
@@ -177,6 +241,19 @@ def _subject(row: Row, *, first: bool) -> bool:
     if is_labelled(row.text, 0, len(row.text)) and not row.form.startswith(("về việc", "v/v")):
         return False  # "Thời gian: 19 giờ 30"
     return bool(row.form) and (first or not row.apart)
+
+
+# "3. Hồ sơ" over what it names; the last of a list has one of the same kind above it.
+_NUMBERED_HEADING = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+[^\W\d_a-zà-ỹ]")
+_MOST_WORDS = 14
+
+
+def _same_list(row: Row | None, below: Row) -> bool:
+    """Say whether two lines that follow each other are numbered alike."""
+    if row is None:
+        return False
+    one, other = (re.match(r"\(?(\d{1,3}|\w{1,2})[.)]", line.text) for line in (row, below))
+    return bool(one and other and one[1].isdigit() == other[1].isdigit())
 
 
 def _heading(row: Row, above: Row | None, below: Row | None) -> bool:
@@ -193,6 +270,9 @@ def _heading(row: Row, above: Row | None, below: Row | None) -> bool:
         return True
     if row.wrapped:
         return False
+    if _NUMBERED_HEADING.match(row.text) and row.words <= _MOST_WORDS:
+        listed = _same_list(above, row) or _same_list(row, below)
+        return row.apart and not listed and (below.prose or below.finished or below.words >= 6)
     named = row.text[0].isalnum() and not row.text[0].islower() and not NUMBERED.match(row.form)
     opens = below.prose or (below.finished and below.words >= 6)
     return named and row.words <= 35 and row.apart and opens and (below.apart or row.words <= 20)

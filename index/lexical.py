@@ -65,6 +65,24 @@ class _Field:
             place = slice(self.columns[column], self.columns[column + 1])
             into[self.rows[place]] += weight * self.scores[place]
 
+    def rows_of(self, token: str) -> npt.NDArray[np.int32]:
+        """Give the texts that have a token, in ascending order, as bm25s leaves them."""
+        column = self.vocabulary.get(token)
+        if column is None:
+            return self.rows[:0]
+        return self.rows[self.columns[column] : self.columns[column + 1]]
+
+    def scores_at(self, rows: npt.NDArray[np.int32], token: str) -> npt.NDArray[np.float32]:
+        """Give a token's score in each of some texts, 0 where it does not occur."""
+        found = np.zeros(len(rows), dtype=np.float32)
+        own = self.rows_of(token)
+        if len(own):
+            column = self.columns[self.vocabulary[token]]
+            places = np.minimum(np.searchsorted(own, rows), len(own) - 1)
+            there = own[places] == rows
+            found[there] = self.scores[column + places[there]]
+        return found
+
 
 class LexicalIndex:
     """Scores every text for the words of a query (BM25, Robertson & Zaragoza 2009).
@@ -111,6 +129,36 @@ class LexicalIndex:
             if name in self._fields:
                 self._fields[name].add(token, weight, total)
         return total
+
+    def saying(self, words: Sequence[Syllable]) -> npt.NDArray[np.int32]:
+        """Find the texts, in ascending order, that have each two neighbours of a phrase as such.
+
+        A single word is looked for in its toned spelling.
+        """
+        if len(words) == 1 and is_toned(words[0].form):
+            return self._rows_of("toned", words[0].form)
+        if len(words) == 1:
+            return self._rows_of("syllables", words[0].folded)
+        pairs = _tokens(words)["bigrams"]
+        rows = self._rows_of("bigrams", pairs[0])
+        for pair in pairs[1:]:
+            rows = np.intersect1d(rows, self._rows_of("bigrams", pair), assume_unique=True)
+        return rows
+
+    def scores_at(
+        self, rows: npt.NDArray[np.int32], words: Sequence[Syllable]
+    ) -> npt.NDArray[np.float32]:
+        """Give the BM25 score of some texts (ascending) for the words of a phrase, as typed."""
+        total = np.zeros(len(rows), dtype=np.float32)
+        for name, token, weight in _weighted([Term(word) for word in words]):
+            if name in self._fields:
+                total += weight * self._fields[name].scores_at(rows, token)
+        return total
+
+    def _rows_of(self, field: str, token: str) -> npt.NDArray[np.int32]:
+        if field not in self._fields:
+            return np.zeros(0, dtype=np.int32)
+        return self._fields[field].rows_of(token)
 
     def frequency(self, token: str) -> int:
         """Count the texts that have a folded syllable ("nghi") or bigram ("hoi nghi")."""

@@ -116,7 +116,7 @@ _ITEM = re.compile(
 def _item(text: str, line: Line) -> str:
     """Give a list item's style: "dash", "number", "letter", "roman", "row" or "label"."""
     head = unicodedata.normalize("NFC", text[line.start : min(line.end, line.start + 12)])
-    if head.startswith("|"):
+    if head.startswith("|") or " | " in text[line.start : line.end]:
         return "row"
     match = _ITEM.match(head)
     if match:

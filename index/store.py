@@ -83,10 +83,15 @@ class Index:
     """The outlines of the documents, see `index.units`."""
     _faiss: Any
     _documents_by_id: Mapping[str, Document] = field(init=False)
+    _rows_by_id: Mapping[str, Sequence[int]] = field(init=False)
 
     def __post_init__(self) -> None:
         by_id = {document.id: document for document in self.documents}
         object.__setattr__(self, "_documents_by_id", by_id)
+        rows: dict[str, list[int]] = {}
+        for row, passage in enumerate(self.passages):
+            rows.setdefault(passage.document_id, []).append(row)
+        object.__setattr__(self, "_rows_by_id", rows)
 
     def __len__(self) -> int:
         return len(self.passages)
@@ -134,6 +139,10 @@ class Index:
     def document(self, document_id: str) -> Document:
         """Give the document of an id. Raises KeyError for an id that is not in the index."""
         return self._documents_by_id[document_id]
+
+    def rows_of(self, document_id: str) -> npt.NDArray[np.int32]:
+        """Give the rows of a document's passages, in ascending order; none for an unknown id."""
+        return np.array(self._rows_by_id.get(document_id, ()), dtype=np.int32)
 
     def search(self, vector: npt.NDArray[np.float32], k: int = 10) -> list[Hit]:
         """Find the k passages nearest to a query vector by cosine."""

@@ -155,6 +155,7 @@ _WHY_FIRST = re.compile(r"sao (?!(?:ke|chep|chup|luu|y)(?!\w))(?!.* (?:khong|chu
 # "lúc nào cũng" is always, and "là đột phá ở chỗ nào" asks in what respect, not for a place.
 _NOT_ASKING = re.compile(
     r"(?<!\w)(?:\w+ )?(?:nao|gi|ai|dau|bao gio) cung(?!\w)"
+    r"|(?<!\w)(?:khong|chang|chua|neu|lo) (?:con |he )?(?:co )?ai (?!(?:la|da|duoc)(?!\w))(?=\w)"
     r"|(?<=la )(?:\w+ ){1,6}o (?:cho|diem) nao(?!\w)"
 )
 

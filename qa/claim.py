@@ -10,6 +10,7 @@ from index.document import Document, Hit
 from index.store import Index
 from index.text import canonical, fold, forms_in_a_row, is_toned
 from qa.answer import Span
+from qa.headed import heads_of
 from qa.question import Question
 from qa.replies import replied_to
 from qa.tables import row_at, told
@@ -23,7 +24,8 @@ class Claim:
     span: Span
     document: Document
     evidence: str
-    """What may vouch for it: its document's title, its paragraph, its document's hits."""
+    """What may vouch for it: its document's title and what its head says it is of, its paragraph,
+    its document's hits."""
     as_typed: tuple[str, ...] = ()
     """Names of the question that some hit has mark for mark, see `names_as_typed`."""
 
@@ -72,7 +74,8 @@ def claims_of(
     claims = []
     for span in spans:
         document = index.document(span.hit.passage.document_id)
-        claims.append(Claim(question, span, document, _evidence(span, hits, document), as_typed))
+        evidence = [*heads_of(question, document), _evidence(span, hits, document)]
+        claims.append(Claim(question, span, document, "\n".join(evidence), as_typed))
     return claims
 
 

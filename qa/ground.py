@@ -10,7 +10,7 @@ from itertools import pairwise
 from index.document import Hit
 from index.encoder import Encoder
 from index.store import Index
-from index.text import canonical, fold, syllables
+from index.text import canonical, fold, syllables, words_of
 from qa import mismatch, whynot
 from qa.abbreviations import EXPANDED
 from qa.answer import Span
@@ -20,11 +20,12 @@ from qa.claim import Claim, claims_of
 from qa.kinds import asks_leave, gives_leave, has_a_doer, has_type
 from qa.likeness import as_fitted
 from qa.question import ENGLISH, Question
-from qa.reader import identifier_share, own_name, weigh
+from qa.reader import identifier_share, reworded_share, said_of_all, weigh
 from qa.replies import replied_to
 from qa.retrieve import question_vector
 from qa.synonyms import said_otherwise
 from qa.tables import told
+from qa.thesaurus import looked_for, words_in
 
 # Characters of the sentence that are compared with the question. More takes longer and separates
 # the golden questions that are answered from those that are not no better (AUC .874; with 240
@@ -85,6 +86,8 @@ class Signals:
     """Log odds that the passage answers, by the reader network; 0 without it."""
     certainty: float = 0.0
     """Log-probability of the words that answer, by the same."""
+    reworded: float = 0.0
+    """Share of the question's words, by rarity, that the passage says only in other ones."""
 
 
 def signals_of(
@@ -94,7 +97,7 @@ def signals_of(
     best = spans[0]
     passage = best.hit.passage
     others = [span.score for span in spans if span.hit.passage.id != passage.id]
-    name = own_name(question, index.document(passage.document_id))
+    name = said_of_all(question, index.document(passage.document_id))
     asking = replied_to(index.document(passage.document_id), passage.start)
     text = f"{passage.title}\n{name}\n{asking}\n{passage.text}"
     said = {word.folded for word in syllables(text)} | said_otherwise(question.spelled, text)
@@ -117,6 +120,11 @@ def signals_of(
         phrases=whynot.said_share(question, text),
         answerable=min(max(best.answerable, -FURTHEST), FURTHEST),
         certainty=max(best.certainty, -FURTHEST),
+        reworded=reworded_share(
+            rarity,
+            said,
+            words_in(looked_for(question), words_of(f"{passage.title}\n{passage.text}")),
+        ),
     )
 
 

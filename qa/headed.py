@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.document import Document
 from index.identifiers import is_of_a_family
-from index.text import in_a_row, syllables
+from index.store import Index
+from index.text import canonical, in_a_row, syllables
 from qa.question import Question
 
 _HEAD = 1500  # characters of a document that say whose and where it is
@@ -24,28 +26,60 @@ _DATELINE = re.compile(
 ENOUGH = 0.35
 _LEAST = 2  # words that a question must have beside the name
 _MOST = 2  # documents with it in their heads: what more have is no name of one of them
+_SHARED = 3  # one in so many documents may be named at once, to look for
+_LOOKED_AT = 500  # passages with a name, to see whose head has it
 
 
 def heads_of(question: Question, document: Document) -> list[str]:
     """Give the places and bodies of a question that a document's head names.
 
-    Not people: who heads a list did not say all that is in it. Nor names of one word, which may be
-    any word.
+    Not people: who heads a list did not say all that is in it. Nor a city that it was signed in.
     """
     named = [
         name
         for name in question.names
-        if len(name.split()) > 1
-        and (not is_of_a_family(name.split()) or is_an_address(question.spelled, name))
+        if not is_of_a_family(name.split()) or is_an_address(question.spelled, name)
     ]
     if not named:
         return []
-    head = in_a_row(_DATELINE.sub("", document.text[:_HEAD]))
+    row, _ = _head(document)
     return [
         name
         for name in named
-        if in_a_row(name) in head and _has_the_number(question.spelled, name, head)
+        if _is_in_the_head(name, document) and _has_the_number(question.spelled, name, row)
     ]
+
+
+def in_heads(question: Question, index: Index) -> dict[str, frozenset[str]]:
+    """Give the names of a question that heads of documents say, each with these documents.
+
+    People are among them, and names of one word: to look for, not to vouch. What the heads of many
+    say tells none from the others.
+    """
+    found = {}
+    most = max(_MOST, len(index.documents) // _SHARED)
+    for name in question.names:
+        said = index.lexical.saying(syllables(name))[:_LOOKED_AT]
+        near = {index.passages[row].document_id for row in said}
+        of = frozenset(id_ for id_ in near if _is_in_the_head(name, index.document(id_)))
+        if 0 < len(of) <= most:
+            found[name] = of
+    return found
+
+
+def _is_in_the_head(name: str, document: Document) -> bool:
+    """Say whether a head has a name: one of a single word with its tones and its capital."""
+    row, text = _head(document)
+    if " " in name:
+        return in_a_row(name) in row
+    return bool(re.search(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.upper())})(?!\w)", text))
+
+
+@lru_cache(maxsize=1024)
+def _head(document: Document) -> tuple[str, str]:
+    """Give the head in folded words and as it is written."""
+    text = canonical(f"{document.title}\n{_DATELINE.sub('', document.text[:_HEAD])}")
+    return in_a_row(text), text
 
 
 class OfOne(NamedTuple):
@@ -71,20 +105,29 @@ def asked_of_one(question: Question, documents: Iterable[Document]) -> OfOne | N
     """Give a question without what it names one document by, or two; None if it names none."""
     by_names: dict[tuple[str, ...], set[str]] = {}
     for document in documents:
-        if heads := heads_of(question, document):
+        # A name of one word may be any word.
+        if heads := [name for name in heads_of(question, document) if " " in name]:
             by_names.setdefault(tuple(heads), set()).add(document.id)
     if not by_names:
         return None
     names = max(by_names, key=len)
-    text = question.spelled
-    for name in names:
-        text = re.sub(_CALLED.format(re.escape(name)), " ", text, count=1, flags=re.IGNORECASE)
+    text = without(names, question.spelled)
     left = {word.folded for word in syllables(text)}
     own = [term for term in question.terms if term.syllable.folded in left]
     if len(own) < _LEAST or len(by_names[names]) > _MOST:
         return None
-    text = " ".join(re.sub(r"\s+([,?.!])", r"\1", text).split())
     return OfOne(text, names, frozenset(by_names[names]))
+
+
+def without(names: Iterable[str], text: str) -> str:
+    """Leave names out of a question, with their prepositions.
+
+    >>> without(["Khe Lim"], "Giám đốc của Khe Lim là ai?")
+    'Giám đốc là ai?'
+    """
+    for name in names:
+        text = re.sub(_CALLED.format(re.escape(name)), " ", text, count=1, flags=re.IGNORECASE)
+    return " ".join(re.sub(r"\s+([,?.!])", r"\1", text).split())
 
 
 # The name with its preposition, or with its number: "ở Tân An", "nhà [số 46 đường Hồ Tùng Mậu]".

@@ -90,7 +90,16 @@ def names(text: str) -> list[str]:
         if len(words) > 1:
             found.append(" ".join(words))
     one_word = _names_of_one_word(text, places)
-    return list(dict.fromkeys(found + one_word + _organisations(text, places) + _continents(text)))
+    every = found + one_word + _organisations(text, places) + _continents(text)
+    examples = " ".join(match[0] for match in _EXAMPLES.finditer(text))
+    return [name for name in dict.fromkeys(every) if name not in examples]
+
+
+# "bán trên mạng như Shopee, Lazada" asks for what is sold there, not for who names both.
+_EXAMPLES = re.compile(
+    r"(?<!\w)(?<!giống )(?<!cũng )(?<!hệt )(?:như|chẳng hạn(?: như)?|ví dụ(?: như)?)"
+    r"(?: (?-i:[^\W\d_a-zà-ỹ])[\w.-]*(?:,| hay| hoặc| và)?)+"
+)
 
 
 def _is_foreign(words: Sequence[str]) -> bool:
@@ -156,7 +165,7 @@ def _organisations(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
 # Not "Công ty Thủy sản": its legal form may stand between, "Công ty Cổ phần Thủy sản Biển Xanh".
 _ORGANISATION = re.compile(
     r"(?<!\w)(?:bộ|sở|tổng cục|cục|vụ|viện|học viện|bệnh viện|ban|ủy ban|uỷ ban|ngân hàng|đại học"
-    r"|hiệp hội|tập đoàn|liên đoàn|quỹ)"
+    r"|hiệp hội|tập đoàn|liên đoàn|(?<!thủ )quỹ)"
     r" (?P<first>(?-i:[^\W\d_a-zà-ỹ])[^\W\d_]*) (?P<last>[^\W\d_]+)",
     re.IGNORECASE,
 )

@@ -27,7 +27,6 @@ from index.identifiers import (
     Ordinal,
     codes,
     dates,
-    is_of_a_family,
     ordinals,
 )
 from index.lexical import LexicalIndex, Term
@@ -46,6 +45,7 @@ from index.text import (
 from qa.abbreviations import EXPANDED
 from qa.answer import Span
 from qa.asking import AnswerType
+from qa.headed import heads_of
 from qa.kinds import (
     OFFICE,
     defines,
@@ -71,6 +71,7 @@ from qa.replies import (
 )
 from qa.synonyms import is_called_otherwise, said_otherwise
 from qa.tables import row_at, told
+from qa.thesaurus import Reworded, looked_for, said_by, words_in
 
 TITLE_CREDIT = 0.6  # how much a question's word counts that only the title says
 READ = 8  # hits: see models/reader/README.md for recall at 8
@@ -80,7 +81,6 @@ READ = 8  # hits: see models/reader/README.md for recall at 8
 LEAST_READ, MORE_READ, MOST_READ = 2, 2, 6
 CLEAR = 2.5  # log odds: 92 %
 AROUND = 400  # characters of lines that are read together
-_HEAD = 1500  # characters of a document that say whose and where it is
 _LOOKED_BACK = 100 * AROUND  # for where a section begins: there are documents of a million lines
 _FURTHEST = 8.0  # what log odds and log-probabilities of the network are bounded to
 
@@ -116,6 +116,8 @@ class Features:
     """Words in the sentence, logarithm over that of 100."""
     asks: float
     """1 if the sentence is itself a question, labelled so or not, or a heading."""
+    reworded: float
+    """Share of the question's words that the sentence says only in other ones (qa.thesaurus)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,7 @@ def listen(
         few = hits[len(readings) : min(len(readings) + more, MOST_READ)]
         around = [surroundings(index.document(hit.passage.document_id), hit.passage) for hit in few]
         new = {
-            place: _titled(question, hit.passage, index)
+            place: titled(question, hit.passage, index)
             for place, hit in zip(around, few, strict=True)
             if place not in known
         }
@@ -251,18 +253,11 @@ def listen(
     return readings
 
 
-def _titled(question: Question, passage: Passage, index: Index) -> str:
-    """Give the title that is read, behind what the question names the document by.
-
-    That is its code, and places and bodies that its head says: a clause of the lease of a house
-    does not say again which house. Not people: who heads a list did not say all that is in it.
-    """
+def titled(question: Question, passage: Passage, index: Index) -> str:
+    """Give the title that is read, behind what the question names the document by."""
     document = index.document(passage.document_id)
-    named = [name for name in question.names if not is_of_a_family(name.split())]
-    if named:
-        said = in_a_row(f"{passage.title}\n{passage.text}")
-        head = in_a_row(document.text[:_HEAD])
-        named = [name for name in named if in_a_row(name) in head and in_a_row(name) not in said]
+    said = in_a_row(f"{passage.title}\n{passage.text}")
+    named = [name for name in heads_of(question, document) if in_a_row(name) not in said]
     return " ".join([own_name(question, document), *named, passage.title]).strip()
 
 
@@ -382,10 +377,11 @@ def describe(
     places = sentences(document.text, passage.start, passage.end)
     texts = [told(document, start, end) for start, end in places]
     words = [words_of(text) for text in texts]
-    name = own_name(asked.question, document)
+    name = said_of_all(asked.question, document)
     title = {word.folded for word in words_of(f"{passage.title} {name}")}
     may_ask = not asks_what_is_asked(asked.question)
     others = [said_otherwise(asked.question.spelled, text) for text in texts]
+    ways = said_by(asked.reworded, [word for near in words for word in near])
     around = title.union(*others, *({word.folded for word in near} for near in words))
     described = []
     for number, (start, end) in enumerate(places):
@@ -403,6 +399,7 @@ def describe(
             or takes_up_what_is_asked(asked.question, leads, texts[number]),
             name=given,
             others=others[number],
+            ways=ways,
             title=led,
             nearby={word.folded for near in words[beside] for word in near}.union(*others[beside]),
             around=around | led,
@@ -432,6 +429,14 @@ def own_name(question: Question, document: Document) -> str:
     )
 
 
+def said_of_all(question: Question, document: Document) -> str:
+    """Give what a question names a document by: its code, and what its head says it is of.
+
+    A clause of the lease of a house does not say again which house.
+    """
+    return " ".join([own_name(question, document), *heads_of(question, document)]).strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The question's words with their rarity, worked out once for all sentences."""
@@ -440,6 +445,8 @@ class Asked:
     words: Mapping[str, float]
     pairs: Mapping[str, float]
     toned: Mapping[str, str]
+    reworded: Sequence[Reworded]
+    """What may be said for words of the question."""
 
     @classmethod
     def of(cls, question: Question, lexical: LexicalIndex) -> Asked:
@@ -465,6 +472,7 @@ class Asked:
                 for term in terms
                 if is_toned(term.syllable.form) and term.trust > 0.9
             },
+            reworded=looked_for(question),
         )
 
 
@@ -505,6 +513,7 @@ def _features(
     is_led: bool,
     name: Sequence[Syllable],
     others: Set[str],
+    ways: Sequence[Reworded],
     title: set[str],
     nearby: set[str],
     around: set[str],
@@ -547,7 +556,17 @@ def _features(
         first=float(first),
         length=math.log1p(len(words)) / math.log(100),
         asks=float(asks),
+        reworded=reworded_share(asked.words, said, words_in(ways, words)),
     )
+
+
+def reworded_share(
+    weights: Mapping[str, float], said: Set[str], reworded: Mapping[str, float]
+) -> float:
+    """Give the share of some words, by weight, that are said, but only in other words."""
+    total = sum(weights.values())
+    more = sum(weights.get(word, 0.0) * t for word, t in reworded.items() if word not in said)
+    return more / total if total else 0.0
 
 
 def is_heading(text: str) -> bool:

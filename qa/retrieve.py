@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,12 @@ import numpy.typing as npt
 
 from index.document import Hit
 from index.encoder import Encoder
+from index.lexical import LexicalIndex
 from index.store import Index, best
+from index.text import syllables
+from qa.headed import in_heads, without
 from qa.question import Question
+from qa.thesaurus import Reworded, looked_for
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -20,9 +24,12 @@ if TYPE_CHECKING:
 LEGS = ("dense", "lexical", "hybrid")
 
 # Both tuned on viquad_dev among 10,000 distractors and on alqac_dev, see models/encoder/README.md.
+_LEAST = 3  # words of a question without its names that still ask something
 DEPTH = 200  # passages of each leg that are considered, and whose spread is the leg's unit
 DENSE_WEIGHT = 0.4
 ENGLISH_DENSE_WEIGHT = 0.9  # words of another language find names and numbers only
+NAMELESS = 0.5  # of the question's vector: without what the heads of documents name
+REWORDED = 0.6  # what another wording of what is asked counts beside its own: see there too
 
 Scores = npt.NDArray[np.float32]
 
@@ -43,11 +50,16 @@ def search(
     if leg not in LEGS:
         raise ValueError(f"unknown leg {leg!r}, not one of {LEGS}")
     if leg == "lexical":
-        return index.search_words(question.terms, k)
+        scores = word_scores(question, index)
+        ranked = [row for row in best(scores, k) if scores[row] > 0]
+        return [
+            Hit(index.passages[row], float(scores[row]), ((leg, rank),))
+            for rank, row in enumerate(ranked, start=1)
+        ]
     vector = question_vector(question.text, encoder)
     if leg == "dense":
-        return index.search(vector, k)
-    return fuse(question, vector, index=index, k=k)
+        return index.search(_nameless(question, vector, in_heads(question, index), encoder), k)
+    return fuse(question, vector, index=index, encoder=encoder, k=k)
 
 
 @lru_cache(maxsize=64)
@@ -63,20 +75,27 @@ def fuse(
     *,
     index: Index,
     k: int,
+    encoder: Encoder | None = None,
     dense_weight: float = DENSE_WEIGHT,
 ) -> list[Hit]:
-    """Merge the lists of both legs for a question and its vector."""
+    """Merge the lists of both legs for a question and its vector.
+
+    With an encoder the vector is turned towards that of the question without the names that heads
+    of documents say.
+    """
+    if encoder is not None:
+        vector = _nameless(question, vector, in_heads(question, index), encoder)
     near_rows, near_scores = index.nearest(vector, DEPTH)
-    word_scores = index.lexical.scores(question.terms)
-    ranked = best(word_scores, DEPTH)
-    word_rows = ranked[word_scores[ranked] > 0]
+    words = word_scores(question, index)
+    ranked = best(words, DEPTH)
+    word_rows = ranked[words[ranked] > 0]
     # One passage alone has no spread: it stands out against all those that have no word.
     beside = word_rows if len(word_rows) > 1 else ranked
     rows = np.union1d(near_rows, word_rows)
     dense = index.cosines(vector, rows)
     weight = dense_weight if question.is_vietnamese else ENGLISH_DENSE_WEIGHT
     fused = weight * _standard(dense, near_scores) + (1 - weight) * _standard(
-        word_scores[rows], word_scores[beside]
+        words[rows], words[beside]
     )
     dense_ranks = {int(row): rank for rank, row in enumerate(near_rows, start=1)}
     word_ranks = {int(row): rank for rank, row in enumerate(word_rows, start=1)}
@@ -87,6 +106,76 @@ def fuse(
         found = tuple((name, rank) for name, rank in ranks if rank is not None)
         hits.append(Hit(index.passages[row], float(fused[place]), found))
     return hits
+
+
+def word_scores(question: Question, index: Index) -> Scores:
+    """Score every passage for the words of a question, shape (n,): BM25, and two things more.
+
+    What it says in other words counts too (`add_rewordings`), and of a document whose head has a
+    name of the question every passage has it: the clauses of a lease do not say again which house.
+    """
+    scores = index.lexical.scores(question.terms)
+    add_rewordings(question, index.lexical, scores)
+    _name_all(in_heads(question, index), index, scores)
+    return scores
+
+
+def _nameless(
+    question: Question, vector: Scores, named: Collection[str], encoder: Encoder
+) -> Scores:
+    """Turn a question's vector towards that of the question without some names."""
+    text = without(named, question.text)
+    if not named or len(text.split()) < _LEAST or text == question.text:
+        return vector
+    mixed = (1 - NAMELESS) * vector + NAMELESS * question_vector(text, encoder)
+    turned: Scores = (mixed / np.linalg.norm(mixed)).astype(np.float32)
+    return turned
+
+
+def _name_all(named: Mapping[str, Collection[str]], index: Index, into: Scores) -> None:
+    """Score every passage of the documents of a name for it like the one that is best for it."""
+    for name, documents in named.items():
+        words = syllables(name)
+        most = index.lexical.scores_at(index.lexical.saying(words), words).max()
+        for document_id in documents:
+            rows = index.rows_of(document_id)
+            into[rows] += most - index.lexical.scores_at(rows, words)
+
+
+def add_rewordings(
+    question: Question, lexical: LexicalIndex, into: Scores, *, share: float = REWORDED
+) -> None:
+    """Add to the score of every text what it says for words of the question in other ones.
+
+    Another wording counts a share of what the text scores for it, where that is more than what the
+    text scores for the words themselves; of several for the same words the best one.
+    """
+    together: list[Reworded] = []  # they share words
+    for one in looked_for(question):
+        if together and one.start >= max(other.end for other in together):
+            _add_best(together, lexical, into, share)
+            together = []
+        together.append(one)
+    if together:
+        _add_best(together, lexical, into, share)
+
+
+def _add_best(
+    together: Sequence[Reworded], lexical: LexicalIndex, into: Scores, share: float
+) -> None:
+    """Add the most that a text gains by any one wording of any of some phrases."""
+    rows, gains = [], []
+    for one in together:
+        for other, trust in one.others:
+            said = lexical.saying(other)
+            own = lexical.scores_at(said, one.words)
+            gain = share * trust * lexical.scores_at(said, other) - own
+            rows.append(said[gain > 0])
+            gains.append(gain[gain > 0])
+    every, best_of = np.concatenate(rows), np.concatenate(gains)
+    most = np.zeros(len(into), dtype=np.float32)
+    np.maximum.at(most, every, best_of)
+    into += most
 
 
 def _standard(scores: Scores, reference: Scores) -> Scores:

@@ -22,7 +22,7 @@ class Otherwise:
 
 
 @cache
-def _groups() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+def groups() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Read the list in qa/synonyms.jsonl: phrases that stand for each other, a line a group.
 
     A line of two groups has what is asked first, and what may stand for it in a document: what
@@ -44,7 +44,7 @@ def otherwise(question: str) -> tuple[Otherwise, ...]:
     asked = canonical(question).lower()
     return tuple(
         Otherwise(tuple(fold(phrase).split()), _any_of([one for one in told if one != phrase]))
-        for group, told in _groups()
+        for group, told in groups()
         for phrase in group
         if re.search(rf"(?<!\w){phrase}(?!\w)", asked)
     )
@@ -83,7 +83,7 @@ def restated(question: str) -> tuple[str, ...]:
     asked = canonical(question).lower()
     return tuple(
         asked[: match.start()] + other + asked[match.end() :]
-        for group, told in _groups()
+        for group, told in groups()
         if group == told
         for phrase in group
         if (match := re.search(rf"(?<!\w){phrase}(?!\w)", asked))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
@@ -71,10 +71,11 @@ def told(document: Document, start: int, end: int) -> str:
     A row between bars does not say what its numbers are: "| Cơ điện Tân Việt | 154 |".
     """
     text = document.text[start:end]
-    row = row_at(document, start) if text.startswith("|") else None
+    row = row_at(document, start) if text.startswith("|") or _BAR in text else None
     return row.told if row else text
 
 
+_BAR = " | "  # between the cells of a plain text's rows: "STT | Khoản thu | Mức thu"
 _LINE = re.compile(r"[^\r\n]+")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
 # Rows of sheets and of other tables, as index.formats.tables writes them.
@@ -95,9 +96,14 @@ def _rows(text: str) -> tuple[Row, ...]:
                 continue
             above = _barred(line, match.start())
             if len(above) == len(head):
-                cells = [Cell(label, one.value, one.start, one.end)
-                         for label, one in zip(head, above, strict=True) if one.value]  # fmt: skip
-                rows.append(Row(match.start(), match.end(), tuple(cells)))
+                rows.append(Row(match.start(), match.end(), _labelled(head, above)))
+            continue
+        if _BAR in line:
+            above = _between_bars(line, match.start())
+            if len(above) == len(head):
+                rows.append(Row(match.start(), match.end(), _labelled(head, above)))
+            else:
+                head = tuple(cell.value for cell in above)
             continue
         above, head = [], ()
         cells = [
@@ -115,6 +121,23 @@ def _rows(text: str) -> tuple[Row, ...]:
     kept = {names for names in seen if any(map(frozenset(names).issubset, shared))}
     rows += [row for row in labelled if row.labels in kept]
     return tuple(sorted(rows, key=lambda row: row.start))
+
+
+def _labelled(head: Sequence[str], cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Name the columns of a row's cells; empty ones are left out."""
+    return tuple(
+        replace(cell, label=label) for label, cell in zip(head, cells, strict=True) if cell.value
+    )
+
+
+def _between_bars(line: str, at: int) -> list[Cell]:
+    """Cut a row that has bars between its cells, and none around them."""
+    cells = []
+    for match in re.finditer(r"(?:(?! \| ).)+", line):
+        value = match[0].strip(" |")
+        start = at + match.start() + match[0].index(value)
+        cells.append(Cell("", value, start, start + len(value)))
+    return cells
 
 
 def _barred(line: str, at: int) -> list[Cell]:

@@ -43,6 +43,7 @@ SEARCHED = 20_000  # contexts of a source they are looked for in; more would tak
 HELD_OUT = 5  # one in so many of the human passages
 # Pairs of these sources: of the others the words that answer are known, or may be missing.
 PAIRED = ("zalo2021", "alqac", "vicov19qa", "law_title")
+SHOWN = 4  # passages with a question that has rivals
 RIVAL = 0.5  # of the visits of a pair show a wrong passage
 
 Place = tuple[int, int]
@@ -59,6 +60,8 @@ class Row:
     answers: tuple[Place, ...]
     """As offsets into the context; empty when it does not answer."""
     title: str = ""
+    rivals: tuple[tuple[str, str], ...] = ()
+    """Wrong passages that are found for the question, a title and a text each, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ def row_of(record: dict[str, Any]) -> Row:
         context=record["context"],
         answers=tuple(dict.fromkeys(places)) if record["answerable"] else (),
         title=record.get("title", ""),
+        rivals=tuple((one["title"], one["text"]) for one in record.get("rivals", ())),
     )
 
 
@@ -136,21 +140,27 @@ class Examples:
             by_source[row.source].append(row)
         self.sources = {source: _Source(own) for source, own in by_source.items()}
 
-    def visit(self, number: int) -> Example:
-        """Make the example of a visit; all rows and pairs are visited before one is again."""
+    def visit(self, number: int) -> list[Example]:
+        """Make the examples of a visit; all rows and pairs are visited before one is again.
+
+        Of a row with rivals several passages, the one that answers first; else one.
+        """
         count = len(self.rows) + len(self.pairs)
         epoch, place = divmod(number, count)
         chance = random.Random(f"visit {number}")
         chosen = _order(count, epoch)[place]
-        if chosen < len(self.rows):
-            example = self._example(self.rows[chosen], chance)
+        if chosen >= len(self.rows):
+            made = [paired(self.pairs[chosen - len(self.rows)], chance)]
+        elif self.rows[chosen].rivals:
+            made = beside_rivals(self.rows[chosen], chance)
         else:
-            example = paired(self.pairs[chosen - len(self.rows)], chance)
+            made = [self._example(self.rows[chosen], chance)]
         if chance.random() < UNTITLED:
-            example = replace(example, title="")
+            made = [replace(example, title="") for example in made]
         if chance.random() < TYPED_BADLY:
-            example = replace(example, question=as_typed(example.question, chance))
-        return example
+            typed = as_typed(made[0].question, chance)
+            made = [replace(example, question=typed) for example in made]
+        return made
 
     def _example(self, row: Row, chance: random.Random) -> Example:
         """Make one of the kinds there are; the plain one where the row does not allow another."""
@@ -212,6 +222,25 @@ class _Source:
         chosen = chance.choice(wrong)
         passage = somewhere(row.question, self._contexts[chosen], chance)
         return Example(row.question, passage, (), title=self._titles[chosen])
+
+
+def beside_rivals(row: Row, chance: random.Random) -> list[Example]:
+    """Take the passage that answers, if one does, and some that are found and do not.
+
+    The best rival is always among them, and all are about as long: padding is computed too.
+    """
+    if row.answers:
+        first = plain(row, chance)
+    else:
+        passage = somewhere(row.question, row.context, chance)
+        first = Example(row.question, passage, (), title=row.title)
+    least = max(LEAST_CHARACTERS, len(first.passage))
+    drawn = chance.sample(row.rivals[1:], min(SHOWN - 2, len(row.rivals) - 1))
+    others = [
+        Example(row.question, somewhere(row.question, text, chance, least), (), title=title)
+        for title, text in (row.rivals[0], *drawn)
+    ]
+    return [first, *others]
 
 
 def plain(row: Row, chance: random.Random) -> Example:
@@ -283,11 +312,11 @@ def units(text: str) -> list[Place]:
     ]
 
 
-def somewhere(question: str, text: str, chance: random.Random) -> str:
+def somewhere(question: str, text: str, chance: random.Random, most: int | None = None) -> str:
     """Cut a text to a window around the sentence with most of a question's longer words."""
     words = longer_words(question)
     near = max(units(text), key=lambda place: len(words & longer_words(text[slice(*place)])))
-    return window(text, near, chance)[0]
+    return window(text, near, chance, most)[0]
 
 
 def longer_words(text: str) -> set[str]:
@@ -295,15 +324,18 @@ def longer_words(text: str) -> set[str]:
     return {word for word in re.findall(r"\w+", fold(text)) if len(word) > 2}
 
 
-def window(text: str, around: Place, chance: random.Random) -> tuple[str, int]:
+def window(
+    text: str, around: Place, chance: random.Random, most: int | None = None
+) -> tuple[str, int]:
     """Cut a text to whole sentences around a place; give it and where it starts.
 
     How much of the room is before them is left to chance, and, for half of the visits, how much
-    room there is: what the product reads is a paragraph, which may be a line.
+    room there is: what the product reads is a paragraph, which may be a line. Or `most` is given.
     """
-    most = MAX_CHARACTERS
-    if chance.random() < SHORTER:
-        most = chance.randint(LEAST_CHARACTERS, MAX_CHARACTERS)
+    if most is None:
+        most = MAX_CHARACTERS
+        if chance.random() < SHORTER:
+            most = chance.randint(LEAST_CHARACTERS, MAX_CHARACTERS)
     parts = units(text)
     held = [i for i, (a, b) in enumerate(parts) if a < around[1] and around[0] < b]
     first, last = (held[0], held[-1]) if held else (0, 0)
@@ -333,3 +365,9 @@ def training_rows(
     again = [row for row in own if row.source != "mailong25"] * (human - 1)
     others = [row for path, most in made for row in read_rows(path, most)]
     return [*own, *again, *read_rows(data / TRANSLATED) * translated, *others]
+
+
+def made_file(text: str) -> tuple[Path, int | None]:
+    """Read FILE or FILE:N."""
+    path, _, most = text.rpartition(":")
+    return (Path(path), int(most)) if path and most.isdigit() else (Path(text), None)

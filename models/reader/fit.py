@@ -4,7 +4,7 @@
 
 DIR is a folder with train/reading_human.jsonl.gz and dev/viquad_dev.*. TRAIN and DEV are questions
 written for the network and those kept out of its training: DEV is asked among the passages of both,
-each a document of a paragraph a line. Sentences are described by
+each a document as of a file. Sentences are described by
 `qa.reader.Features` in the hits of our own search, once with and once without the gold passage
 among them, so that "none of these answers" is learned too. Where there is a reader network, the
 weights that go with it ("…_read") are fitted beside those that go without, on the passages that it
@@ -188,7 +188,7 @@ def written_index(train: Path, dev: Path, encoder: Encoder) -> Index:
     """Index the passages of both files."""
     titled = {row["passage_id"]: row for row in [*rows_of(train), *rows_of(dev)]}
     passages = [CollectionPassage(id_, row["title"], row["context"]) for id_, row in titled.items()]
-    return collection_index(passages, encoder, CACHE, None, by_line=True)
+    return collection_index(passages, encoder, CACHE, None, as_files=True)
 
 
 def golden_answers(

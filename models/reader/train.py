@@ -15,7 +15,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,7 +32,15 @@ from index.backend import this_processor
 from index.encoder import bundled
 from index.text import sentences, syllables
 from models.encoder.weights import weights_of
-from models.reader.examples import Example, Examples, Row, read_pairs, read_rows, training_rows
+from models.reader.examples import (
+    Example,
+    Examples,
+    Row,
+    made_file,
+    read_pairs,
+    read_rows,
+    training_rows,
+)
 from qa.network import (
     FoundSpan,
     Logits,
@@ -120,6 +128,8 @@ class Item:
     """The tokens an answer may begin with; empty when there is none."""
     ends: tuple[int, ...]
     """The tokens an answer may end with."""
+    group: int = -1
+    """The visit, where the same question is shown with several passages."""
 
 
 def item_of(tokenizer: Tokenizer, example: Example) -> Item | None:
@@ -161,27 +171,38 @@ class Place(NamedTuple):
     batch: int
 
 
+def items_of(tokenizer: Tokenizer, examples: Examples, number: int) -> list[Item]:
+    """Cut all examples of a visit into tokens."""
+    visited = examples.visit(number)
+    items = [item for one in visited if (item := item_of(tokenizer, one))]
+    return items if len(visited) == 1 else [replace(item, group=number) for item in items]
+
+
 def batches_of(
     examples: Examples, tokenizer: Tokenizer, size: int, start: Place
 ) -> Iterator[tuple[Place, list[Item]]]:
     """Give batches without end, each with the place after it; the same ones every time.
 
-    Texts of one length go together: padding is computed like anything else.
+    Texts of one length go together: padding is computed like anything else. So do those of a visit.
     """
     pool, done = start
     while True:
         visits = range(pool * POOL, (pool + 1) * POOL)
-        items = [item for n in visits if (item := item_of(tokenizer, examples.visit(n)))]
-        items.sort(key=lambda item: len(item.window.ids))
+        groups = [items for n in visits if (items := items_of(tokenizer, examples, n))]
+        groups.sort(key=_longest)
         batches: list[list[Item]] = [[]]
-        for item in items:
-            if batches[-1] and (len(batches[-1]) + 1) * len(item.window.ids) > size:
+        for items in groups:
+            if batches[-1] and (len(batches[-1]) + len(items)) * _longest(items) > size:
                 batches.append([])
-            batches[-1].append(item)
+            batches[-1] += items
         random.Random(pool).shuffle(batches)
         for number, batch in enumerate(batches[done:], done + 1):
             yield Place(pool, number), batch
         pool, done = pool + 1, 0
+
+
+def _longest(items: Sequence[Item]) -> int:
+    return max(len(item.window.ids) for item in items)
 
 
 def padded(parts: Sequence[Window]) -> tuple[Tensor, Tensor]:
@@ -202,6 +223,8 @@ def losses_of(spans: Tensor, answerable: Tensor, items: Sequence[Item]) -> dict[
     among the tokens of the passage and the mark before all, which stands for no answer (Devlin et
     al. 2019, arXiv:1810.04805, 4.3).
     "answerable": binary cross entropy of the head.
+    "best": minus the log of the probability of the passage that answers among all that are shown
+    with its question, by what `qa.network.reading_of` calls answerable.
     """
     parts = [item.window for item in items]
     inside = torch.full(spans.shape, -torch.inf)
@@ -212,13 +235,36 @@ def losses_of(spans: Tensor, answerable: Tensor, items: Sequence[Item]) -> dict[
         right[row, list(item.ends) or [0], 1] = 0
     missed = torch.logsumexp(spans + inside, dim=1) - torch.logsumexp(spans + right, dim=1)
     there = torch.tensor([bool(item.starts) for item in items])
+    odds = (answerable + _against(spans, parts)) / 2
     return {
         "span": missed.mean(),
         "answerable": functional.binary_cross_entropy_with_logits(answerable, there.float()),
+        "best": _best_loss(odds, items),
     }
 
 
-WEIGHTS = {"span": 1.0, "answerable": 1.0}
+WEIGHTS = {"span": 1.0, "answerable": 1.0, "best": 1.0}
+
+
+def _against(spans: Tensor, parts: Sequence[Window]) -> Tensor:
+    """Give the log odds of the tokens of each passage against the mark before all, (texts,)."""
+    own = torch.full(spans.shape, -torch.inf)
+    for row, part in enumerate(parts):
+        own[row, part.first : part.first + len(part.places)] = 0
+    return (torch.logsumexp(spans + own, dim=1) - spans[:, 0]).mean(dim=1)
+
+
+def _best_loss(odds: Tensor, items: Sequence[Item]) -> Tensor:
+    groups: dict[int, list[int]] = {}
+    for row, item in enumerate(items):
+        if item.group >= 0:
+            groups.setdefault(item.group, []).append(row)
+    losses = []
+    for rows in groups.values():
+        right = [row for row in rows if items[row].starts]
+        if right and len(right) < len(rows):
+            losses.append(torch.logsumexp(odds[rows], dim=0) - torch.logsumexp(odds[right], dim=0))
+    return torch.stack(losses).mean() if losses else odds.new_zeros(())
 
 
 class Progress:
@@ -417,18 +463,13 @@ def measure_on(
     return measure
 
 
-def made_file(text: str) -> tuple[Path, int | None]:
-    """Read FILE or FILE:N."""
-    path, _, most = text.rpartition(":")
-    return (Path(path), int(most)) if path and most.isdigit() else (Path(text), None)
-
-
 def main() -> None:
     """Train."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--body", type=Path, required=True, help="BertModel folder, or model.onnx")
     parser.add_argument("--data", type=Path, required=True, help="folder with train/ and dev/")
     parser.add_argument("--made", type=made_file, action="append", default=[], metavar="FILE[:N]")
+    parser.add_argument("--rivals", type=Path, action="append", default=[], help="see rivals.py")
     parser.add_argument("--pairs", type=Path, help="folder that models.encoder.pairs wrote")
     parser.add_argument("--dev", type=Path, help="made file to measure on too")
     parser.add_argument(
@@ -459,6 +500,7 @@ def main() -> None:
     tokenizer.no_padding()
     reader = open_body(options.body, options.attention)
     rows = training_rows(options.data, options.made, options.human, options.translated)
+    rows += [row for path in options.rivals for row in read_rows(path)]
     print(f"{len(rows)} rows", flush=True)
     measure = measure_on(options.data, tokenizer, options.measured, options.dev)
     pairs = read_pairs(options.pairs) if options.pairs else []

@@ -77,12 +77,12 @@ def test_a_collection_is_indexed_once(encoder, tmp_path):
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_a_document_may_have_a_paragraph_a_line():
-    text = "Điều 1. Cầu dài 486 mét.\n\n  Điều 2. Cầu có chín nhịp.\n"
-    (document,) = documents_of([CollectionPassage("p", "Cầu", text)], by_line=True)
+def test_a_document_may_have_the_paragraphs_of_a_file():
+    text = "Cầu dài 486 mét.\n\n3. Hồ sơ\n\nHồ sơ gồm đơn, bản vẽ và giấy phép của Sở.\n"
+    (document,) = documents_of([CollectionPassage("p", "Cầu", text)], as_files=True)
     assert [(text[p.start : p.end], p.place) for p in document.paragraphs] == [
-        ("Điều 1. Cầu dài 486 mét.", "đoạn 1"),
-        ("Điều 2. Cầu có chín nhịp.", "đoạn 2"),
+        ("Cầu dài 486 mét.", "đoạn 1"),
+        ("3. Hồ sơ\n\nHồ sơ gồm đơn, bản vẽ và giấy phép của Sở.", "đoạn 2, mục «3. Hồ sơ»"),
     ]
 
 

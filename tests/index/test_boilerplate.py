@@ -392,3 +392,40 @@ def test_every_line_that_is_not_blank_comes_out_once_and_in_order(text):
 def test_a_reason_is_given_for_dropped_lines_and_for_no_other(text):
     for line in all_lines(text):
         assert bool(line.reason) == (line.kind == "dropped"), text[line.start : line.end]
+
+
+def titles(text):
+    (article,) = classify(text)
+    return [text[line.start : line.end] for line in article if line.kind == "title"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("HỘI VĂN NGHỆ TỈNH SƠN HẠ\n\nKỶ YẾU - TẬP 4\n\nTIỂU SỬ NGHỆ NHÂN KHỔNG VĂN MẪN",
+         ["TIỂU SỬ NGHỆ NHÂN KHỔNG VĂN MẪN"]),
+        ("TRUNG TÂM THỂ THAO QUẬN VĨNH TRÀNG\nHỒ BƠI SÓNG BIẾC\n\nNỘI QUY HỒ BƠI VÀ BẢNG GIÁ",
+         ["NỘI QUY HỒ BƠI VÀ BẢNG GIÁ"]),
+        ("# ỦY BAN NHÂN DÂN XÃ LIÊN PHƯƠNG\n\n# HƯỚNG DẪN ĐĂNG KÝ KHAI SINH",
+         ["# HƯỚNG DẪN ĐĂNG KÝ KHAI SINH"]),
+        ("HỘI ĐỒNG NHÂN DÂN XÃ PHÚ HIỆP\n\nNGHỊ QUYẾT\nVề dự toán ngân sách năm 2026",
+         ["NGHỊ QUYẾT", "Về dự toán ngân sách năm 2026"]),
+        ("BÁO NÔNG THÔN\n\nThứ bảy, 16/11/2024 - Chuyên mục: Làm giàu\n\nAnh Thào trồng nấm trong hầm",
+         ["Anh Thào trồng nấm trong hầm"]),
+        ("TRƯỜNG TRUNG HỌC NGUYỄN CÔNG HÂN", ["TRƯỜNG TRUNG HỌC NGUYỄN CÔNG HÂN"]),
+    ],
+)  # fmt: skip
+def test_the_title_is_what_a_text_is_called_not_who_issued_it(head, title):
+    body = (
+        "Ông sinh năm 1931 tại làng Đồng Vối và học nghề với cụ trùm phường từ năm mười bảy tuổi."
+    )
+    assert titles(f"{head}\n\n{body}\n\n{body}\n") == title
+
+
+def test_a_numbered_line_over_prose_is_a_heading_and_the_last_of_a_list_is_none():
+    prose = "Hồ sơ gồm đơn, hai ảnh và bản sao giấy khai sinh, nộp tại phòng một cửa của xã."
+    text = f"THÔNG BÁO\n\n3. Hồ sơ\n\n{prose}\n\n1. Ông An\n\n2. Bà Bình\n\n3. Ông Chi\n\n{prose}\n"
+    (article,) = classify(text)
+    kinds = {text[line.start : line.end]: line.kind for line in article}
+    assert kinds["3. Hồ sơ"] == "heading"
+    assert [kinds[one] for one in ("1. Ông An", "2. Bà Bình", "3. Ông Chi")] == ["text"] * 3

@@ -182,3 +182,29 @@ def test_a_text_scores_above_zero_exactly_when_it_shares_a_word(texts, query):
     asked = {word.folded for word in syllables(query)}
     shared = [bool(asked & {word.folded for word in syllables(text)}) for text in texts]
     assert (scores > 0).tolist() == shared, scores
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rows"),
+    [
+        ("hội nghị", [0, 1]),
+        ("hội nhập quốc tế", [1]),
+        ("hoi nhap quoc te", [1]),  # pairs are folded
+        ("quốc nhập", []),
+        ("bàn", [0, 1]),  # a word alone has its tones: not "bán"
+        ("cam", [0, 2]),
+        ("vàng", []),
+    ],
+)
+def test_a_text_says_a_phrase_when_it_has_each_two_neighbours_of_it(lexical, phrase, rows):
+    assert lexical.saying(syllables(phrase)).tolist() == rows
+
+
+@given(st.lists(st.sampled_from("hội nghị bàn bán cam quốc tế xyz".split()), min_size=1))
+def test_scores_at_some_rows_are_those_of_all(words):
+    index = LexicalIndex.build(TEXTS)
+    asked = syllables(" ".join(words))
+    every = index.scores([Term(word) for word in asked])
+    for rows in ([0, 1, 2, 3], [1, 3], []):
+        found = index.scores_at(np.array(rows, dtype=np.int32), asked)
+        np.testing.assert_allclose(found, every[rows], rtol=1e-5, atol=1e-6)

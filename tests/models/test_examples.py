@@ -115,7 +115,9 @@ def test_a_passage_has_its_own_title_or_none():
     examples = Examples(rows)
     assert examples.sources["s"].wrong_passage(rows[0], random.Random(0)).title == "Cầu Lô"
     seen = {
-        (example.passage in CONTEXT, example.title) for example in map(examples.visit, range(200))
+        (example.passage in CONTEXT, example.title)
+        for number in range(200)
+        for example in examples.visit(number)
     }
     assert seen == {(True, "Cầu cũ"), (True, ""), (False, "Cầu Lô"), (False, "")}
 
@@ -135,8 +137,8 @@ def test_a_window_without_an_answer_is_where_the_words_of_the_question_are():
 def test_visits_are_the_same_ones_every_time_and_take_turns():
     rows = [row_of(record(question=f"Câu hỏi {i} là gì?", passage_id=f"p{i}")) for i in range(30)]
     examples = Examples(rows)
-    first = [examples.visit(number) for number in range(60)]
-    assert first == [Examples(rows).visit(number) for number in range(60)]
+    first = [example for number in range(60) for example in examples.visit(number)]
+    assert [[one] for one in first] == [Examples(rows).visit(number) for number in range(60)]
     plain_ones = [example for example in first if "?" in example.question]
     assert any(fold(e.question) == e.question for e in first), "none is typed toneless"
     assert len(plain_ones) > 30
@@ -149,7 +151,8 @@ def test_visits_are_the_same_ones_every_time_and_take_turns():
 
 def test_an_unanswerable_row_stays_so():
     row = row_of(record(answer=""))
-    assert all(Examples([row]).visit(number).answers == () for number in range(20))
+    visits = [Examples([row]).visit(number) for number in range(20)]
+    assert [[one.answers for one in visit] for visit in visits] == [[()]] * 20
 
 
 def test_a_fifth_of_the_human_passages_is_held_out(tmp_path):
@@ -190,7 +193,29 @@ def test_a_pair_is_shown_with_its_passage_or_with_a_wrong_one():
     examples = Examples([row_of(record())], [pair])
     shown = {
         (example.passage, example.is_somewhere)
-        for example in map(examples.visit, range(80))
+        for (example,) in map(examples.visit, range(80))
         if fold(example.question) == fold(pair.question)
     }
     assert shown == {("Phạt 5 triệu.", True), ("Thu phí.", False), ("Cấp thẻ.", False)}
+
+
+RIVALS = [{"title": f"Cầu {i}", "text": f"Cầu số {i} do dân làng xây."} for i in range(6)]
+
+
+def test_a_row_with_rivals_is_shown_with_the_best_and_two_others():
+    row = row_of(record(rivals=RIVALS))
+    drawn = set()
+    for number in range(40):
+        right, *wrong = Examples([row]).visit(number)
+        assert [right.passage[a:b] for a, b in right.answers] == [ANSWER]
+        assert [one.answers for one in wrong] == [()] * 3
+        assert wrong[0].passage == RIVALS[0]["text"]
+        assert len({one.question for one in (right, *wrong)}) == 1
+        assert {bool(one.title) for one in wrong} in ({True}, {False})
+        drawn |= {one.passage for one in wrong[1:]}
+    assert drawn == {one["text"] for one in RIVALS[1:]}
+
+
+def test_a_near_miss_with_rivals_is_answered_by_none_of_them():
+    row = row_of(record(answer="", rivals=RIVALS[:1]))
+    assert [one.answers for one in Examples([row]).visit(0)] == [(), ()]

@@ -3,6 +3,7 @@
 import argparse
 import itertools
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from index.encoder import bundled  # noqa: E402
 from models.encoder.export import export  # noqa: E402
 from models.encoder.weights import weights_of  # noqa: E402
 from models.reader import train as reader_train  # noqa: E402
-from models.reader.examples import Example, Examples, plain, row_of  # noqa: E402
+from models.reader.examples import Example, Examples, made_file, plain, row_of  # noqa: E402
 from models.reader.train import (  # noqa: E402
     Item,
     Place,
@@ -24,7 +25,6 @@ from models.reader.train import (  # noqa: E402
     figures_of,
     item_of,
     losses_of,
-    made_file,
     open_body,
     overlap,
     padded,
@@ -123,6 +123,33 @@ def test_losses_are_those_of_the_formulas():
     chances = 1 / (1 + np.exp(-odds))
     expected = -(np.log(chances[0]) + np.log(1 - chances[1])) / 2
     assert found["answerable"].item() == pytest.approx(expected, rel=1e-6)
+
+
+def test_the_passage_that_answers_is_to_be_the_best_of_its_group():
+    rng = np.random.default_rng(1)
+    spans, odds = rng.normal(size=(5, 6, 2)), rng.normal(size=5)
+    part = Window((0,) * 6, 2, ((0, 1),) * 3)
+    right, wrong = Item(part, (2,), (3,), group=7), Item(part, (), (), group=7)
+    alone, nothing = Item(part, (2,), (3,)), Item(part, (), (), group=8)
+    items = [wrong, right, alone, nothing, wrong]
+    found = losses_of(torch.tensor(spans), torch.tensor(odds), items)["best"]
+    tokens = np.log(np.exp(spans[:, 2:5]).sum(axis=1)) - spans[:, 0]
+    powers = np.exp((odds + tokens.mean(axis=1)) / 2)
+    expected = -np.log(powers[1] / powers[[0, 1, 4]].sum())
+    assert found.item() == pytest.approx(expected, rel=1e-6)
+    without = losses_of(torch.tensor(spans[2:4]), torch.tensor(odds[2:4]), items[2:4])
+    assert without["best"].item() == 0
+
+
+def test_what_is_shown_for_one_question_is_in_one_batch(tokenizer, few_at_a_time):
+    rivals = (("", "Cầu khác dài 9 mét."), ("", "Cầu nọ do dân xây."))
+    examples = Examples([replace(row, rivals=rivals) for row in rows(12)])
+    batches = batches_of(examples, tokenizer, 200, Place(0, 0))
+    pool = list(itertools.takewhile(lambda pair: pair[0].pool == 0, batches))
+    groups = [[item.group for item in batch] for _, batch in pool]
+    assert sorted(itertools.chain(*groups)) == sorted(3 * list(range(32)))
+    for one, other in itertools.combinations(groups, 2):
+        assert not set(one) & set(other)
 
 
 def test_a_batch_without_an_answer_teaches_that_there_is_none():

@@ -32,7 +32,6 @@ def offered(assistant):
         pytest.param(
             "Cầu Bến Ngự do ai thiết kế năm 1998?",
             "Cầu Bến Ngự do ai thiết kế?",
-            marks=pytest.mark.xfail(strict=True, reason="another question is answered more surely"),
             id="without_the_year",
         ),
         pytest.param(

@@ -123,3 +123,22 @@ def test_rows_are_scored_by_their_words_and_not_by_the_network(tables, network):
         span.highlight is None for span in spans if span.hit.passage.source == "lich-hoc.csv"
     }
     assert of_rows == {True}
+
+
+def test_a_plain_text_may_have_bars_between_its_cells(assistant_over):
+    fees = (
+        "BIÊN BẢN HỌP PHỤ HUYNH\n\nCác khoản thu:\n\n"
+        "STT | Khoản thu | Mức thu | Ghi chú\n"
+        "1 | Tiền ăn bán trú | 33.000 đồng/ngày | Thu theo tháng, trừ ngày nghỉ có báo\n"
+        "2 | Tiền nước uống | 12.000 đồng/tháng | Thu theo kỳ\n"
+    )
+    assistant = assistant_over(hop=fees)
+    told = [row.told for row in rows_of(assistant.index.documents[0])]
+    assert told == [
+        "STT: 1; Khoản thu: Tiền ăn bán trú; Mức thu: 33.000 đồng/ngày; "
+        "Ghi chú: Thu theo tháng, trừ ngày nghỉ có báo",
+        "STT: 2; Khoản thu: Tiền nước uống; Mức thu: 12.000 đồng/tháng; Ghi chú: Thu theo kỳ",
+    ]
+    answer = assistant.ask("Tiền nước uống mỗi tháng bao nhiêu?")
+    assert "12.000 đồng" in answer.text
+    assert "33.000" not in answer.text
