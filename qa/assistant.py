@@ -322,10 +322,13 @@ class Assistant:
         if len(cut) > 1:
             # "… và ký khi nào?" alone would be answered from any document.
             completed = of_each or [cut[0], *(followup.whole(part, cut[0]) for part in cut[1:])]
-            readings += [
-                Reading(part, self._question(text, as_typed))
-                for part, text in zip(cut, completed, strict=True)
-            ]
+            try:
+                readings += [
+                    Reading(part, self._question(text, as_typed))
+                    for part, text in zip(cut, completed, strict=True)
+                ]
+            except QuestionError:
+                sure = False  # a part that says nothing by itself: it is asked as a whole
         return replace(inquiry, readings=tuple(readings), parts_are_sure=sure)
 
     def _look_up(self, inquiry: Inquiry) -> Inquiry:
@@ -387,6 +390,9 @@ class Assistant:
         return _each(inquiry, read)
 
     def _ground(self, inquiry: Inquiry) -> Inquiry:
+        return self._opened(self._judge(inquiry))
+
+    def _judge(self, inquiry: Inquiry) -> Inquiry:
         def judge(reading: Reading) -> Reading:
             assert reading.question is not None
             verdict = ground.judge(
@@ -400,7 +406,7 @@ class Assistant:
             judged = replace(reading, verdict=verdict)
             return judged if verdict.spans else self._of_its_document(judged)
 
-        return self._opened(_each(inquiry, judge))
+        return _each(inquiry, judge)
 
     def _of_its_document(self, reading: Reading) -> Reading:
         """Ask what was not answered of the document alone that the question names by its head."""
@@ -433,7 +439,7 @@ class Assistant:
         asked = yes_no.opened(whole.question)
         readings = []
         for one in asked:
-            reading = self._alone(one.text)
+            reading = self._alone(one.text, opens=False)  # else it might be opened without end
             readings.append(reading)
             if (
                 _verdict(reading).spans
@@ -453,10 +459,10 @@ class Assistant:
             whole = replace(whole, verdict=_verdict(readings[0]))
         return replace(inquiry, readings=(whole, *cut))
 
-    def _alone(self, text: str, documents: Collection[str] = ()) -> Reading:
+    def _alone(self, text: str, documents: Collection[str] = (), *, opens: bool = True) -> Reading:
         """Take one question, as a whole and by the rules alone, as far as its verdict.
 
-        Of the hits in these documents alone, if any are given.
+        Of the hits in these documents alone, if any are given. It `opens` what it claims.
         """
         try:
             question = self._question(text)
@@ -467,7 +473,7 @@ class Assistant:
         own = [hit for hit in found if not documents or hit.passage.document_id in documents]
         reading = Reading(question.spelled, question, hits=tuple(own[: self.config.hits]))
         inquiry = Inquiry(text, readings=(reading,))
-        for step in (self._read, self._ground):
+        for step in (self._read, self._ground if opens else self._judge):
             inquiry = step(inquiry)
         return inquiry.readings[0]
 

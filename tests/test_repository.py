@@ -196,6 +196,7 @@ def test_what_the_program_reads_ships_with_it(unpacked: Path):
         "models/tones/ngrams.npz",
         "qa/abbreviations.jsonl",
         "qa/english.jsonl",
+        "qa/thesaurus.txt",
         "seeds/000_660f01a881b2fb6a.txt",
     ):
         shipped, own = unpacked / essential, ROOT / essential

@@ -410,7 +410,7 @@ def titles(text):
          ["# HƯỚNG DẪN ĐĂNG KÝ KHAI SINH"]),
         ("HỘI ĐỒNG NHÂN DÂN XÃ PHÚ HIỆP\n\nNGHỊ QUYẾT\nVề dự toán ngân sách năm 2026",
          ["NGHỊ QUYẾT", "Về dự toán ngân sách năm 2026"]),
-        ("BÁO NÔNG THÔN\n\nThứ bảy, 16/11/2024 - Chuyên mục: Làm giàu\n\nAnh Thào trồng nấm trong hầm",
+        ("BÁO NÔNG THÔN\n\nThứ bảy, 16/11/2024 - Làm giàu\n\nAnh Thào trồng nấm trong hầm",
          ["Anh Thào trồng nấm trong hầm"]),
         ("TRƯỜNG TRUNG HỌC NGUYỄN CÔNG HÂN", ["TRƯỜNG TRUNG HỌC NGUYỄN CÔNG HÂN"]),
     ],

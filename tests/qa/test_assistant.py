@@ -156,6 +156,22 @@ def test_a_question_about_two_documents_cites_both(assistant):
     assert answer.reason == ""
 
 
+def test_a_question_that_stays_the_same_when_it_is_left_open_is_answered_all_the_same(assistant):
+    question = "Trứng với rau thì ra chợ gần nhà lấy được không hay cũng phải nhập của họ?"
+    assert assistant.ask(question).question == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Đi nước ngoài nửa năm quên béng bọc đồ, về thì nó đi đâu rồi?",
+        "Đã ứng tiền rồi mà đến lúc lấy họ bảo hết cây, họ phải làm gì?",
+    ],
+)
+def test_a_part_that_says_nothing_by_itself_is_asked_as_a_whole(assistant, question):
+    assert assistant.ask(question).question == question
+
+
 def test_the_part_of_a_question_that_has_no_answer_is_named(assistant):
     answer = assistant.ask(f"{BRIDGE} và ông Trần Quốc Tuấn sinh ở tỉnh nào?")
     assert "22-12-2022" in answer.text
