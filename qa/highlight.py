@@ -140,7 +140,19 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
 
 
 def reconciled(question: Question, text: str, found: tuple[int, int]) -> tuple[int, int]:
-    """Give the words that answer, of those the network found and those of the kind asked for.
+    """Give the words that answer: those that `_chosen` chooses, a person with "ông" or "bà"."""
+    start, end = _chosen(question, text, found)
+    if question.answer_type is AnswerType.PERSON and text[start : start + 1].isupper():
+        title = _TITLE.search(text, max(0, start - 8), start)
+        start = title.start() if title else start
+    return start, end
+
+
+_TITLE = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|cô|cụ|thầy) $", re.IGNORECASE)
+
+
+def _chosen(question: Question, text: str, found: tuple[int, int]) -> tuple[int, int]:
+    """Choose of the words the network found and those of the kind asked for.
 
     The network's stay, unless a rule knows better: it has the same date or number whole, or alone
     of several, or the network's are ruled out, of another kind, or stand where less of the question
@@ -168,6 +180,8 @@ def reconciled(question: Question, text: str, found: tuple[int, int]) -> tuple[i
         or _says_more(question, text, own, found)
         or _is_changed_to(text, found, own)
         or (_counts_just_that(question, text, own) > _counts_just_that(question, text, found))
+        or _follows_what_is_measured(question, text, own)
+        > _follows_what_is_measured(question, text, found)
     )
     return own if is_better else found
 
@@ -275,6 +289,12 @@ def _measured(question: Question) -> str:
 
 
 _WHICH_WAY = frozenset("tu den toi len xuong con thanh tren duoi hon".split())
+
+
+def _follows_what_is_measured(question: Question, text: str, place: tuple[int, int]) -> bool:
+    """Say whether words stand right behind what is measured: "rộng 12 mét" to "rộng mấy mét?"."""
+    before = [word.folded for word in syllables(text[max(0, place[0] - 20) : place[0]])]
+    return bool(measured := _measured(question)) and measured in before[-2:]
 
 
 def _is_ruled_out(question: Question, text: str, place: tuple[int, int]) -> bool:

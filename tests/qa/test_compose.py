@@ -340,8 +340,8 @@ TAKEN_UP = {
         "Quy ước thôn Đoài được lập vào mùa thu. "
         "Bản quy ước này buộc mỗi nhà trồng hai cây xoan. Thôn Đông vẫn họp chợ như thường.",
         [
-            "Quy ước thôn Đoài được lập vào mùa thu.",
             "Bản quy ước này buộc mỗi nhà trồng hai cây xoan.",
+            "Quy ước thôn Đoài được lập vào mùa thu.",
         ],
     ),
     "a word that begins like one": (

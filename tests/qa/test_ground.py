@@ -178,10 +178,7 @@ def test_what_is_not_vietnamese_and_names_nothing_in_the_documents_is_refused(re
     "question",
     [
         "Thẻ bạn đọc do ai cấp?",
-        pytest.param(
-            "Ai cấp thẻ bạn đọc của thư viện?",
-            marks=pytest.mark.xfail(strict=True, reason="the network is not sure enough of it"),
-        ),
+        "Ai cấp thẻ bạn đọc của thư viện?",
     ],
 )
 def test_an_office_answers_who_issues_a_thing(assistant, question):
@@ -309,7 +306,7 @@ def test_a_year_of_which_nothing_is_told_is_named_in_the_reason(assistant_over):
 
 
 def test_a_weak_sentence_is_not_sure_for_want_of_rivals(refused):
-    assert refused("Ai thiết kế thẻ bạn đọc của thư viện?").confidence < ground._LEAST
+    assert refused("Ai thiết kế thẻ bạn đọc của thư viện?").confidence < shipped().threshold / 2
 
 
 @pytest.mark.parametrize(("least", "is_sure"), [(3.0, True), (30.0, False)])

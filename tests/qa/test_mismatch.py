@@ -102,10 +102,7 @@ def test_a_number_or_a_name_that_is_not_given_is_refused(assistant_over, questio
 
 @pytest.mark.parametrize(
     ("question", "kind", "words"),
-    [
-        pytest.param(*one, marks=UNSURE if "nhận lương qua số" in one[0] else ())
-        for one in ASKED_OF_HER
-    ],
+    ASKED_OF_HER,
 )
 def test_a_number_or_a_name_that_is_given_is_answered(assistant_over, question, kind, words):
     assert words in assistant_over(hop_dong=PERSON + NUMBERS).ask(question).text
@@ -136,7 +133,7 @@ def test_a_text_that_amends_takes_effect_when_it_says(assistant_over):
         "Điều 2. Quyết định này có hiệu lực từ ngày 01 tháng 3 năm 2023.\n"
     )
     answer = assistant_over(qd=text).ask("Quyết định 85/QĐ-MTP sửa đổi có hiệu lực từ ngày nào?")
-    assert answer.text.startswith("**ngày 01 tháng 3 năm 2023**")
+    assert answer.text.split("**")[1] == "từ ngày 01 tháng 3 năm 2023"
 
 
 FILLER = "\n\n".join(
@@ -292,7 +289,7 @@ def test_who_differs_by_a_mark_or_a_word_is_another(assistant_over, question):
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        pytest.param("Vợ của Kiều Bá Đồng tên là gì?", "Lò Thị Xuân", marks=UNSURE),
+        ("Vợ của Kiều Bá Đồng tên là gì?", "Lò Thị Xuân"),
         ("Vợ Kiều Bá Đồng là ai?", "Lò Thị Xuân"),
         ("vo cua Kieu Ba Dong ten la gi", "Lò Thị Xuân"),
         ("Ông Kiều Bá Đông bị kiện vì sao?", "ngân hàng"),
