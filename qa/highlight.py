@@ -140,19 +140,7 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
 
 
 def reconciled(question: Question, text: str, found: tuple[int, int]) -> tuple[int, int]:
-    """Give the words that answer: those that `_chosen` chooses, a person with "ông" or "bà"."""
-    start, end = _chosen(question, text, found)
-    if question.answer_type is AnswerType.PERSON and text[start : start + 1].isupper():
-        title = _TITLE.search(text, max(0, start - 8), start)
-        start = title.start() if title else start
-    return start, end
-
-
-_TITLE = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|cô|cụ|thầy) $", re.IGNORECASE)
-
-
-def _chosen(question: Question, text: str, found: tuple[int, int]) -> tuple[int, int]:
-    """Choose of the words the network found and those of the kind asked for.
+    """Give the words that answer, of those the network found and those of the kind asked for.
 
     The network's stay, unless a rule knows better: it has the same date or number whole, or alone
     of several, or the network's are ruled out, of another kind, or stand where less of the question

@@ -424,7 +424,7 @@ def test_a_case_named_a_denial_and_an_address_are_understood(understood, sentenc
             "Trưởng ban không phải là ông Phạm Văn Đồng mà là bà Lê Thị Riêng.",
             "Trưởng ban là ai?",
             "ông Phạm Văn Đồng",
-            "bà Lê Thị Riêng",
+            "Lê Thị Riêng",
         ),
         (
             "Bể bơi mở cửa từ 5 giờ và đóng cửa lúc 23 giờ.",
