@@ -114,10 +114,12 @@ _ITEM = re.compile(
 
 
 def _item(text: str, line: Line) -> str:
-    """Give a list item's style: "dash", "number", "letter", "roman", "row" or "label"."""
+    """Give a list item's style: "dash", "number", "letter", "roman", "label", "row" or "cells"."""
     head = unicodedata.normalize("NFC", text[line.start : min(line.end, line.start + 12)])
-    if head.startswith("|") or " | " in text[line.start : line.end]:
+    if head.startswith("|"):
         return "row"
+    if " | " in text[line.start : line.end]:
+        return "cells"
     match = _ITEM.match(head)
     if match:
         return match.lastgroup or ""
