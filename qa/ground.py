@@ -32,6 +32,7 @@ from qa.thesaurus import looked_for, words_in
 # characters .882, with the whole sentence .866).
 COMPARED = 160
 _CONSIDERED = 40  # spans that may answer
+_WEAK = 0.02
 _LEAST = 0.005  # of 25 written questions whose best sentence scored less, none was answered rightly
 # Log odds of the reader network that the passage answers, and the score of the sentence. Of written
 # questions (models/reader/written.md) refused for a missing kind of words 6 of 6 were right then.
@@ -188,9 +189,16 @@ def judge(
     confidence = confidence_of(
         question, answering, index=index, encoder=encoder, calibration=calibration
     )
+    if _is_left_over(answering[0], spans[0]):
+        confidence = min(confidence, answering[0].score)
     if confidence < calibration.threshold:
         return Verdict((), confidence, whynot.unsure(question, typed[0].evidence))
     return Verdict(answering, confidence)
+
+
+def _is_left_over(span: Span, best: Span) -> bool:
+    """Say whether a weak sentence is the best only because a much better one was ruled out."""
+    return span.score < _WEAK and span.score < _NEAR * best.score
 
 
 def _is_plain(claim: Claim) -> bool:
