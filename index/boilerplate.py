@@ -178,14 +178,10 @@ def _below_a_body(rows: Sequence[Row], body: int) -> Iterator[range]:
             likely.append((at, row))
     in_capitals = [(at, row) for at, row in likely if row.text.lstrip("# ").isupper()]
     for at, row in in_capitals:
-        if official := _OFFICIAL.match(row.form.lstrip("# ")):
-            after = at + 1
-            if official.end() == len(row.form.lstrip("# ")):
-                while after < min(len(rows), at + 3) and _subject(
-                    rows[after], first=after == at + 1
-                ):
-                    after += 1
-            yield range(at, after)
+        form = row.form.lstrip("# ")
+        if official := _OFFICIAL.match(form):
+            alone = official.end() == len(form)
+            yield _with_subject(rows, at, most=2) if alone else range(at, at + 1)
     for at, _ in reversed(in_capitals):  # "HỒ BƠI SÓNG BIẾC", of the body, stands above it too
         yield range(at, at + 1)
     for at, row in likely:
@@ -224,10 +220,10 @@ def _nameless(row: Row) -> bool:
     return is_stamp(row) or is_contact(row) or not re.search(r"[^\W\d_]{2}", row.text)
 
 
-def _with_subject(rows: Sequence[Row], at: int) -> range:
-    """Take a line with those under it that name its subject, three at most."""
+def _with_subject(rows: Sequence[Row], at: int, *, most: int = 3) -> range:
+    """Take a line with those under it that name its subject, so many at most."""
     after = at + 1
-    while after < min(len(rows), at + 4) and _subject(rows[after], first=after == at + 1):
+    while after < min(len(rows), at + 1 + most) and _subject(rows[after], first=after == at + 1):
         after += 1
     return range(at, after)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index.boilerplate import Line
 from index.document import Paragraph
 from index.passages import MAX_CHARACTERS, pieces
-from index.text import is_labelled, sentences
+from index.text import BAR, is_labelled, sentences
 
 _MIN_TITLE, _MAX_TITLE = 25, 120  # characters of a sentence that stands in for a missing title
 _MAX_PLACE = 80
@@ -118,7 +118,7 @@ def _item(text: str, line: Line) -> str:
     head = unicodedata.normalize("NFC", text[line.start : min(line.end, line.start + 12)])
     if head.startswith("|"):
         return "row"
-    if " | " in text[line.start : line.end]:
+    if BAR in text[line.start : line.end]:
         return "cells"
     match = _ITEM.match(head)
     if match:

@@ -154,7 +154,10 @@ class Index:
 
     def search_words(self, terms: Sequence[Term], k: int = 10) -> list[Hit]:
         """Find the k passages with the highest BM25 score for the words of a query."""
-        scores = self.lexical.scores(terms)
+        return self.said_most(self.lexical.scores(terms), k)
+
+    def said_most(self, scores: npt.NDArray[np.float32], k: int) -> list[Hit]:
+        """Take the k passages with the highest scores for words, shape (n,), of those above 0."""
         return [
             Hit(self.passages[row], float(scores[row]), (("lexical", rank),))
             for rank, row in enumerate(best(scores, k), start=1)

@@ -269,7 +269,8 @@ def _is_blank(character: str) -> bool:
 _WIDEST_WRAP = 140
 _NARROWEST_WRAP = 40
 _NARROWEST_LABELS = 50  # lines shorter than this, above a label, are no prose that was wrapped
-_BAR = " | "
+BAR = " | "
+"""What stands between the cells of a row in plain text: "STT | Khoản thu | Mức thu"."""
 LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 """What ends a line, as Unicode has it."""
 
@@ -299,7 +300,7 @@ def _is_wrapped(text: str, before: tuple[int, int], line: tuple[int, int], width
     head = text[line[0] : min(line[1], line[0] + 40)]
     if not last or not head.strip():
         return False  # a blank line ends the sentence
-    if _BAR in last and _BAR in text[line[0] : line[1]]:
+    if BAR in last and BAR in text[line[0] : line[1]]:
         return False  # rows of a table
     if last.endswith((".", ";", ":", "!", "?", "…", "”", '"', "|")) or _LIST_ITEM.match(head):
         return False

@@ -152,7 +152,8 @@ def answer_type_of(folded: str) -> AnswerType:
 _WHY_FIRST = re.compile(r"sao (?!(?:ke|chep|chup|luu|y)(?!\w))(?!.* (?:khong|chua)\W*$)")
 
 
-# "lúc nào cũng" is always, and "là đột phá ở chỗ nào" asks in what respect, not for a place.
+# "lúc nào cũng" is always, "nếu không có ai làm chứng" tells the case, and "là đột phá ở chỗ nào"
+# asks in what respect, not for a place.
 _NOT_ASKING = re.compile(
     r"(?<!\w)(?:\w+ )?(?:nao|gi|ai|dau|bao gio) cung(?!\w)"
     r"|(?<!\w)(?:khong|chang|chua|neu|lo) (?:con |he )?(?:co )?ai (?!(?:la|da|duoc)(?!\w))(?=\w)"

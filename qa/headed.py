@@ -42,11 +42,10 @@ def heads_of(question: Question, document: Document) -> list[str]:
     ]
     if not named:
         return []
-    row, _ = _head(document)
     return [
         name
         for name in named
-        if _is_in_the_head(name, document) and _has_the_number(question.spelled, name, row)
+        if _is_in_the_head(name, document) and _has_the_number(question.spelled, name, document)
     ]
 
 
@@ -75,10 +74,14 @@ def _is_in_the_head(name: str, document: Document) -> bool:
     return bool(re.search(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.upper())})(?!\w)", text))
 
 
-@lru_cache(maxsize=1024)
 def _head(document: Document) -> tuple[str, str]:
-    """Give the head in folded words and as it is written."""
-    text = canonical(f"{document.title}\n{_DATELINE.sub('', document.text[:_HEAD])}")
+    """Give a head in folded words and as it is written, without the line that dates it."""
+    return _read(f"{document.title}\n{document.text[:_HEAD]}")
+
+
+@lru_cache(maxsize=1024)
+def _read(head: str) -> tuple[str, str]:
+    text = canonical(_DATELINE.sub("", head))
     return in_a_row(text), text
 
 
@@ -151,11 +154,12 @@ def is_an_address(text: str, name: str) -> bool:
 _ADDRESS = r"(?<!\w)(?:(?:đường|phố)|(?:nhà|số|ngõ|hẻm)(?: số)? \d[\w/-]*(?: đường| phố)?) "
 
 
-def _has_the_number(text: str, name: str, head: str) -> bool:
+def _has_the_number(text: str, name: str, document: Document) -> bool:
     """Say whether the number of a house, if one is asked for, stands before its street there."""
     asked = re.search(_NUMBER + re.escape(name), text, re.IGNORECASE)
     if asked is None:
         return True
+    head, _ = _head(document)
     number, street = (re.escape(in_a_row(one).strip()) for one in (asked["number"], name))
     return bool(re.search(rf"(?<!\w){number}(?: duong| pho)? {street}(?!\w)", head))
 

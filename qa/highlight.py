@@ -121,8 +121,7 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
     def distance(place: tuple[int, int]) -> tuple[bool, bool, int, int, float]:
         start, end = place
         gaps = sorted(min(abs(p - start), abs(p - end)) for p in at)
-        before = [word.folded for word in syllables(text[max(0, start - 20) : start])]
-        is_measured = bool(measured) and measured in before[-2:]
+        is_measured = _stands_behind(measured, text, start)
         is_done = bool(dated & _said_between(at, place, borders))
         return (
             not is_measured,
@@ -162,14 +161,14 @@ def reconciled(question: Question, text: str, found: tuple[int, int]) -> tuple[i
         return found if asks_for_the_end(question.spelled) else own
     if own[0] < found[1] and found[0] < own[1]:
         return found
+    measured = _measured(question)
     is_better = (
         _is_ruled_out(question, text, found)
         or not has_type(question.answer_type, text[slice(*found)], question)
         or _says_more(question, text, own, found)
         or _is_changed_to(text, found, own)
         or (_counts_just_that(question, text, own) > _counts_just_that(question, text, found))
-        or _follows_what_is_measured(question, text, own)
-        > _follows_what_is_measured(question, text, found)
+        or _stands_behind(measured, text, own[0]) > _stands_behind(measured, text, found[0])
     )
     return own if is_better else found
 
@@ -279,10 +278,10 @@ def _measured(question: Question) -> str:
 _WHICH_WAY = frozenset("tu den toi len xuong con thanh tren duoi hon".split())
 
 
-def _follows_what_is_measured(question: Question, text: str, place: tuple[int, int]) -> bool:
-    """Say whether words stand right behind what is measured: "rộng 12 mét" to "rộng mấy mét?"."""
-    before = [word.folded for word in syllables(text[max(0, place[0] - 20) : place[0]])]
-    return bool(measured := _measured(question)) and measured in before[-2:]
+def _stands_behind(measured: str, text: str, start: int) -> bool:
+    """Say whether what is measured stands right before a place: "rộng 12 mét", "rộng là 12 mét"."""
+    before = [word.folded for word in syllables(text[max(0, start - 20) : start])]
+    return bool(measured) and measured in before[-2:]
 
 
 def _is_ruled_out(question: Question, text: str, place: tuple[int, int]) -> bool:

@@ -35,6 +35,7 @@ from index.text import (
     Syllable,
     canonical,
     fold,
+    forms_in_a_row,
     in_a_row,
     is_spelled_right,
     is_toned,
@@ -256,8 +257,9 @@ def listen(
 def titled(question: Question, passage: Passage, index: Index) -> str:
     """Give the title that is read, behind what the question names the document by."""
     document = index.document(passage.document_id)
-    said = in_a_row(f"{passage.title}\n{passage.text}")
-    named = [name for name in heads_of(question, document) if in_a_row(name) not in said]
+    named = heads_of(question, document)
+    said = in_a_row(f"{passage.title}\n{passage.text}") if named else ""
+    named = [name for name in named if in_a_row(name) not in said]
     return " ".join([own_name(question, document), *named, passage.title]).strip()
 
 
@@ -381,7 +383,8 @@ def describe(
     title = {word.folded for word in words_of(f"{passage.title} {name}")}
     may_ask = not asks_what_is_asked(asked.question)
     others = [said_otherwise(asked.question.spelled, text) for text in texts]
-    ways = said_by(asked.reworded, [word for near in words for word in near])
+    rows = [forms_in_a_row(text) for text in texts]
+    ways = said_by(asked.reworded, "".join(rows))
     around = title.union(*others, *({word.folded for word in near} for near in words))
     described = []
     for number, (start, end) in enumerate(places):
@@ -399,7 +402,7 @@ def describe(
             or takes_up_what_is_asked(asked.question, leads, texts[number]),
             name=given,
             others=others[number],
-            ways=ways,
+            reworded=words_in(ways, rows[number]),
             title=led,
             nearby={word.folded for near in words[beside] for word in near}.union(*others[beside]),
             around=around | led,
@@ -513,7 +516,7 @@ def _features(
     is_led: bool,
     name: Sequence[Syllable],
     others: Set[str],
-    ways: Sequence[Reworded],
+    reworded: Mapping[str, float],
     title: set[str],
     nearby: set[str],
     around: set[str],
@@ -556,7 +559,7 @@ def _features(
         first=float(first),
         length=math.log1p(len(words)) / math.log(100),
         asks=float(asks),
-        reworded=reworded_share(asked.words, said, words_in(ways, words)),
+        reworded=reworded_share(asked.words, said, reworded),
     )
 
 

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 LEGS = ("dense", "lexical", "hybrid")
 
 # Both tuned on viquad_dev among 10,000 distractors and on alqac_dev, see models/encoder/README.md.
-_LEAST = 3  # words of a question without its names that still ask something
 DEPTH = 200  # passages of each leg that are considered, and whose spread is the leg's unit
 DENSE_WEIGHT = 0.4
 ENGLISH_DENSE_WEIGHT = 0.9  # words of another language find names and numbers only
 NAMELESS = 0.5  # of the question's vector: without what the heads of documents name
 REWORDED = 0.6  # what another wording of what is asked counts beside its own: see there too
+_LEAST = 3  # words of a question without its names that still ask something
 
 Scores = npt.NDArray[np.float32]
 
@@ -50,12 +50,7 @@ def search(
     if leg not in LEGS:
         raise ValueError(f"unknown leg {leg!r}, not one of {LEGS}")
     if leg == "lexical":
-        scores = word_scores(question, index)
-        ranked = [row for row in best(scores, k) if scores[row] > 0]
-        return [
-            Hit(index.passages[row], float(scores[row]), ((leg, rank),))
-            for rank, row in enumerate(ranked, start=1)
-        ]
+        return index.said_most(word_scores(question, index, in_heads(question, index)), k)
     vector = question_vector(question.text, encoder)
     if leg == "dense":
         return index.search(_nameless(question, vector, in_heads(question, index), encoder), k)
@@ -83,10 +78,11 @@ def fuse(
     With an encoder the vector is turned towards that of the question without the names that heads
     of documents say.
     """
+    named = in_heads(question, index)
     if encoder is not None:
-        vector = _nameless(question, vector, in_heads(question, index), encoder)
+        vector = _nameless(question, vector, named, encoder)
     near_rows, near_scores = index.nearest(vector, DEPTH)
-    words = word_scores(question, index)
+    words = word_scores(question, index, named)
     ranked = best(words, DEPTH)
     word_rows = ranked[words[ranked] > 0]
     # One passage alone has no spread: it stands out against all those that have no word.
@@ -108,15 +104,16 @@ def fuse(
     return hits
 
 
-def word_scores(question: Question, index: Index) -> Scores:
+def word_scores(question: Question, index: Index, named: Mapping[str, Collection[str]]) -> Scores:
     """Score every passage for the words of a question, shape (n,): BM25, and two things more.
 
-    What it says in other words counts too (`add_rewordings`), and of a document whose head has a
-    name of the question every passage has it: the clauses of a lease do not say again which house.
+    What it says in other words counts too (`add_rewordings`), and every passage of the documents
+    that a name stands for (`qa.headed.in_heads`) has it: the clauses of a lease do not say again
+    which house.
     """
     scores = index.lexical.scores(question.terms)
     add_rewordings(question, index.lexical, scores)
-    _name_all(in_heads(question, index), index, scores)
+    _name_all(named, index, scores)
     return scores
 
 
@@ -124,8 +121,8 @@ def _nameless(
     question: Question, vector: Scores, named: Collection[str], encoder: Encoder
 ) -> Scores:
     """Turn a question's vector towards that of the question without some names."""
-    text = without(named, question.text)
-    if not named or len(text.split()) < _LEAST or text == question.text:
+    text = without(named, question.text) if named else question.text
+    if text == question.text or len(text.split()) < _LEAST:
         return vector
     mixed = (1 - NAMELESS) * vector + NAMELESS * question_vector(text, encoder)
     turned: Scores = (mixed / np.linalg.norm(mixed)).astype(np.float32)
@@ -166,16 +163,15 @@ def _add_best(
     """Add the most that a text gains by any one wording of any of some phrases."""
     rows, gains = [], []
     for one in together:
-        for other, trust in one.others:
-            said = lexical.saying(other)
+        for other in one.others:
+            said = lexical.saying(other.words)
             own = lexical.scores_at(said, one.words)
-            gain = share * trust * lexical.scores_at(said, other) - own
-            rows.append(said[gain > 0])
-            gains.append(gain[gain > 0])
-    every, best_of = np.concatenate(rows), np.concatenate(gains)
-    most = np.zeros(len(into), dtype=np.float32)
-    np.maximum.at(most, every, best_of)
-    into += most
+            rows.append(said)
+            gains.append(share * other.trust * lexical.scores_at(said, other.words) - own)
+    texts, places = np.unique(np.concatenate(rows), return_inverse=True)
+    most = np.zeros(len(texts), dtype=np.float32)
+    np.maximum.at(most, places, np.concatenate(gains))
+    into[texts] += most
 
 
 def _standard(scores: Scores, reference: Scores) -> Scores:

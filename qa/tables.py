@@ -13,7 +13,7 @@ from itertools import takewhile
 from index.document import Document
 from index.identifiers import ordinals
 from index.store import Index
-from index.text import Syllable, canonical, fold, in_a_row, is_toned, syllables
+from index.text import BAR, Syllable, canonical, fold, in_a_row, is_toned, syllables
 from qa.answer import Span
 from qa.asking import says_nothing
 from qa.kinds import has_unit_asked
@@ -71,11 +71,10 @@ def told(document: Document, start: int, end: int) -> str:
     A row between bars does not say what its numbers are: "| Cơ điện Tân Việt | 154 |".
     """
     text = document.text[start:end]
-    row = row_at(document, start) if text.startswith("|") or _BAR in text else None
+    row = row_at(document, start) if text.startswith("|") or BAR in text else None
     return row.told if row else text
 
 
-_BAR = " | "  # between the cells of a plain text's rows: "STT | Khoản thu | Mức thu"
 _LINE = re.compile(r"[^\r\n]+")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
 # Rows of sheets and of other tables, as index.formats.tables writes them.
@@ -98,7 +97,7 @@ def _rows(text: str) -> tuple[Row, ...]:
             if len(above) == len(head):
                 rows.append(Row(match.start(), match.end(), _labelled(head, above)))
             continue
-        if _BAR in line:
+        if BAR in line:
             above = _between_bars(line, match.start())
             if len(above) == len(head):
                 rows.append(Row(match.start(), match.end(), _labelled(head, above)))

@@ -9,15 +9,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from index.text import Syllable, syllables
 from qa.question import Question
 from qa.synonyms import groups
 
 CLOSE, LOOSE = 1.0, 0.5  # how far a wording and a "~wording" are trusted to say the same
+
+
+class Wording(NamedTuple):
+    """What may be said instead."""
+
+    words: tuple[Syllable, ...]
+    trust: float
+    """How far it says the same, CLOSE or LOOSE."""
+    row: str
+    """As `index.text.forms_in_a_row` writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +38,7 @@ class Reworded:
     start: int
     """Which of the question's syllables is the first."""
     words: tuple[Syllable, ...]
-    others: tuple[tuple[tuple[Syllable, ...], float], ...]
-    """Each with how far it is trusted, CLOSE or LOOSE."""
+    others: tuple[Wording, ...]
 
     @property
     def end(self) -> int:
@@ -42,9 +52,8 @@ def reworded(question: str) -> tuple[Reworded, ...]:
 
     What is written with a capital is a name, but for the first word.
 
-    >>> [[" ".join(w.form for w in other) for other, _ in one.others][0]
-    ...     for one in reworded("Bao lâu sau khi nghỉ đẻ?") if len(one.words) > 1][-1]
-    'nghỉ thai sản'
+    >>> [one.others[0].row for one in reworded("Bao lâu sau khi nghỉ đẻ?") if len(one.words) > 1]
+    [' nghỉ thai sản ']
     """
     return tuple(_reworded(question))
 
@@ -59,8 +68,11 @@ def _reworded(question: str) -> Iterator[Reworded]:
             part = slice(start, start + length)
             others = known.get(" ".join(word.form for word in words[part]))
             if others and all(plain[part]):
-                cut = tuple((tuple(syllables(other)), trust) for other, trust in others.items())
-                yield Reworded(start, tuple(words[part]), cut)
+                cut = (
+                    Wording(tuple(syllables(other)), trust, f" {other} ")
+                    for other, trust in others.items()
+                )
+                yield Reworded(start, tuple(words[part]), tuple(cut))
 
 
 def looked_for(question: Question) -> tuple[Reworded, ...]:
@@ -75,30 +87,24 @@ def looked_for(question: Question) -> tuple[Reworded, ...]:
     )
 
 
-def said_by(ways: Sequence[Reworded], words: Sequence[Syllable]) -> list[Reworded]:
-    """Keep of some wordings those that a text says."""
-    row = _in_a_row(words)
+def said_by(ways: Sequence[Reworded], row: str) -> list[Reworded]:
+    """Keep of some wordings those that a text says, its words in a row with their tones."""
     kept = []
     for one in ways:
-        others = tuple(pair for pair in one.others if _in_a_row(pair[0]) in row)
+        others = tuple(other for other in one.others if other.row in row)
         if others:
-            kept.append(Reworded(one.start, one.words, others))
+            kept.append(replace(one, others=others))
     return kept
 
 
-def words_in(ways: Sequence[Reworded], words: Sequence[Syllable]) -> dict[str, float]:
+def words_in(ways: Sequence[Reworded], row: str) -> dict[str, float]:
     """Give the question's folded words that a text says otherwise, and how far that is trusted."""
     found: dict[str, float] = {}
-    row = _in_a_row(words) if ways else ""
-    for one in ways:
-        trust = max((t for other, t in one.others if _in_a_row(other) in row), default=0.0)
-        for word in one.words if trust else ():
+    for one in said_by(ways, row):
+        trust = max(other.trust for other in one.others)
+        for word in one.words:
             found[word.folded] = max(trust, found.get(word.folded, 0.0))
     return found
-
-
-def _in_a_row(words: Sequence[Syllable]) -> str:
-    return f" {' '.join([word.form for word in words])} "
 
 
 @cache

@@ -165,8 +165,7 @@ class Examples:
     def _example(self, row: Row, chance: random.Random) -> Example:
         """Make one of the kinds there are; the plain one where the row does not allow another."""
         if not row.answers:
-            passage = somewhere(row.question, row.context, chance)
-            return Example(row.question, passage, (), title=row.title)
+            return missed(row, chance)
         kind = chance.random()
         made = None
         if kind < OTHER_WINDOW:
@@ -229,11 +228,7 @@ def beside_rivals(row: Row, chance: random.Random) -> list[Example]:
 
     The best rival is always among them, and all are about as long: padding is computed too.
     """
-    if row.answers:
-        first = plain(row, chance)
-    else:
-        passage = somewhere(row.question, row.context, chance)
-        first = Example(row.question, passage, (), title=row.title)
+    first = plain(row, chance) if row.answers else missed(row, chance)
     least = max(LEAST_CHARACTERS, len(first.passage))
     drawn = chance.sample(row.rivals[1:], min(SHOWN - 2, len(row.rivals) - 1))
     others = [
@@ -250,6 +245,12 @@ def plain(row: Row, chance: random.Random) -> Example:
         (a - start, b - start) for a, b in row.answers if start <= a and b <= start + len(passage)
     ]
     return Example(row.question, passage, tuple(inside), title=row.title)
+
+
+def missed(row: Row, chance: random.Random) -> Example:
+    """Take a window of a context that does not answer."""
+    passage = somewhere(row.question, row.context, chance)
+    return Example(row.question, passage, (), title=row.title)
 
 
 def paired(pair: Pair, chance: random.Random) -> Example:

@@ -43,6 +43,7 @@ from index.store import Index, text_to_embed
 from index.text import canonical, fold, syllables
 from index.tones import ToneRestorer
 from models.reader.examples import is_held_out
+from models.reader.rivals import contexts_index
 from models.reader.written import half_of
 from qa import ground, reader
 from qa.answer import Span
@@ -186,9 +187,7 @@ def written_of(
 
 def written_index(train: Path, dev: Path, encoder: Encoder) -> Index:
     """Index the passages of both files."""
-    titled = {row["passage_id"]: row for row in [*rows_of(train), *rows_of(dev)]}
-    passages = [CollectionPassage(id_, row["title"], row["context"]) for id_, row in titled.items()]
-    return collection_index(passages, encoder, CACHE, None, as_files=True)
+    return contexts_index([*rows_of(train), *rows_of(dev)], encoder, CACHE)
 
 
 def golden_answers(

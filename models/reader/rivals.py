@@ -13,7 +13,7 @@ import argparse
 import gzip
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +49,19 @@ def main() -> None:
         random.Random(0).shuffle(own)
         asked += own[:most]
     encoder, restorer = open_encoder(), ToneRestorer.load(bundled("tones"))
-    contexts = {row["passage_id"]: row for row in every}
-    passages = [
-        CollectionPassage(id_, row["title"], row["context"]) for id_, row in contexts.items()
-    ]
-    index = collection_index(passages, encoder, options.cache, None, as_files=True)
+    index = contexts_index(every, encoder, options.cache)
     with gzip.open(options.out, "wt", encoding="utf-8") as file:
         for row in found_for(asked, index, encoder, restorer):
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def contexts_index(rows: Iterable[dict[str, Any]], encoder: Encoder, cache: Path) -> Index:
+    """Index the contexts of rows, each a document as of a file."""
+    contexts = {row["passage_id"]: row for row in rows}
+    passages = [
+        CollectionPassage(id_, row["title"], row["context"]) for id_, row in contexts.items()
+    ]
+    return collection_index(passages, encoder, cache, None, as_files=True)
 
 
 def found_for(

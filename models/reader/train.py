@@ -235,7 +235,10 @@ def losses_of(spans: Tensor, answerable: Tensor, items: Sequence[Item]) -> dict[
         right[row, list(item.ends) or [0], 1] = 0
     missed = torch.logsumexp(spans + inside, dim=1) - torch.logsumexp(spans + right, dim=1)
     there = torch.tensor([bool(item.starts) for item in items])
-    odds = (answerable + _against(spans, parts)) / 2
+    own = inside.clone()
+    own[:, 0] = -torch.inf  # log odds of the passage's tokens against that mark, as in qa.network
+    against = (torch.logsumexp(spans + own, dim=1) - spans[:, 0]).mean(dim=1)
+    odds = (answerable + against) / 2
     return {
         "span": missed.mean(),
         "answerable": functional.binary_cross_entropy_with_logits(answerable, there.float()),
@@ -244,14 +247,6 @@ def losses_of(spans: Tensor, answerable: Tensor, items: Sequence[Item]) -> dict[
 
 
 WEIGHTS = {"span": 1.0, "answerable": 1.0, "best": 1.0}
-
-
-def _against(spans: Tensor, parts: Sequence[Window]) -> Tensor:
-    """Give the log odds of the tokens of each passage against the mark before all, (texts,)."""
-    own = torch.full(spans.shape, -torch.inf)
-    for row, part in enumerate(parts):
-        own[row, part.first : part.first + len(part.places)] = 0
-    return (torch.logsumexp(spans + own, dim=1) - spans[:, 0]).mean(dim=1)
 
 
 def _best_loss(odds: Tensor, items: Sequence[Item]) -> Tensor:

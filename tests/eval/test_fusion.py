@@ -61,7 +61,7 @@ def test_all_for_vectors_and_nothing_for_vectors_are_the_legs_alone(data, tmp_pa
     vectors = contest.values("int8")["toned"]["mrr"]
     assert found["1.0"]["toned"]["mrr"] == pytest.approx(sum(vectors) / 4, abs=1e-4)
     # The words of the hybrid are BM25 and what passages say otherwise.
-    scores = [word_scores(question, contest.index) for question in contest.asked["toned"]]
+    scores = [word_scores(question, contest.index, {}) for question in contest.asked["toned"]]
     first = [contest.index.passages[int(np.argmax(one))].document_id for one in scores]
     hits = [id_ in q.passage_ids for id_, q in zip(first, collection.questions, strict=True)]
     assert found["0.0"]["toned"]["recall@1"] == pytest.approx(sum(hits) / 4, abs=1e-4)

@@ -5,6 +5,7 @@ import pytest
 
 from index.lexical import terms_of
 from index.store import Index
+from qa.headed import in_heads
 from qa.question import understand
 from qa.retrieve import (
     DENSE_WEIGHT,
@@ -73,7 +74,7 @@ def test_an_index_of_cut_vectors_is_searched_by_both_legs_alike(
     vectors = encoder.encode_queries([question.text, "dài bao nhiêu mét?"])
     vector = vectors.mean(axis=0)[:dimension]
     dense = kept @ (vector / np.linalg.norm(vector))
-    words = word_scores(question, index)
+    words = word_scores(question, index, in_heads(question, index))
     found = words[words > 0]
     expected = DENSE_WEIGHT * (dense - dense.mean()) / dense.std()
     expected += (1 - DENSE_WEIGHT) * (words - found.mean()) / found.std()
