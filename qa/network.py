@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from index.encoder import Matrix, bundled, checked_card, cores, open_graph
 from index.text import canonical, canonical_places, trim
+from qa.aloud import Aloud
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -82,6 +83,15 @@ class PassageReading:
             ),
         )
 
+    def led_back(self, read: Aloud) -> PassageReading:
+        """Give the same with places of the text that was read aloud.
+
+        What was only said, the names of columns, answers nothing, and no answer goes from one cell
+        to the next.
+        """
+        parts = tuple(part.led_back(read) for part in self.parts)
+        return replace(self, spans=_best(parts), parts=parts)
+
     def share(self, start: int, end: int) -> float:
         """Give the log-probability that the answer stands inside `passage[start:end]`."""
         inside = [part.inside(start, end)[1].ravel() for part in self.parts]
@@ -113,12 +123,33 @@ class ScoredWindow:
         if not scores.size:
             return None
         row, more = np.unravel_index(scores.argmax(), scores.shape)
+        if scores[row, more] == -np.inf:
+            return None
         return self.span(first + int(row), int(more))
 
     def span(self, first: int, more: int) -> FoundSpan:
         """Give the span from token `first` to the one so many after it."""
         start, end = self.places[first][0], self.places[first + more][1]
         return FoundSpan(start, end, float(self.scores[first, more]))
+
+    def led_back(self, read: Aloud) -> ScoredWindow:
+        """Give the same with places of the text that was read aloud."""
+        places, pieces = [], []
+        at = read.pieces[0].start if read.pieces else 0
+        for start, end in self.places:
+            if found := read.place(start, end):
+                (_, at), piece = found
+                places.append(found[0])
+                pieces.append(piece)
+            else:
+                places.append((at, at))
+                pieces.append(-1)
+        numbers = np.array([*pieces, *[-1] * LONGEST])
+        own = numbers[: len(pieces), None]
+        ends = np.lib.stride_tricks.sliding_window_view(numbers, LONGEST)[: len(pieces)]
+        return ScoredWindow(
+            tuple(places), np.where((own >= 0) & (own == ends), self.scores, -np.inf)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +232,16 @@ def reading_of(parts: Sequence[Window], logits: Sequence[Logits]) -> PassageRead
         for part, scores in zip(parts, raw, strict=True)
         if scores.size
     )
-    # The best end for each first token is enough to choose a few that do not overlap.
+    return PassageReading(max(odds), _best(scored), scored)
+
+
+def _best(parts: Sequence[ScoredWindow]) -> tuple[FoundSpan, ...]:
+    """Choose a few spans that do not overlap; the best end for each first token is enough."""
     found = [
         part.span(first, int(more))
-        for part in scored
+        for part in parts
         for first, more in enumerate(part.scores.argmax(axis=1))
+        if part.scores[first, more] > -np.inf
     ]
     kept: list[FoundSpan] = []
     for span in sorted(found, key=lambda span: (-span.score, span.start, span.end)):
@@ -213,7 +249,7 @@ def reading_of(parts: Sequence[Window], logits: Sequence[Logits]) -> PassageRead
             kept.append(span)
         if len(kept) == BEST:
             break
-    return PassageReading(max(odds), tuple(kept), scored)
+    return tuple(kept)
 
 
 def _against(logits: Matrix, own: slice) -> float:

@@ -44,6 +44,7 @@ from index.text import (
     words_of,
 )
 from qa.abbreviations import EXPANDED
+from qa.aloud import aloud
 from qa.answer import Span
 from qa.asking import AnswerType
 from qa.headed import heads_of
@@ -71,7 +72,7 @@ from qa.replies import (
     with_replies,
 )
 from qa.synonyms import is_called_otherwise, said_otherwise
-from qa.tables import row_at, told
+from qa.tables import told
 from qa.thesaurus import Reworded, looked_for, said_by, words_in
 
 TITLE_CREDIT = 0.6  # how much a question's word counts that only the title says
@@ -199,8 +200,7 @@ def read(
         document = index.document(hit.passage.document_id)
         for start, end, features in describe(asked, hit, document, first=rank == 0):
             span = Span(hit, start, end, document.text[start:end], 0.0)
-            # Rows of a table are no sentences: the network has learned none.
-            if reading is None or row_at(document, start):
+            if reading is None:
                 spans.append(replace(span, score=probability("sentence", features)))
             else:
                 heard = hear(features, reading, start - hit.passage.start, end - hit.passage.start)
@@ -244,11 +244,12 @@ def listen(
             for place, hit in zip(around, few, strict=True)
             if place not in known
         }
-        texts = [index.document(id_).text[start:end] for id_, start, end in new]
-        read = network.read(question.text, texts, list(new.values()))
-        known.update(zip(new, read, strict=True))
+        said = [aloud(index.document(id_).text, start, end) for id_, start, end in new]
+        read = network.read(question.text, [one.text for one in said], list(new.values()))
+        for place, one, reading in zip(new, said, read, strict=True):
+            known[place] = reading.led_back(one)
         readings += [
-            known[place].seen_from(hit.passage.start - place[1])
+            known[place].seen_from(hit.passage.start)
             for place, hit in zip(around, few, strict=True)
         ]
     return readings

@@ -41,6 +41,8 @@ class Row:
     start: int
     end: int
     cells: tuple[Cell, ...]
+    is_barred: bool = False
+    """It has bars between its cells, and the names of its columns stand at the table's head."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -55,7 +57,7 @@ class Row:
 
 def rows_of(document: Document) -> tuple[Row, ...]:
     """Give the rows of all tables of a document, in order."""
-    return _rows(document.text)
+    return rows_in(document.text)
 
 
 def row_at(document: Document, offset: int) -> Row | None:
@@ -82,7 +84,8 @@ _LABELLED = re.compile(r"(?:^|; )(?P<label>[^:;|]{1,60}): (?P<value>\S.*?)(?=; [
 
 
 @lru_cache(maxsize=64)
-def _rows(text: str) -> tuple[Row, ...]:
+def rows_in(text: str) -> tuple[Row, ...]:
+    """Give the rows of all tables of a text, in order."""
     rows: list[Row] = []
     labelled: list[Row] = []
     above: list[Cell] = []  # the line before, which a line of dashes makes the head of a table
@@ -90,17 +93,17 @@ def _rows(text: str) -> tuple[Row, ...]:
     for match in _LINE.finditer(text):
         line = match[0]
         if line.lstrip().startswith("|"):
-            if _RULE.fullmatch(line.strip()):
+            if is_rule(line):
                 head = tuple(cell.value for cell in above)
                 continue
             above = _barred(line, match.start())
             if len(above) == len(head):
-                rows.append(Row(match.start(), match.end(), _labelled(head, above)))
+                rows.append(Row(match.start(), match.end(), _labelled(head, above), is_barred=True))
             continue
         if BAR in line:
             above = _between_bars(line, match.start())
             if len(above) == len(head):
-                rows.append(Row(match.start(), match.end(), _labelled(head, above)))
+                rows.append(Row(match.start(), match.end(), _labelled(head, above), is_barred=True))
             else:
                 head = tuple(cell.value for cell in above)
             continue
@@ -120,6 +123,11 @@ def _rows(text: str) -> tuple[Row, ...]:
     kept = {names for names in seen if any(map(frozenset(names).issubset, shared))}
     rows += [row for row in labelled if row.labels in kept]
     return tuple(sorted(rows, key=lambda row: row.start))
+
+
+def is_rule(line: str) -> bool:
+    """Say whether a line is the rule below the head of a table: "|---|---|"."""
+    return bool(_RULE.fullmatch(line.strip()))
 
 
 def _labelled(head: Sequence[str], cells: Sequence[Cell]) -> tuple[Cell, ...]:

@@ -27,6 +27,7 @@ from index.passages import pieces
 from index.text import fold, sentences
 from models.encoder.pairs import lines_of, rows
 from models.encoder.typed import as_typed
+from qa.aloud import aloud
 
 HUMAN, TRANSLATED = "train/reading_human.jsonl.gz", "train/squad2_vi_mt.jsonl.gz"
 # A training step costs by the token, and two thirds of a passage train as well: with the question
@@ -106,15 +107,18 @@ def read_rows(path: Path, most: int | None = None) -> list[Row]:
 
 
 def row_of(record: dict[str, Any]) -> Row:
-    """Make a row of a record of the collected sets, or of a made one."""
+    """Make a row of a record of the collected sets, or of a made one; tables are read aloud."""
+    read = aloud(record["context"], 0, len(record["context"]))
     places = [
-        (answer["start"], answer["start"] + len(answer["text"])) for answer in record["answers"]
+        place
+        for answer in record["answers"]
+        if (place := read.read_at(answer["start"], answer["start"] + len(answer["text"])))
     ]
     return Row(
         source=record["source"],
         passage_id=record["passage_id"],
         question=record["question"],
-        context=record["context"],
+        context=read.text,
         answers=tuple(dict.fromkeys(places)) if record["answerable"] else (),
         title=record.get("title", ""),
         rivals=tuple((one["title"], one["text"]) for one in record.get("rivals", ())),

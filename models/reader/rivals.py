@@ -27,6 +27,7 @@ from index.text import fold, in_a_row
 from index.tones import ToneRestorer
 from models.encoder.pairs import rows
 from models.reader.examples import RIVALS, made_file
+from qa.aloud import aloud
 from qa.question import understand
 from qa.reader import surroundings, titled
 from qa.retrieve import search
@@ -84,7 +85,7 @@ def found_for(
         rivals = [
             {
                 "title": titled(question, found[place].passage, index),
-                "text": index.document(place[0]).text[place[1] : place[2]],
+                "text": aloud(index.document(place[0]).text, *place[1:]).text,
             }
             for place in chosen
         ]

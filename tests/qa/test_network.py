@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 
 from index.encoder import bundled
 from index.errors import EncoderError
+from qa.aloud import aloud
 from qa.network import (
     LONGEST,
     MAX_TOKENS,
@@ -298,3 +299,29 @@ def test_the_fingerprint_is_of_the_weights_not_of_the_name(reader_folder, tmp_pa
     other = ReaderNetwork.open(tmp_path)
     assert (network.name, other.name) == ("tiny", "other")
     assert other.fingerprint == network.fingerprint
+
+
+TABLE = "| Bộ phận | Thời gian |\n|---|---|\n| Động cơ | 36 tháng |\n| Bộ sạc | 12 tháng |"
+
+
+def test_the_answer_from_a_table_is_words_of_one_cell(network):
+    read = aloud(TABLE, 0, len(TABLE))
+    (reading,) = network.read("Động cơ được bảo hành bao lâu?", [read.text])
+    led = reading.led_back(read)
+    assert led.answerable == reading.answerable
+    cells = [(TABLE.index(cell), cell) for cell in ("Động cơ", "36 tháng", "Bộ sạc", "12 tháng")]
+    for span in led.spans:
+        assert any(a <= span.start < span.end <= a + len(cell) for a, cell in cells)
+    row = TABLE.index("| Động cơ"), TABLE.index("| Bộ sạc")
+    best = led.within(*row)
+    assert TABLE[best.start : best.end] in "Động cơ | 36 tháng"
+    assert led.within(0, TABLE.index("|---")) is None  # the names of columns answer nothing
+
+
+def test_prose_read_aloud_is_read_as_it_stands(network):
+    text = f"Mở đầu. {PASSAGE}"
+    start = text.index(PASSAGE)
+    (reading,) = network.read(QUESTION, [PASSAGE])
+    led = reading.led_back(aloud(text, start, len(text)))
+    assert led.seen_from(start) == reading
+    assert led.share(start, len(text)) == reading.share(0, len(PASSAGE))

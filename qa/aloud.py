@@ -1,0 +1,98 @@
+"""A text as it is read aloud: the cells of a table with the names of their columns.
+
+"| Động cơ | 36 tháng |" is read "Bộ phận: Động cơ; Thời gian: 36 tháng", as rows of sheets are
+written, and no cell has to be counted off against the head of its table, which may stand in another
+passage. What is read knows where in the text it stands.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.tables import is_rule, rows_in
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that are read as they stand: `text[start:start + length]`, read from `at` on."""
+
+    at: int
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aloud:
+    """What is read of a stretch of a text."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    """In order, a cell of a table each, or the words between tables."""
+
+    def place(self, start: int, end: int) -> tuple[Place, int] | None:
+        """Give where `self.text[start:end]` stands, and in which piece; None for a column's name.
+
+        What reaches over the border of a piece stands where its last piece does.
+        """
+        number = bisect_right(self.pieces, end - 1, key=lambda piece: piece.at) - 1
+        if number < 0 or end > self.pieces[number].at + self.pieces[number].length:
+            return None
+        piece = self.pieces[number]
+        return (max(start - piece.at, 0) + piece.start, end - piece.at + piece.start), number
+
+    def read_at(self, start: int, end: int) -> Place | None:
+        """Give where in `self.text` all of `text[start:end]` is read; None when it is not."""
+        for piece in self.pieces:
+            if piece.start <= start and end <= piece.start + piece.length:
+                return start - piece.start + piece.at, end - piece.start + piece.at
+        return None
+
+
+def aloud(text: str, start: int, end: int) -> Aloud:
+    r"""Read `text[start:end]`, which may begin in the middle of a table.
+
+    >>> aloud("Giá | Vé\n2.000 đồng | xe đạp", 9, 28).text
+    'Giá: 2.000 đồng; Vé: xe đạp'
+    """
+    if "|" not in text[start:end]:
+        return Aloud(text[start:end], (Piece(0, start, end - start),))
+    said, pieces = [], []
+    at = 0
+    for words, origin in _said(text, start, end):
+        if origin is not None:
+            pieces.append(Piece(at, origin, len(words)))
+        said.append(words)
+        at += len(words)
+    return Aloud("".join(said), tuple(pieces))
+
+
+def _said(text: str, start: int, end: int) -> Iterator[tuple[str, int | None]]:
+    """Give what is said in turn, and where it stands; what is only said has no place."""
+    left = start
+    rows = rows_in(text)
+    first = bisect_left(rows, start, key=lambda row: row.start)
+    for row in itertools.takewhile(lambda row: row.end <= end, itertools.islice(rows, first, None)):
+        if not row.is_barred:
+            continue
+        before = _above(text, left, row.start)
+        yield text[left:before], left
+        for number, cell in enumerate(row.cells):
+            named = f"{cell.label}: " if cell.label else ""
+            yield f"{'; ' if number else ''}{named}", None
+            yield cell.value, cell.start
+        left = row.end
+    yield text[left:end], left
+
+
+def _above(text: str, start: int, end: int) -> int:
+    """Give where the head of a table begins, if `text[start:end]` ends with one; else `end`."""
+    lines = text[start:end].splitlines(keepends=True)
+    head = [line for line in lines[-2:] if "|" in line]
+    if len(head) == 2 and not is_rule(head[1]):
+        head = head[1:]
+    return end - sum(map(len, head))

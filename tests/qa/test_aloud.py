@@ -1,0 +1,93 @@
+"""What is read of a document: its words, cells of tables with the names of their columns."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.aloud import Aloud, aloud
+
+WARRANTY = """Điều 2. Thời hạn bảo hành
+
+| Bộ phận | Thời gian | Quãng đường |
+|---|---|---|
+| Động cơ | 36 tháng | 40.000 km |
+| Bộ sạc theo xe | 12 tháng | |
+
+Pin được thay một lần.
+"""
+BARE = """Bảng giá
+Loại vé | Ngày thường | Chủ nhật
+Người lớn | 40.000 đồng | 50.000 đồng
+Trẻ em | Miễn phí | Miễn phí
+"""
+
+
+def test_a_cell_is_read_with_the_name_of_its_column() -> None:
+    assert aloud(WARRANTY, 0, len(WARRANTY)).text == (
+        "Điều 2. Thời hạn bảo hành\n\n"
+        "Bộ phận: Động cơ; Thời gian: 36 tháng; Quãng đường: 40.000 km\n"
+        "Bộ phận: Bộ sạc theo xe; Thời gian: 12 tháng\n\n"
+        "Pin được thay một lần.\n"
+    )
+    assert aloud(BARE, 0, len(BARE)).text == (
+        "Bảng giá\n"
+        "Loại vé: Người lớn; Ngày thường: 40.000 đồng; Chủ nhật: 50.000 đồng\n"
+        "Loại vé: Trẻ em; Ngày thường: Miễn phí; Chủ nhật: Miễn phí\n"
+    )
+
+
+def test_a_passage_from_the_middle_of_a_table_has_the_names_that_stand_above_it() -> None:
+    start = BARE.index("Trẻ em")
+    read = aloud(BARE, start, len(BARE) - 1)
+    assert read.text == "Loại vé: Trẻ em; Ngày thường: Miễn phí; Chủ nhật: Miễn phí"
+
+
+def test_a_row_that_was_cut_in_two_is_read_as_it_stands() -> None:
+    end = BARE.index("50.000")
+    assert aloud(BARE, BARE.index("Người"), end).text == "Người lớn | 40.000 đồng | "
+
+
+def test_the_name_of_a_column_stands_nowhere() -> None:
+    read = aloud(BARE, 0, len(BARE))
+    at = read.text.index("Chủ nhật: 50")
+    assert read.place(at, at + len("Chủ nhật")) is None
+
+
+def test_rows_that_name_their_columns_and_prose_are_read_as_they_stand() -> None:
+    text = "Tên: An; Tuổi: 31\nTên: Bình; Tuổi: 29\nHai người đều ở tổ 4."
+    assert aloud(text, 3, len(text)).text == text[3:]
+    assert aloud(text, 3, len(text)).place(0, 5) == ((3, 8), 0)
+
+
+CELLS = st.text("abcđ 0123.,", min_size=1, max_size=8).map(str.strip).filter(bool)
+
+
+@given(st.integers(2, 4).flatmap(lambda n: st.lists(st.tuples(*[CELLS] * n), min_size=2)))
+def test_all_cells_lead_back_to_where_they_stand(table: list[tuple[str, ...]]) -> None:
+    lines = [f"| {' | '.join(row)} |" for row in table]
+    rule = "|" + "---|" * len(table[0])
+    text = "\n".join(["Trước.", "", lines[0], rule, *lines[1:], "", "Sau."])
+    read = aloud(text, 0, len(text))
+    for piece in read.pieces:
+        said = read.text[piece.at : piece.at + piece.length]
+        assert said == text[piece.start : piece.start + piece.length]
+        if said:
+            place = (piece.start, piece.start + piece.length)
+            assert read.read_at(*place) == (piece.at, piece.at + piece.length)
+            assert read.place(piece.at, piece.at + piece.length) == (place, pieces(read, place))
+    told = read.text.splitlines()
+    assert told[0] == "Trước."
+    assert told[-1] == "Sau."
+    for row, line in zip(table[1:], told[2:], strict=False):
+        names = zip(table[0], row, strict=True)
+        assert line == "; ".join(f"{name}: {cell}" for name, cell in names)
+
+
+def pieces(read: Aloud, place: tuple[int, int]) -> int:
+    """Give the number of the piece at a place."""
+    return next(
+        number
+        for number, piece in enumerate(read.pieces)
+        if (piece.start, piece.start + piece.length) == place
+    )
