@@ -110,3 +110,51 @@ def test_news_is_signed_by_nobody(signed):
 @pytest.mark.parametrize("question", ["Ai ký biên bản?", "Ai ký nghị định này?"])
 def test_the_signature_of_a_document_of_another_kind_is_no_answer(signed, question):
     assert signed_by(question, signed.index) is None
+
+
+BESIDE = """BIÊN BẢN
+Nghiệm thu đường ấp Kênh Bà
+
+Các bên đồng ý cho xe chạy từ ngày 20 tháng 11 năm 2022.
+
+ĐẠI DIỆN CHỦ ĐẦU TƯ       NHÀ THẦU THI CÔNG
+(Đã ký)                   (Đã ký)
+Châu Văn Thuận            Y Bhăm Niê Kđăm
+"""
+SENT_TO = """NGHỊ QUYẾT
+Về hỗ trợ người cao tuổi
+
+Điều 1. Người từ đủ 75 tuổi được hỗ trợ.
+
+Nơi nhận:                                  CHỦ TỊCH
+- UBND tỉnh;
+- Đảng ủy, các đoàn thể xã;                 (đã ký)
+- Lưu: VT.                              Lường Thị Khuyên
+"""
+JUDGMENT = """BẢN ÁN
+Về tranh chấp ranh giới
+
+Bị đơn phải tháo dỡ bức tường.
+
+TM. HỘI ĐỒNG XÉT XỬ
+Thẩm phán - Chủ tọa phiên tòa
+(Đã ký)
+Nhâm Thị Tuyết Lan
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        (
+            BESIDE,
+            ["Châu Văn Thuận", "ĐẠI DIỆN CHỦ ĐẦU TƯ", "Y Bhăm Niê Kđăm", "NHÀ THẦU THI CÔNG"],
+        ),
+        (SENT_TO, ["Lường Thị Khuyên", "CHỦ TỊCH"]),
+        (JUDGMENT, [JUDGMENT[JUDGMENT.index("TM.") :].strip()]),
+    ],
+)
+def test_a_name_is_signed_with_what_stands_above_it_in_its_column(tmp_path, encoder, text, signed):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    index = build(tmp_path, into=tmp_path / "index", encoder=encoder).index
+    assert [quote.text for quote in signature_of(index.documents[0])] == signed
