@@ -57,6 +57,7 @@ def signed(tmp_path_factory, encoder, restorer):
         ("ai ky quyet dinh 45/QD-UBND", "Trần Đức Quý"),
         ("Người ký Thông báo số 12/TB-SGDĐT là ai?", "Lù Thị Hoa"),
         ("Thông báo về lịch nghỉ hè năm 2024 do ai ký?", "Lù Thị Hoa"),
+        ("Những ai ký thông báo số 12/TB-SGDĐT?", "Lù Thị Hoa"),
     ],
 )
 def test_the_name_below_the_office_leads_the_answer(signed, question, name):
