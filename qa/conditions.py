@@ -13,6 +13,7 @@ from functools import lru_cache
 from index.identifiers import codes, dates
 from index.text import canonical, fold
 from qa.abbreviations import shipped_abbreviations
+from qa.limits import is_of_another_level
 from qa.question import Question
 
 # "5A2", "TG-21583", "WF-9500"; "500k", "24h", "60m2" are quantities.
@@ -82,6 +83,8 @@ def is_of_another(question: Question, said: str, around: str) -> bool:
             continue
         if any(kind.search(text) for kind in kinds):
             return True
+    if is_of_another_level(question.spelled, said):
+        return True
     told = _letters(said)
     if _PER.search(text) and any(
         not re.search(rf"(?<!\w){unit}(?!\w)", f"{text}\n{near}")

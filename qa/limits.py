@@ -32,6 +32,13 @@ _LIMIT = re.compile(
     rf"|(?<!\w)(?:ít nhất|tối thiểu|từ|từ đủ|đủ) (?P<least>{_AMOUNT})"
     rf"|(?P<up>{_AMOUNT}) trở lên|(?P<down>{_AMOUNT}) trở xuống"
 )
+# "Lớp 8" is of secondary school.
+_CLASS = re.compile(r"(?<!\w)lớp (\d{1,2})(?!\w)")
+_LEVELS = (
+    (re.compile(r"(?<!\w)tiểu học(?!\w)"), 1, 5),
+    (re.compile(r"(?<!\w)(?:trung học cơ sở|thcs)(?!\w)"), 6, 9),
+    (re.compile(r"(?<!\w)(?:trung học phổ thông|thpt)(?!\w)"), 10, 12),
+)
 # "Bé 8 tháng" is an age, and "thời hạn 8 tháng" is none.
 _OF_A_PERSON = re.compile(r"(?<!\w)(?:bé|trẻ|trẻ em|con|con em|cháu|em|sơ sinh)(?: mới| được)? $")
 
@@ -52,6 +59,8 @@ def said_by_limits(question: str, text: str) -> frozenset[str]:
     ['8', 'thang']
     >>> said_by_limits("Bé 8 tháng uống được không?", "Chỉ dùng cho trẻ từ 2 tuổi trở lên.")
     frozenset()
+    >>> sorted(said_by_limits("Cháu học lớp 8", "Học sinh trung học cơ sở được miễn."))
+    ['8', 'lop']
     """
     asked = _given(question)
     limits = _limits(text) if asked else ()
@@ -66,22 +75,45 @@ def said_by_limits(question: str, text: str) -> frozenset[str]:
     )
 
 
+def is_of_another_level(question: str, text: str) -> bool:
+    """Say whether a text is of schools that the class of a question does not go to.
+
+    >>> is_of_another_level("Cháu học lớp 4", "Học sinh trung học cơ sở được miễn.")
+    True
+    """
+    asked = {int(number) for number in _CLASS.findall(canonical(question).lower())}
+    said = canonical(text).lower()
+    levels = [range(least, most + 1) for level, least, most in _LEVELS if level.search(said)]
+    named = {int(number) for number in _CLASS.findall(said)}
+    return bool(levels) and any(
+        one not in named and not any(one in level for level in levels) for one in asked
+    )
+
+
 @lru_cache(maxsize=64)
 def _given(question: str) -> tuple[tuple[Limit, tuple[str, ...]], ...]:
     """Find the amounts of a question that are no limits themselves, with the words for each."""
     text = canonical(question).lower()
     limits = [match.span() for match in _LIMIT.finditer(text)]
-    return tuple(
-        (_amount(match[0], text[: match.start()]), tuple(w.folded for w in syllables(match[0])))
+    amounts = [
+        (_amount(match[0], text[: match.start()]), match[0])
         for match in _GIVEN.finditer(text)
         if not any(start <= match.start() < end for start, end in limits)
+    ]
+    classes = [
+        (Limit("class", int(match[1]), int(match[1])), match[0]) for match in _CLASS.finditer(text)
+    ]
+    return tuple(
+        (amount, tuple(word.folded for word in syllables(said)))
+        for amount, said in (*amounts, *classes)
     )
 
 
 @lru_cache(maxsize=4096)
 def _limits(text: str) -> tuple[Limit, ...]:
     text = canonical(text).lower()
-    return tuple(_limit(match, text[: match.start()]) for match in _LIMIT.finditer(text))
+    levels = [Limit("class", least, most) for level, least, most in _LEVELS if level.search(text)]
+    return (*(_limit(match, text[: match.start()]) for match in _LIMIT.finditer(text)), *levels)
 
 
 def _limit(match: re.Match[str], before: str) -> Limit:

@@ -653,7 +653,8 @@ def identified(question: Question, text: str) -> list[tuple[Identifier, bool]]:
                 one,
                 any(map(one.matches, numbered))
                 or is_at_length(one, text)
-                or (one.noun == "thu" and one.number in by_week),
+                or (one.noun == "thu" and one.number in by_week)
+                or bool(said_by_limits(question.named(one), text)),
             )
             for one in question.ordinals
         ]

@@ -19,7 +19,7 @@ from qa.compose import Quote
 from qa.lookup import MOST_DOCUMENTS, answered, named_in
 
 _ASKS = re.compile(
-    r"(?<!\w)(?:(?:do |duoc )?(?:(?:nhung )?ai|nhung nguoi nao|nguoi nao|lanh dao nao|ong nao|ba nao)"
+    r"(?<!\w)(?:(?:do |duoc )?(?:nhung )?(?:ai|nguoi nao|lanh dao nao|ong nao|ba nao)"
     r"(?: la nguoi)?(?: da)? (?:ky|ki)(?! ket| hop)(?: (?:ten|duyet|ban hanh))?(?: vao)?"
     r"|nguoi (?:ky|ki)(?! ket| hop)|la (?:ai|nguoi nao)|(?:ky|ki) boi ai)(?!\w)"
 )

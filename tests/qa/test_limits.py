@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.limits import said_by_limits
+from qa.limits import is_of_another_level, said_by_limits
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,18 @@ Trẻ từ 2 đến 5 tuổi mỗi lần uống 1 gói men Lạc Sinh.
 def test_the_sentence_whose_limit_takes_the_age_in_is_chosen(assistant_over):
     answer = assistant_over(men=DOSES).ask("Bé 3 tuổi mỗi lần uống mấy gói men Lạc Sinh?")
     assert answer.citations[0].quote == "Trẻ từ 2 đến 5 tuổi mỗi lần uống 1 gói men Lạc Sinh."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_of_another"),
+    [
+        ("Cháu học lớp 8", "Học sinh trung học cơ sở được miễn học phí.", False),
+        ("Cháu học lớp 9", "Học sinh THCS và THPT được miễn học phí.", False),
+        ("Cháu học lớp 10", "Học sinh THCS được miễn học phí.", True),
+        ("Cháu học lớp 10", "Học sinh THCS và lớp 10 được miễn học phí.", False),
+        ("Cháu đi học", "Học sinh tiểu học được miễn học phí.", False),
+        ("Cháu học lớp 3", "Học sinh được miễn học phí.", False),
+    ],
+)
+def test_a_class_is_of_its_level_of_school(question, text, is_of_another):
+    assert is_of_another_level(question, text) == is_of_another
