@@ -13,7 +13,8 @@ from functools import lru_cache
 from index.identifiers import codes, dates
 from index.text import canonical, fold
 from qa.abbreviations import shipped_abbreviations
-from qa.limits import is_of_another_level
+from qa.asking import AnswerType
+from qa.limits import is_of_another_age, is_of_another_level
 from qa.question import Question
 
 # "5A2", "TG-21583", "WF-9500"; "500k", "24h", "60m2" are quantities.
@@ -58,8 +59,13 @@ _APART = tuple(
         ("xe đạp", "xe (?:gắn )?máy|mô tô", r"ô tô|ôtô|xe (?:con|hơi|tải|\d+ chỗ)", "xe ba gác"),
         ("người lớn", "trẻ|em bé|thiếu nhi"),
         ("mầm non", "tiểu học", "trung học cơ sở|thcs", "trung học phổ thông|thpt"),
+        (
+            *(rf"tiếng (?:[^\W\d_]+, )*(?:[^\W\d_]+ (?:và|hoặc) )?{language}"
+              for language in ("anh", "pháp", "nhật", "hàn", "trung", "nga", "đức", "việt")),
+        ),
+        ("lợn|heo", "trâu", "bò", "dê", "cừu", "gà|gia cầm", "vịt|gia cầm", "chó", "mèo", "ngựa"),
     )
-)
+)  # fmt: skip
 # "Mỗi ha bao nhiêu đàn ong?" is not told by "mỗi xe 150 thùng"; people and households go by many
 # names.
 _PER = re.compile(r"(?<!\w)mỗi \w")
@@ -84,6 +90,8 @@ def is_of_another(question: Question, said: str, around: str) -> bool:
         if any(kind.search(text) for kind in kinds):
             return True
     if is_of_another_level(question.spelled, said):
+        return True
+    if question.answer_type is AnswerType.NUMBER and is_of_another_age(question.spelled, said):
         return True
     told = _letters(said)
     if _PER.search(text) and any(

@@ -90,6 +90,22 @@ def is_of_another_level(question: str, text: str) -> bool:
     )
 
 
+def is_of_another_age(question: str, text: str) -> bool:
+    """Say whether a text speaks of people by their age, and of none as old as a question asks.
+
+    >>> is_of_another_age("Trẻ dưới 6 tuổi được giảm bao nhiêu?", "Giảm 15% cho người từ 80 tuổi.")
+    True
+    """
+    said = [one for one in _limits(text) if one.dimension == "age"]
+    if not said:
+        return False
+    given = [amount for amount, _ in _given(question)]
+    asked = [one for one in (*given, *_limits(question)) if one.dimension == "age"]
+    return bool(asked) and not any(
+        one.least <= other.most and other.least <= one.most for one in asked for other in said
+    )
+
+
 @lru_cache(maxsize=64)
 def _given(question: str) -> tuple[tuple[Limit, tuple[str, ...]], ...]:
     """Find the amounts of a question that are no limits themselves, with the words for each."""

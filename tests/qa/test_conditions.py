@@ -23,6 +23,14 @@ MACHINE = """Máy cắt ống
 
 Mỗi xe chở được 40 mét ống do máy cắt.
 """
+RATES = """Các mức của xã Hòa Trung
+
+Vật nuôi chết do dịch bệnh được hỗ trợ: lợn 42.000 đồng/kg hơi; trâu, bò 48.500 đồng/kg hơi.
+
+Thuyết minh riêng tiếng Anh, tiếng Pháp ở nhà cổ: 350.000 đồng một lượt.
+
+Giảm 15% giá vé vào nhà cổ cho người từ 80 tuổi trở lên.
+"""
 ROUTES = """Số tuyến,Điểm đầu,Điểm cuối,Cự ly (km)
 01,Bến xe phía Bắc,Ga Vĩnh Hòa,14.5
 02,Bến xe phía Nam,Chợ Đầm,11.2
@@ -32,7 +40,7 @@ ROUTES = """Số tuyến,Điểm đầu,Điểm cuối,Cự ly (km)
 
 @pytest.fixture
 def given(assistant_over):
-    return assistant_over(tiet_kiem=SAVINGS, bien_ban=BOAT, hop=CLASS, may=MACHINE)
+    return assistant_over(tiet_kiem=SAVINGS, bien_ban=BOAT, hop=CLASS, may=MACHINE, muc=RATES)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +50,9 @@ def given(assistant_over):
         ("Ghe LT-30419 có trọng tải bao nhiêu tấn?", "LT-30419"),
         ("Lịch kiểm tra của lớp 4B8 là ngày nào?", "4B8"),
         ("Mỗi giờ máy cắt được bao nhiêu mét ống?", ""),
+        ("Dê chết do dịch bệnh được hỗ trợ bao nhiêu một kg hơi?", ""),
+        ("Thuyết minh riêng tiếng Nhật ở nhà cổ bao nhiêu một lượt?", ""),
+        ("Trẻ dưới 6 tuổi được giảm bao nhiêu phần trăm giá vé vào nhà cổ?", ""),
     ],
 )
 def test_another_one_of_its_kind_answers_nothing(given, question, lacking):
@@ -55,6 +66,9 @@ def test_another_one_of_its_kind_answers_nothing(given, question, lacking):
     [
         ("Lãi suất tiết kiệm kỳ hạn 12 tháng là bao nhiêu?", "12 tháng 5,4%/năm"),
         ("Mỗi xe chở được bao nhiêu mét ống?", "40 mét"),
+        ("Heo chết do dịch bệnh được hỗ trợ bao nhiêu một kg hơi?", "42.000 đồng"),
+        ("Thuyết minh riêng tiếng Pháp ở nhà cổ bao nhiêu một lượt?", "350.000 đồng"),
+        ("Cụ 85 tuổi được giảm bao nhiêu phần trăm giá vé vào nhà cổ?", "15%"),
         ("Ghe LT 30418 có trọng tải bao nhiêu tấn?", "60 tấn"),
         ("Ghe lt-30418 có trọng tải bao nhiêu tấn?", "60 tấn"),
         ("Lịch kiểm tra của lớp 4B7 là ngày nào?", "23/12/2024"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.limits import is_of_another_level, said_by_limits
+from qa.limits import is_of_another_age, is_of_another_level, said_by_limits
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,18 @@ def test_the_sentence_whose_limit_takes_the_age_in_is_chosen(assistant_over):
 )
 def test_a_class_is_of_its_level_of_school(question, text, is_of_another):
     assert is_of_another_level(question, text) == is_of_another
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_of_another"),
+    [
+        ("Trẻ dưới 6 tuổi vé bao nhiêu?", "Người từ 80 tuổi trở lên trả 20.000 đồng.", True),
+        ("Bé 5 tuổi vé bao nhiêu?", "Người từ 80 tuổi trở lên trả 20.000 đồng.", True),
+        ("Cụ 85 tuổi vé bao nhiêu?", "Người từ 80 tuổi trở lên trả 20.000 đồng.", False),
+        ("Trẻ dưới 6 tuổi vé bao nhiêu?", "Trẻ từ 3 đến 10 tuổi trả 10.000 đồng.", False),
+        ("Trẻ dưới 6 tuổi vé bao nhiêu?", "Mỗi người trả 30.000 đồng.", False),
+        ("Vé tháng bao nhiêu?", "Người từ 80 tuổi trở lên trả 20.000 đồng.", False),
+    ],
+)
+def test_what_is_told_of_another_age_is_of_others(question, text, is_of_another):
+    assert is_of_another_age(question, text) == is_of_another
