@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.document import Document
+from index.identifiers import codes
 from index.store import Index
 from index.text import canonical, fold, sentences, syllables, trim
 from qa.answer import Citation, Span, one_line, statement
@@ -317,10 +318,29 @@ def _is_lead(question: Question, span: Span, quote: Quote, confidence: float) ->
         return False
     if re.search(r"[\[\]*_`«»\n]", words):
         return False
+    if _dates_what_is_named(question, quote):
+        return True
     if confidence < LEADS or _is_asked_about(question, words):
         return False
     is_sure = span.highlight is not None and span.certainty >= _CERTAIN
     return is_sure or has_type(kind, _with_column(quote, words), question)
+
+
+def _dates_what_is_named(question: Question, quote: Quote) -> bool:
+    """Say whether the highlighted date stands behind the code of the text whose date is asked."""
+    if question.answer_type is not AnswerType.DATE or not _ISSUED.search(fold(question.spelled)):
+        return False
+    start, _ = quote.highlight
+    behind = [code for code in codes(quote.text) if code.end <= start]
+    return any(
+        asked.matches(code) and _DATED.fullmatch(quote.text[code.end : start])
+        for asked in question.codes
+        for code in behind[-1:]
+    )
+
+
+_ISSUED = re.compile(r"(?<!\w)(?:ban hanh|ra doi|cong bo|ky|ngay nao|ngay may)(?!\w)")
+_DATED = re.compile(r",? ?(?:(?:được )?(?:ban hành|ký) )?(?:ngày )?")
 
 
 def _with_column(quote: Quote, words: str) -> str:

@@ -419,3 +419,16 @@ def test_a_sentence_that_goes_on_with_the_best_one_is_quoted_after_it(
 def test_an_answer_begins_with_the_right_words_and_no_more(assistant_over, text, question, lead):
     answer = assistant_over(cho=f"Chợ Gò Me\n\n{text}").ask(question)
     assert answer.text.startswith(f"**{lead}** — "), answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["nghi quyet 31 ban hanh ngay nao", "Nghị quyết 31 được ban hành khi nào?"]
+)
+def test_the_date_behind_the_code_of_a_text_is_the_one_it_was_issued_on(assistant_over, question):
+    assistant = assistant_over(
+        ke_hoach="Kế hoạch hội nhập\n\nBan chỉ đạo phối hợp với các ban, ngành và các cơ quan "
+        "liên quan tiến hành tổng kết 5 năm thực hiện Nghị quyết số 31-NQ/TW ngày 12/5/2017 của "
+        "Bộ Chính trị về hội nhập, xác định các vấn đề còn tồn tại và báo cáo kết quả.",
+        cho="Chợ xuân\n\nChợ xuân mở từ ngày 3 đến ngày 15/6/2024.",
+    )
+    assert assistant.ask(question).text.startswith("**12/5/2017** — ")
