@@ -124,6 +124,7 @@ _OFFICES = {
         "|trưởng phòng|trưởng đoàn|cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|hiệu phó"
         "|chánh văn phòng|chánh án|chánh thanh tra|kế toán trưởng|tổng thống|đại sứ|tổng thư ký"
         "|thủ quỹ|tổ trưởng|đội trưởng|chủ nhiệm|giám sát trưởng|tư lệnh"
+        "|trưởng thôn|trưởng ấp|trưởng bản|trưởng khu phố|trưởng khoa|trưởng trạm|chi cục trưởng"
     ).split("|")
 }
 OFFICE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_OFFICES, key=len, reverse=True))})(?!\w)")
@@ -426,8 +427,10 @@ def has_a_doer(question: Question, text: str) -> bool:
     }
     if 2 * len(to_what & {word.folded for word in syllables(text)}) < len(to_what):
         return False  # it does something else
-    does = rf"(?<!\w)(?:{_BODY})(?: [^\s,;.:]+){{0,8}}? (?:{re.escape(deed[1])})(?!\w)"
-    return bool(re.search(does, canonical(text).lower()))
+    deed_said = rf"(?<!\w)(?:{re.escape(deed[1])})(?!\w)"
+    does = rf"(?<!\w)(?:{_BODY})(?: [^\s,;.:]+){{0,8}}? {deed_said}"
+    done_by = rf"{deed_said} (?:của|bởi) (?:{_BODY})"
+    return bool(re.search(rf"{does}|{done_by}", canonical(text).lower()))
 
 
 _WHO_DOES = re.compile(
@@ -441,6 +444,9 @@ _BODY = (
     r"|công ty|xí nghiệp|sở(?! hữu)|cục|chi cục|trung tâm|bộ phận|văn phòng|hợp tác xã|công an"
     r"|trạm|hội đồng|nhà thầu|đơn vị|cơ quan|bên (?:[ab]|bán|mua|thuê|cho thuê|vay)"
     r"|kế toán|bảo vệ|thủ kho|thủ quỹ|thủ thư|lễ tân"
+    r"|(?:tổ|đội|đoàn|nhóm|hiệu|cục|vụ|viện|thôn) trưởng|giám đốc|chủ tịch|chủ nhiệm|quản đốc"
+    r"|trưởng (?:thôn|ấp|bản|khu phố|khoa|phòng|ban|trạm|đoàn|nhóm)|giáo viên|huấn luyện viên"
+    r"|bác sĩ|điều dưỡng|trọng tài|thanh tra"
 )
 
 

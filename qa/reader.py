@@ -665,6 +665,7 @@ def identified(question: Question, text: str) -> list[tuple[Identifier, bool]]:
             (
                 name,
                 _is_there(name, words, text)
+                or _is_there_alone(name, question, text)
                 or takes_in_the_day(name, text)
                 or is_called_otherwise(name, text),
             )
@@ -681,6 +682,21 @@ def _is_in_a_code(date: Date, text: str) -> bool:
 def _is_there(name: str, words: str, text: str) -> bool:
     others = _COUNTRIES.get(in_a_row(name), ())
     return any(_is_named(one, words, text) for one in (name, *others))
+
+
+def _is_there_alone(name: str, question: Question, text: str) -> bool:
+    """Say whether a name stands by itself without the word that a question begins with.
+
+    "Trận Bưu Điện gặp Phố Chợ" has "Bưu Điện" for a name, and a table of "Trận" a cell
+    "Bưu Điện – Phố Chợ".
+    """
+    first, _, rest = name.partition(" ")
+    if " " not in rest or not question.spelled.startswith(name):
+        return False
+    alone = rf"(?:^|[^\w\s])\s*{re.escape(fold(rest))}(?!\w)"
+    return forms_in_a_row(first) in forms_in_a_row(text) and bool(
+        re.search(alone, fold(text), re.MULTILINE)
+    )
 
 
 def _is_named(name: str, words: str, text: str) -> bool:
