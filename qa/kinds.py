@@ -573,7 +573,11 @@ def is_a_place(text: str, start: int, end: int) -> bool:
     return bool(_STREET.search(before) or (_UNIT_NOUN.search(before) and not of_a_family))
 
 
-_STREET = re.compile(r"(?<!\w)(?:đường|phố|ngõ|cầu|chợ|hồ|đèo)\s+$")
+_STREET = re.compile(
+    r"(?<!\w)(?:đường|phố|ngõ|cầu|chợ|hồ|đèo|bến|bến (?:xe|tàu|phà)|cảng|nhà ga|ga|kênh|rạch|đập|hẻm"
+    r"|đại lộ|công viên|bệnh viện|trường|khách sạn|sân vận động|nhà hát|chùa|đền|thác|hang|cồn|đầm"
+    r"|xóm|buôn|khóm|khu phố)\s+$"
+)
 _UNIT_NOUN = re.compile(
     r"(?<!\w)(?:tỉnh|thành phố|tp\.?|thị xã|thị trấn|quận|huyện|xã|phường|thôn|ấp|bản|làng|khu"
     r"|đồi|núi|bãi|hòn|đảo|cù lao|mũi|sông|suối|vịnh)\s+$"

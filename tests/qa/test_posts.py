@@ -43,3 +43,9 @@ def test_a_post_that_does_something_else_does_not(assistant_over):
 def test_the_word_that_a_question_begins_with_is_no_part_of_the_name_behind_it(assistant_over):
     answer = assistant_over(giai=TOURNAMENT).ask("Trận Bưu Điện gặp Phố Chợ đá ngày nào?")
     assert answer.text.startswith("**19/7** — "), answer
+
+
+def test_a_place_is_nobody(assistant_over):
+    market = "Chợ xuân\n\nChợ xuân mở từ ngày 3 đến ngày 15/6/2024 ở bến Gò Me."
+    answer = assistant_over(cho=market).ask("Ai mở chợ xuân?")
+    assert answer.abstained, answer.text
