@@ -7,12 +7,12 @@ passage. What is read knows where in the text it stands.
 
 from __future__ import annotations
 
-import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.tables import is_rule, rows_in
+from qa.tables import rows_in
 
 Place = tuple[int, int]
 
@@ -37,13 +37,15 @@ class Aloud:
     def place(self, start: int, end: int) -> tuple[Place, int] | None:
         """Give where `self.text[start:end]` stands, and in which piece; None for a column's name.
 
-        What reaches over the border of a piece stands where its last piece does.
+        What reaches over the border of a piece stands where its last piece does. A mark behind a
+        cell that is read with its last word is none of it.
         """
         number = bisect_right(self.pieces, end - 1, key=lambda piece: piece.at) - 1
-        if number < 0 or end > self.pieces[number].at + self.pieces[number].length:
+        piece = self.pieces[max(number, 0)]
+        first, last = max(start - piece.at, 0), min(end - piece.at, piece.length)
+        if first >= last:
             return None
-        piece = self.pieces[number]
-        return (max(start - piece.at, 0) + piece.start, end - piece.at + piece.start), number
+        return (piece.start + first, piece.start + last), number
 
     def read_at(self, start: int, end: int) -> Place | None:
         """Give where in `self.text` all of `text[start:end]` is read; None when it is not."""
@@ -75,24 +77,24 @@ def _said(text: str, start: int, end: int) -> Iterator[tuple[str, int | None]]:
     """Give what is said in turn, and where it stands; what is only said has no place."""
     left = start
     rows = rows_in(text)
-    first = bisect_left(rows, start, key=lambda row: row.start)
-    for row in itertools.takewhile(lambda row: row.end <= end, itertools.islice(rows, first, None)):
-        if not row.is_barred:
+    for number in range(bisect_left(rows, start, key=lambda row: row.start), len(rows)):
+        row = rows[number]
+        if row.end > end:
+            break
+        if row.head is None or not all(map(_is_a_name, row.labels)):
             continue
-        before = _above(text, left, row.start)
-        yield text[left:before], left
-        for number, cell in enumerate(row.cells):
+        if left <= row.head[0]:
+            yield text[left : row.head[0]], left
+            left = row.head[1]
+        yield text[left : row.start], left
+        for place, cell in enumerate(row.cells):
             named = f"{cell.label}: " if cell.label else ""
-            yield f"{'; ' if number else ''}{named}", None
+            yield f"{'; ' if place else ''}{named}", None
             yield cell.value, cell.start
         left = row.end
     yield text[left:end], left
 
 
-def _above(text: str, start: int, end: int) -> int:
-    """Give where the head of a table begins, if `text[start:end]` ends with one; else `end`."""
-    lines = text[start:end].splitlines(keepends=True)
-    head = [line for line in lines[-2:] if "|" in line]
-    if len(head) == 2 and not is_rule(head[1]):
-        head = head[1:]
-    return end - sum(map(len, head))
+def _is_a_name(label: str) -> bool:
+    """Say whether a table's first line may have a name for a column: "Điện thoại: 0292" is none."""
+    return ":" not in label and not re.match(r"\d(?!\d{3}$)", label)

@@ -318,28 +318,35 @@ def _is_lead(question: Question, span: Span, quote: Quote, confidence: float) ->
         return False
     if re.search(r"[\[\]*_`«»\n]", words):
         return False
+    if _is_asked_about(question, words):
+        return False
     if _dates_what_is_named(question, quote):
         return True
-    if confidence < LEADS or _is_asked_about(question, words):
+    if confidence < LEADS:
         return False
     is_sure = span.highlight is not None and span.certainty >= _CERTAIN
     return is_sure or has_type(kind, _with_column(quote, words), question)
 
 
 def _dates_what_is_named(question: Question, quote: Quote) -> bool:
-    """Say whether the highlighted date stands behind the code of the text whose date is asked."""
-    if question.answer_type is not AnswerType.DATE or not _ISSUED.search(fold(question.spelled)):
+    """Say whether it is asked when a text was issued, and its date stands behind its code."""
+    asked = question.codes[0] if question.codes else None
+    if asked is None or asked.start > 0:
+        return False
+    if not _WHEN_ISSUED.match(canonical(question.spelled[asked.end :]).lower()):
         return False
     start, _ = quote.highlight
     behind = [code for code in codes(quote.text) if code.end <= start]
     return any(
-        asked.matches(code) and _DATED.fullmatch(quote.text[code.end : start])
-        for asked in question.codes
+        asked.matches(code) and bool(_DATED.fullmatch(quote.text[code.end : start]))
         for code in behind[-1:]
     )
 
 
-_ISSUED = re.compile(r"(?<!\w)(?:ban hanh|ra doi|cong bo|ky|ngay nao|ngay may)(?!\w)")
+_WHEN_ISSUED = re.compile(
+    r"\W*(?:(?:được|do|của) [^?]*?)?(?:ban hành|ký)(?: ban hành)?(?: vào| từ)?"
+    r" (?:ngày|hôm|khi|lúc|bao giờ|năm)(?!\w)"
+)
 _DATED = re.compile(r",? ?(?:(?:được )?(?:ban hành|ký) )?(?:ngày )?")
 
 
@@ -442,6 +449,12 @@ def _highlight(
     """
     text = document.text[start:end]
     found = _found(span) if span else None
+    if row := row_at(document, start):
+        cell = asked_cell(question, row) or next(
+            (one for one in row.cells if found and one.start <= found[0] < one.end), None
+        )
+        if cell is not None and start <= cell.start and cell.end <= end:
+            return cell.start - start, cell.end - start
     if span and found is not None and start <= found[0] < found[1] <= end:
         if question.answer_type not in _RULED:
             return reconciled(question, text, (found[0] - start, found[1] - start))
@@ -450,10 +463,6 @@ def _highlight(
             left, right = reconciled(question, text, (found[0] - start, found[1] - start))
             return left, left + len(text[left:right].rstrip(" .,;:")) or right
         return own
-    row = row_at(document, start)
-    cell = asked_cell(question, row) if row else None
-    if cell is not None and start <= cell.start and cell.end <= end:
-        return cell.start - start, cell.end - start
     return answering_words(question, text)
 
 

@@ -60,10 +60,17 @@ _APART = tuple(
         ("người lớn", "trẻ|em bé|thiếu nhi"),
         ("mầm non", "tiểu học", "trung học cơ sở|thcs", "trung học phổ thông|thpt"),
         (
-            *(rf"tiếng (?:[^\W\d_]+, )*(?:[^\W\d_]+ (?:và|hoặc) )?{language}"
-              for language in ("anh", "pháp", "nhật", "hàn", "trung", "nga", "đức", "việt")),
+            *(rf"tiếng (?:[^\W\d_]+(?:, | và | hoặc | ?/ ?| \())*(?:{language})"
+              "|tiếng nước ngoài|ngoại ngữ"
+              for language in ("anh", "pháp", "nhật", "hàn", "trung|hoa", "nga", "đức")),
+            "tiếng việt",
         ),
-        ("lợn|heo", "trâu", "bò", "dê", "cừu", "gà|gia cầm", "vịt|gia cầm", "chó", "mèo", "ngựa"),
+        (
+            *(f"{animal}|(?:gia súc|vật nuôi) khác"
+              for animal in ("lợn|heo", "trâu", "bò", "dê", "cừu", "ngựa")),
+            "gà|gia cầm|vật nuôi khác", "vịt|gia cầm|thủy cầm|vật nuôi khác",
+            "chó|vật nuôi khác|thú cưng", "mèo|vật nuôi khác|thú cưng",
+        ),
     )
 )  # fmt: skip
 # "Mỗi ha bao nhiêu đàn ong?" is not told by "mỗi xe 150 thùng"; people and households go by many
@@ -72,6 +79,12 @@ _PER = re.compile(r"(?<!\w)mỗi \w")
 _PER_UNIT = re.compile(
     r"(?<!\w)mỗi (ha|sào|mét|m2|m3|km|kg|tấn|tạ|lít|giờ|ngày|tuần|tháng|quý|năm|xe|chuyến)(?!\w)"
 )
+# "Cuộc họp tới" is not the one that a record is of.
+_NEXT = re.compile(
+    r"(?<!\w)(?:họp|phiên|kỳ|đợt|lần|buổi|hội nghị) (?:tới|sau|tiếp theo|kế tiếp)"
+    r"(?! (?:khi|đó|ngày|lúc)|\w)"
+)
+_SAYS_NEXT = re.compile(r"(?<!\w)(?:tới|sau|tiếp theo|kế tiếp|dự kiến|sắp)(?!\w)")
 # "Tầng B", "hạng A", "Bên B".
 _LETTERED = re.compile(r"(?<!\w)([^\W\d_]{2,}) ([A-ZĐ])(?![\w.])")
 
@@ -81,7 +94,10 @@ def is_of_another(question: Question, said: str, around: str) -> bool:
 
     What stands around vouches for the kind as well.
     """
-    asked = canonical(question.spelled).lower()
+    asked = canonical(question.spelled)
+    for name in question.names:  # "huyện Mèo Vạc" has no cat
+        asked = asked.replace(canonical(name), " ")
+    asked = asked.lower()
     text, near = canonical(said).lower(), canonical(around).lower()
     for kinds in _APART:
         wanted = [kind for kind in kinds if kind.search(asked)]
@@ -89,7 +105,9 @@ def is_of_another(question: Question, said: str, around: str) -> bool:
             continue
         if any(kind.search(text) for kind in kinds):
             return True
-    if is_of_another_level(question.spelled, said):
+    if _NEXT.search(asked) and not _SAYS_NEXT.search(f"{text}\n{near}"):
+        return True
+    if is_of_another_level(question.spelled, said, around):
         return True
     if question.answer_type is AnswerType.NUMBER and is_of_another_age(question.spelled, said):
         return True

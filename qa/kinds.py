@@ -429,7 +429,7 @@ def has_a_doer(question: Question, text: str) -> bool:
         return False  # it does something else
     deed_said = rf"(?<!\w)(?:{re.escape(deed[1])})(?!\w)"
     does = rf"(?<!\w)(?:{_BODY})(?: [^\s,;.:]+){{0,8}}? {deed_said}"
-    done_by = rf"{deed_said} (?:của|bởi) (?:{_BODY})"
+    done_by = rf"{deed_said} (?:của|bởi) (?:{_BODY})(?!\w)"
     return bool(re.search(rf"{does}|{done_by}", canonical(text).lower()))
 
 
@@ -573,14 +573,11 @@ def is_a_place(text: str, start: int, end: int) -> bool:
     return bool(_STREET.search(before) or (_UNIT_NOUN.search(before) and not of_a_family))
 
 
-_STREET = re.compile(
-    r"(?<!\w)(?:đường|phố|ngõ|cầu|chợ|hồ|đèo|bến|bến (?:xe|tàu|phà)|cảng|nhà ga|ga|kênh|rạch|đập|hẻm"
-    r"|đại lộ|công viên|bệnh viện|trường|khách sạn|sân vận động|nhà hát|chùa|đền|thác|hang|cồn|đầm"
-    r"|xóm|buôn|khóm|khu phố)\s+$"
-)
+_STREET = re.compile(r"(?<!\w)(?:đường|phố|ngõ|cầu|chợ|hồ|đèo|bến|hẻm|đại lộ|công viên)\s+$")
 _UNIT_NOUN = re.compile(
     r"(?<!\w)(?:tỉnh|thành phố|tp\.?|thị xã|thị trấn|quận|huyện|xã|phường|thôn|ấp|bản|làng|khu"
-    r"|đồi|núi|bãi|hòn|đảo|cù lao|mũi|sông|suối|vịnh)\s+$"
+    r"|đồi|núi|bãi|hòn|đảo|cù lao|mũi|sông|suối|vịnh|cảng|ga|kênh|rạch|đập|thác|hang|cồn|đầm|xóm"
+    r"|buôn|khóm|khu phố|trường|bệnh viện|khách sạn|nhà hát|chùa)\s+$"
 )
 # Places whose names look like a person's, the first word a family name too.
 PLACES = frozenset(

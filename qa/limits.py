@@ -11,7 +11,8 @@ from index.text import canonical, syllables
 
 # Units that are compared with each other: what they measure, and how many of the least of them.
 _UNITS = {
-    "ngày": ("time", 1.0), "tuần": ("time", 7.0), "tháng": ("time", 30.4), "năm": ("time", 365.0),
+    "ngày": ("time", 1.0), "tuần": ("time", 7.0),
+    "tháng": ("time", 365 / 12), "năm": ("time", 365.0),
     "tuổi": ("age", 365.0), "phút": ("hours", 1.0), "giờ": ("hours", 60.0),
     "kg": ("mass", 1.0), "tạ": ("mass", 100.0), "tấn": ("mass", 1000.0),
     "cm": ("length", 0.01), "m": ("length", 1.0), "mét": ("length", 1.0), "km": ("length", 1000.0),
@@ -33,7 +34,10 @@ _LIMIT = re.compile(
     rf"|(?P<up>{_AMOUNT}) trở lên|(?P<down>{_AMOUNT}) trở xuống"
 )
 # "Lớp 8" is of secondary school.
-_CLASS = re.compile(r"(?<!\w)lớp (\d{1,2})(?!\w)")
+_CLASS = re.compile(r"(?<!\w)(?:lớp|khối) (\d{1,2})(?!\w)")
+_CALLED_OR_LEFT = re.compile(
+    r"(?<!\w)(?:trường|tốt nghiệp|hoàn thành|hoàn thành chương trình|xong|hết|bằng|chương trình) $"
+)
 _LEVELS = (
     (re.compile(r"(?<!\w)tiểu học(?!\w)"), 1, 5),
     (re.compile(r"(?<!\w)(?:trung học cơ sở|thcs)(?!\w)"), 6, 9),
@@ -75,35 +79,52 @@ def said_by_limits(question: str, text: str) -> frozenset[str]:
     )
 
 
-def is_of_another_level(question: str, text: str) -> bool:
-    """Say whether a text is of schools that the class of a question does not go to.
+def is_of_another_level(question: str, said: str, around: str = "") -> bool:
+    """Say whether a text is of schools that the classes of a question do not go to.
+
+    Not where it, or what stands around it, names one of the classes.
 
     >>> is_of_another_level("Cháu học lớp 4", "Học sinh trung học cơ sở được miễn.")
     True
     """
     asked = {int(number) for number in _CLASS.findall(canonical(question).lower())}
-    said = canonical(text).lower()
-    levels = [range(least, most + 1) for level, least, most in _LEVELS if level.search(said)]
-    named = {int(number) for number in _CLASS.findall(said)}
-    return bool(levels) and any(
-        one not in named and not any(one in level for level in levels) for one in asked
+    levels = _levels(canonical(said).lower())
+    named = {int(number) for number in _CLASS.findall(canonical(f"{said}\n{around}").lower())}
+    return bool(asked and levels) and not any(
+        one in named or any(level.least <= one <= level.most for level in levels) for one in asked
     )
 
 
 def is_of_another_age(question: str, text: str) -> bool:
     """Say whether a text speaks of people by their age, and of none as old as a question asks.
 
+    Not where it may speak of somebody who goes with them, or how old one must be is asked.
+
     >>> is_of_another_age("Trẻ dưới 6 tuổi được giảm bao nhiêu?", "Giảm 15% cho người từ 80 tuổi.")
     True
     """
     said = [one for one in _limits(text) if one.dimension == "age"]
-    if not said:
+    if not said or _ASKS_AGE.search(canonical(question).lower()):
         return False
-    given = [amount for amount, _ in _given(question)]
-    asked = [one for one in (*given, *_limits(question)) if one.dimension == "age"]
+    if _UNSURE.search(canonical(text).lower()):
+        return False
+    asked = [one for one in (*_ages(question), *_limits(question)) if one.dimension == "age"]
     return bool(asked) and not any(
-        one.least <= other.most and other.least <= one.most for one in asked for other in said
+        one.least <= other.most and other.least <= one.most
+        for one in asked
+        for other in (*said, *_ages(text))
     )
+
+
+_ASKS_AGE = re.compile(r"(?<!\w)(?:bao nhiêu|mấy) tuổi(?!\w)")
+_UNSURE = re.compile(
+    r"(?<!\w)(?:đi kèm|đi cùng|kèm theo|cùng với|cha mẹ|bố mẹ|giám hộ|người lớn|trẻ em|trẻ nhỏ"
+    r"|không đủ|(?:nhỏ|ít|thấp|kém) hơn)(?!\w)"
+)
+
+
+def _ages(text: str) -> list[Limit]:
+    return [amount for amount, _ in _given(text) if amount.dimension == "age"]
 
 
 @lru_cache(maxsize=64)
@@ -128,8 +149,18 @@ def _given(question: str) -> tuple[tuple[Limit, tuple[str, ...]], ...]:
 @lru_cache(maxsize=4096)
 def _limits(text: str) -> tuple[Limit, ...]:
     text = canonical(text).lower()
-    levels = [Limit("class", least, most) for level, least, most in _LEVELS if level.search(text)]
-    return (*(_limit(match, text[: match.start()]) for match in _LIMIT.finditer(text)), *levels)
+    limits = [_limit(match, text[: match.start()]) for match in _LIMIT.finditer(text)]
+    return (*limits, *_levels(text))
+
+
+def _levels(text: str) -> list[Limit]:
+    """Find what a text says of a level of school: not which one it is called after, or was left."""
+    return [
+        Limit("class", least, most)
+        for level, least, most in _LEVELS
+        for match in level.finditer(text)
+        if not _CALLED_OR_LEFT.search(text[max(0, match.start() - 40) : match.start()])
+    ]
 
 
 def _limit(match: re.Match[str], before: str) -> Limit:

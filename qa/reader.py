@@ -32,6 +32,7 @@ from index.identifiers import (
 from index.lexical import LexicalIndex, Term
 from index.store import Index
 from index.text import (
+    BAR,
     Syllable,
     canonical,
     fold,
@@ -72,7 +73,7 @@ from qa.replies import (
     with_replies,
 )
 from qa.synonyms import is_called_otherwise, said_otherwise
-from qa.tables import told
+from qa.tables import row_at, told
 from qa.thesaurus import Reworded, looked_for, said_by, words_in
 
 TITLE_CREDIT = 0.6  # how much a question's word counts that only the title says
@@ -204,7 +205,10 @@ def read(
                 spans.append(replace(span, score=probability("sentence", features)))
             else:
                 heard = hear(features, reading, start - hit.passage.start, end - hit.passage.start)
-                spans.append(_heard(span, reading, probability("sentence_read", heard)))
+                score = probability("sentence_read", heard)
+                if row_at(document, start):  # of a row its words tell as much as the network
+                    score = max(score, (score + probability("sentence", features)) / 2)
+                spans.append(_heard(span, reading, score))
     best: dict[tuple[str, int, int], Span] = {}
     for span in spans:  # windows of a long paragraph share sentences
         place = (span.hit.passage.document_id, span.start, span.end)
@@ -685,18 +689,18 @@ def _is_there(name: str, words: str, text: str) -> bool:
 
 
 def _is_there_alone(name: str, question: Question, text: str) -> bool:
-    """Say whether a name stands by itself without the word that a question begins with.
+    """Say whether a cell begins with a name without the word that a question begins with.
 
-    "Trận Bưu Điện gặp Phố Chợ" has "Bưu Điện" for a name, and a table of "Trận" a cell
+    "Trận Bưu Điện gặp Phố Chợ" has "Bưu Điện" for a name, and a table with a column "Trận" a cell
     "Bưu Điện – Phố Chợ".
     """
-    first, _, rest = name.partition(" ")
-    if " " not in rest or not question.spelled.startswith(name):
+    first, _, rest = canonical(name).partition(" ")
+    if " " not in rest or not question.spelled.startswith(name) or BAR not in text:
         return False
-    alone = rf"(?:^|[^\w\s])\s*{re.escape(fold(rest))}(?!\w)"
-    return forms_in_a_row(first) in forms_in_a_row(text) and bool(
-        re.search(alone, fold(text), re.MULTILINE)
-    )
+    said = canonical(text).lower()
+    column = rf"(?:^|\|)[^\S\n]*{re.escape(first.lower())}[^\S\n]*\|"
+    cell = rf"(?:^|\|)[^\S\n]*{re.escape(rest.lower())}(?!\w)"
+    return all(re.search(pattern, said, re.MULTILINE) for pattern in (column, cell))
 
 
 def _is_named(name: str, words: str, text: str) -> bool:

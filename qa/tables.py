@@ -13,7 +13,7 @@ from itertools import takewhile
 from index.document import Document
 from index.identifiers import ordinals
 from index.store import Index
-from index.text import BAR, Syllable, canonical, fold, in_a_row, is_toned, syllables
+from index.text import BAR, Syllable, canonical, fold, in_a_row, is_toned, syllables, trim
 from qa.answer import Span
 from qa.asking import says_nothing
 from qa.kinds import has_unit_asked
@@ -41,8 +41,9 @@ class Row:
     start: int
     end: int
     cells: tuple[Cell, ...]
-    is_barred: bool = False
-    """It has bars between its cells, and the names of its columns stand at the table's head."""
+    head: tuple[int, int] | None = None
+    """Where the line with the names of its columns stands, with the rule below it, up to the next
+    line; None when the row names them itself."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -78,6 +79,7 @@ def told(document: Document, start: int, end: int) -> str:
 
 
 _LINE = re.compile(r"[^\r\n]+")
+_LINE_BREAK = re.compile(r"\r\n|[\r\n]")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
 # Rows of sheets and of other tables, as index.formats.tables writes them.
 _LABELLED = re.compile(r"(?:^|; )(?P<label>[^:;|]{1,60}): (?P<value>\S.*?)(?=; [^:;|]{1,60}: |$)")
@@ -90,23 +92,31 @@ def rows_in(text: str) -> tuple[Row, ...]:
     labelled: list[Row] = []
     above: list[Cell] = []  # the line before, which a line of dashes makes the head of a table
     head: tuple[str, ...] = ()
+    before = at = (0, 0)  # where the line before and the head stand
     for match in _LINE.finditer(text):
         line = match[0]
+        place = trim(text, *match.span())
+        if len(_LINE_BREAK.findall(text, before[1], match.start())) > 1:
+            above, head = [], ()  # an empty line ends a table
         if line.lstrip().startswith("|"):
             if is_rule(line):
-                head = tuple(cell.value for cell in above)
+                head, at = tuple(cell.value for cell in above), (before[0], match.end())
+                before = match.span()
                 continue
             above = _barred(line, match.start())
-            if len(above) == len(head):
-                rows.append(Row(match.start(), match.end(), _labelled(head, above), is_barred=True))
+            if head and len(above) == len(head):
+                rows.append(Row(*place, _labelled(head, above), _to_next_line(text, *at)))
+            before = match.span()
             continue
         if BAR in line:
             above = _between_bars(line, match.start())
             if len(above) == len(head):
-                rows.append(Row(match.start(), match.end(), _labelled(head, above), is_barred=True))
+                rows.append(Row(*place, _labelled(head, above), _to_next_line(text, *at)))
             else:
-                head = tuple(cell.value for cell in above)
+                head, at = tuple(cell.value for cell in above), match.span()
+            before = match.span()
             continue
+        before = match.span()
         above, head = [], ()
         cells = [
             Cell(found["label"], found["value"],
@@ -130,6 +140,11 @@ def is_rule(line: str) -> bool:
     return bool(_RULE.fullmatch(line.strip()))
 
 
+def _to_next_line(text: str, start: int, end: int) -> tuple[int, int]:
+    found = _LINE_BREAK.match(text, end)
+    return start, found.end() if found else end
+
+
 def _labelled(head: Sequence[str], cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """Name the columns of a row's cells; empty ones are left out."""
     return tuple(
@@ -149,7 +164,7 @@ def _between_bars(line: str, at: int) -> list[Cell]:
 
 def _barred(line: str, at: int) -> list[Cell]:
     cells = []
-    for match in re.finditer(r"(?<=\|)[^|]*(?=\|)", line.rstrip()):
+    for match in re.finditer(r"(?<=\|)[^|]*(?=\|)|(?<=\|)[^|]*[^|\s][^|]*$", line.rstrip()):
         value = match[0].strip()
         start = at + match.start() + len(match[0]) - len(match[0].lstrip())
         cells.append(Cell("", value, start, start + len(value)))

@@ -107,19 +107,22 @@ def read_rows(path: Path, most: int | None = None) -> list[Row]:
 
 
 def row_of(record: dict[str, Any]) -> Row:
-    """Make a row of a record of the collected sets, or of a made one; tables are read aloud."""
-    read = aloud(record["context"], 0, len(record["context"]))
-    places = [
-        place
-        for answer in record["answers"]
-        if (place := read.read_at(answer["start"], answer["start"] + len(answer["text"])))
-    ]
+    """Make a row of a record of the collected sets, or of a made one.
+
+    Its tables are read aloud, unless an answer goes over the border of a cell.
+    """
+    context = record["context"]
+    answers = [(one["start"], one["start"] + len(one["text"])) for one in record["answers"]]
+    read = aloud(context, 0, len(context))
+    places = [read.read_at(*place) for place in answers]
+    if None not in places:
+        context, answers = read.text, [place for place in places if place]
     return Row(
         source=record["source"],
         passage_id=record["passage_id"],
         question=record["question"],
-        context=read.text,
-        answers=tuple(dict.fromkeys(places)) if record["answerable"] else (),
+        context=context,
+        answers=tuple(dict.fromkeys(answers)) if record["answerable"] else (),
         title=record.get("title", ""),
         rivals=tuple((one["title"], one["text"]) for one in record.get("rivals", ())),
     )

@@ -219,3 +219,21 @@ def test_a_row_with_rivals_is_shown_with_the_best_and_two_others():
 def test_a_near_miss_with_rivals_is_answered_by_none_of_them():
     row = row_of(record(answer="", rivals=RIVALS[:1]))
     assert [one.answers for one in Examples([row]).visit(0)] == [(), ()]
+
+
+TABLE = (
+    "Bảng giá\n| Loại vé | Giá |\n|---|---|\n| Người lớn | 40.000 đồng |\n| Trẻ em | 5.000 đồng |"
+)
+
+
+def test_an_answer_in_a_table_stands_where_the_table_is_read_aloud():
+    row = row_of(record(answer="5.000 đồng", context=TABLE))
+    (place,) = row.answers
+    assert row.context[slice(*place)] == "5.000 đồng"
+    assert row.context[: place[0]].endswith("Loại vé: Trẻ em; Giá: ")
+
+
+def test_an_answer_over_the_border_of_a_cell_is_not_lost():
+    row = row_of(record(answer="Trẻ em | 5.000 đồng", context=TABLE))
+    (place,) = row.answers
+    assert row.context[slice(*place)] == "Trẻ em | 5.000 đồng"

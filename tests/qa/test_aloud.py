@@ -48,6 +48,32 @@ def test_a_row_that_was_cut_in_two_is_read_as_it_stands() -> None:
     assert aloud(BARE, BARE.index("Người"), end).text == "Người lớn | 40.000 đồng | "
 
 
+def test_a_line_that_is_no_row_of_the_table_is_read_as_it_stands() -> None:
+    ragged = BARE.replace("Trẻ em", "Đoàn 20 người | giảm 10%\nTrẻ em")
+    assert "\nĐoàn 20 người | giảm 10%\n" in aloud(ragged, 0, len(ragged)).text
+    cut = BARE.index("40.000")
+    assert aloud(BARE, cut, len(BARE)).text.startswith("40.000 đồng | 50.000 đồng\nLoại vé: Trẻ em")
+
+
+def test_a_first_line_that_names_no_columns_is_read_as_it_stands() -> None:
+    for text in (
+        "Điện thoại: 0292 377 111 | Thư: x@y.vn\nFax: 0292 377 112 | Trang: y.vn",
+        "| Địa chỉ | 12 Lê Lợi |\n|---|---|\n| Điện thoại | 0292 377 111 |",
+        "Trước\n| Ghi chú: đóng cửa Chủ nhật\nSau",
+    ):
+        assert aloud(text, 0, len(text)).text == text
+
+
+def test_an_empty_line_ends_a_table() -> None:
+    text = "Loại vé | Giá\nNgười lớn | 5\n\nTuyến | Giờ\n01 | 7:00"
+    assert aloud(text, 0, len(text)).text == "Loại vé: Người lớn; Giá: 5\n\nTuyến: 01; Giờ: 7:00"
+
+
+def test_the_last_bar_of_a_row_may_be_left_out() -> None:
+    text = "| Tên | Giá\n|---|---\n| Vé tháng | 500"
+    assert aloud(text, 0, len(text)).text == "Tên: Vé tháng; Giá: 500"
+
+
 def test_the_name_of_a_column_stands_nowhere() -> None:
     read = aloud(BARE, 0, len(BARE))
     at = read.text.index("Chủ nhật: 50")
@@ -60,11 +86,20 @@ def test_rows_that_name_their_columns_and_prose_are_read_as_they_stand() -> None
     assert aloud(text, 3, len(text)).place(0, 5) == ((3, 8), 0)
 
 
+NAMES = st.text("abcđ ", min_size=1, max_size=8).map(str.strip).filter(bool)
 CELLS = st.text("abcđ 0123.,", min_size=1, max_size=8).map(str.strip).filter(bool)
 
 
-@given(st.integers(2, 4).flatmap(lambda n: st.lists(st.tuples(*[CELLS] * n), min_size=2)))
-def test_all_cells_lead_back_to_where_they_stand(table: list[tuple[str, ...]]) -> None:
+def rows(cells: st.SearchStrategy[str], least: int) -> st.SearchStrategy[list[tuple[str, ...]]]:
+    """Give rows of three cells."""
+    return st.lists(st.tuples(cells, cells, cells), min_size=least, max_size=6)
+
+
+@given(st.tuples(NAMES, NAMES, NAMES), rows(CELLS, 1))
+def test_all_cells_lead_back_to_where_they_stand(
+    head: tuple[str, ...], below: list[tuple[str, ...]]
+) -> None:
+    table = [head, *below]
     lines = [f"| {' | '.join(row)} |" for row in table]
     rule = "|" + "---|" * len(table[0])
     text = "\n".join(["Trước.", "", lines[0], rule, *lines[1:], "", "Sau."])
@@ -75,7 +110,7 @@ def test_all_cells_lead_back_to_where_they_stand(table: list[tuple[str, ...]]) -
         if said:
             place = (piece.start, piece.start + piece.length)
             assert read.read_at(*place) == (piece.at, piece.at + piece.length)
-            assert read.place(piece.at, piece.at + piece.length) == (place, pieces(read, place))
+            assert read.place(piece.at, piece.at + piece.length) == (place, number_of(read, place))
     told = read.text.splitlines()
     assert told[0] == "Trước."
     assert told[-1] == "Sau."
@@ -84,7 +119,7 @@ def test_all_cells_lead_back_to_where_they_stand(table: list[tuple[str, ...]]) -
         assert line == "; ".join(f"{name}: {cell}" for name, cell in names)
 
 
-def pieces(read: Aloud, place: tuple[int, int]) -> int:
+def number_of(read: Aloud, place: tuple[int, int]) -> int:
     """Give the number of the piece at a place."""
     return next(
         number

@@ -14,7 +14,7 @@ from qa.question import understand
 ANSWERABLE = {
     "crlf": (
         "Ai làm thư ký cuộc họp?", "bien-ban.txt", "Ông Phan Văn Kiên làm thư ký.",
-        "Phan Văn Kiên",
+        "Ông Phan Văn Kiên",
     ),
     "byte_order_mark": (
         "Cầu Bến Ngự được thông xe ngày nào?",
@@ -184,7 +184,7 @@ def test_every_line_of_an_answer_is_the_files_own_words(assistant, folder):
 def test_each_part_of_a_question_has_a_line_led_by_its_own_words(assistant, folder):
     answer = assistant.ask("Ai làm thư ký cuộc họp và cầu Bến Ngự dài bao nhiêu mét?")
     assert answer.text == (
-        "**Phan Văn Kiên** — «Ông Phan Văn Kiên làm thư ký.» [1]\n"
+        "**Ông Phan Văn Kiên** — «Ông Phan Văn Kiên làm thư ký.» [1]\n"
         "**486 mét** — «Cầu Bến Ngự dài 486 mét, rộng 12 mét và có chín nhịp.» [2]"
     )
     proved(answer, folder)
@@ -340,8 +340,8 @@ TAKEN_UP = {
         "Quy ước thôn Đoài được lập vào mùa thu. "
         "Bản quy ước này buộc mỗi nhà trồng hai cây xoan. Thôn Đông vẫn họp chợ như thường.",
         [
-            "Bản quy ước này buộc mỗi nhà trồng hai cây xoan.",
             "Quy ước thôn Đoài được lập vào mùa thu.",
+            "Bản quy ước này buộc mỗi nhà trồng hai cây xoan.",
         ],
     ),
     "a word that begins like one": (

@@ -316,10 +316,10 @@ def test_a_network_that_is_sure_overrules_a_missing_kind_of_words(
     monkeypatch.setattr(ground, "_PLAINLY", least)
     monkeypatch.setattr(ground, "_PLAIN_SENTENCE", 0.1)  # few passages: no score is high
     given = assistant_over(
-        quy_che="Quy chế biên soạn giáo trình\n\nHội đồng thẩm định giáo trình đào tạo do Hiệu "
-        "trưởng nhà trường ra quyết định thành lập để thẩm định giáo trình cho từng ngành, nghề."
+        quy_che="Quy chế biên soạn giáo trình\n\nHội đồng thẩm định giáo trình đào tạo do người "
+        "đứng đầu nhà trường ra quyết định thành lập để thẩm định giáo trình cho từng ngành, nghề."
         "\n\nGiáo trình được in hai năm một lần."
     )
     answer = given.ask("Ai thành lập Hội đồng thẩm định giáo trình đào tạo?")
-    assert ("Hiệu trưởng" in answer.text) is is_sure
+    assert ("người đứng đầu" in answer.text) is is_sure
     assert answer.abstained is not is_sure

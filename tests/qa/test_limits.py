@@ -65,6 +65,9 @@ def test_the_sentence_whose_limit_takes_the_age_in_is_chosen(assistant_over):
         ("Cháu học lớp 10", "Học sinh THCS và lớp 10 được miễn học phí.", False),
         ("Cháu đi học", "Học sinh tiểu học được miễn học phí.", False),
         ("Cháu học lớp 3", "Học sinh được miễn học phí.", False),
+        ("Thi vào lớp 10 thế nào?", "Học sinh tốt nghiệp trung học cơ sở được dự thi.", False),
+        ("Lớp 6 thi ở đâu?", "Khối 6 thi tại Trường Tiểu học Nguyễn Du.", False),
+        ("Từ lớp 5 lên lớp 6 nộp gì?", "Học sinh THCS nộp học bạ.", False),
     ],
 )
 def test_a_class_is_of_its_level_of_school(question, text, is_of_another):
@@ -80,6 +83,10 @@ def test_a_class_is_of_its_level_of_school(question, text, is_of_another):
         ("Trẻ dưới 6 tuổi vé bao nhiêu?", "Trẻ từ 3 đến 10 tuổi trả 10.000 đồng.", False),
         ("Trẻ dưới 6 tuổi vé bao nhiêu?", "Mỗi người trả 30.000 đồng.", False),
         ("Vé tháng bao nhiêu?", "Người từ 80 tuổi trở lên trả 20.000 đồng.", False),
+        ("Trẻ 5 tuổi vé bao nhiêu?", "Trẻ 5 tuổi trả 2.000 đồng, từ 6 tuổi trả 4.000 đồng.", False),
+        ("Bé 12 tháng uống bao nhiêu?", "Trẻ từ 1 tuổi trở lên uống 5 ml.", False),
+        ("Bé 5 tuổi vé bao nhiêu?", "Vé 2.000 đồng, có người từ 18 tuổi đi kèm.", False),
+        ("Em 16 tuổi, bao nhiêu tuổi mới được lái?", "Người từ 18 tuổi được lái.", False),
     ],
 )
 def test_what_is_told_of_another_age_is_of_others(question, text, is_of_another):

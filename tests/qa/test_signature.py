@@ -159,3 +159,24 @@ def test_a_name_is_signed_with_what_stands_above_it_in_its_column(tmp_path, enco
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     index = build(tmp_path, into=tmp_path / "index", encoder=encoder).index
     assert [quote.text for quote in signature_of(index.documents[0])] == signed
+
+
+def test_signers_between_tabs_are_told_apart_by_their_number(tmp_path, encoder):
+    text = (
+        "BIÊN BẢN\nHọp hội đồng quản trị\n\nHội đồng thông qua việc vay vốn.\n\n"
+        "CHỦ TỊCH HỘI ĐỒNG QUẢN TRỊ\tKẾ TOÁN TRƯỞNG\n(Đã ký)\t(Đã ký)\nTrần Văn An\tLê Thị Bình\n"
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    index = build(tmp_path, into=tmp_path / "index", encoder=encoder).index
+    assert [quote.text for quote in signature_of(index.documents[0])] == [
+        "Trần Văn An", "CHỦ TỊCH HỘI ĐỒNG QUẢN TRỊ", "Lê Thị Bình", "KẾ TOÁN TRƯỞNG",
+    ]  # fmt: skip
+
+
+def test_words_with_a_capital_below_an_office_are_no_signature(tmp_path, encoder):
+    text = (
+        "THÔNG TƯ\nVề khám bệnh\n\nBỘ TRƯỞNG BỘ Y TẾ\nQuyết định\n\nĐiều 1. Khám bệnh hằng năm.\n"
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    index = build(tmp_path, into=tmp_path / "index", encoder=encoder).index
+    assert signature_of(index.documents[0]) == []

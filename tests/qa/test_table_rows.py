@@ -115,14 +115,18 @@ def test_the_column_of_the_quarter_asked_for_is_marked(encoder, restorer, tmp_pa
     assert citation.quote[slice(*citation.highlight)] == "67500"
 
 
-def test_rows_are_scored_by_their_words_and_not_by_the_network(tables, network):
-    question = tables._question("Lớp 9A học toán thứ mấy?")
+def test_rows_are_read_by_the_network_and_its_words_are_those_of_one_cell(tables, network):
+    question = tables._question("Tân Việt sửa thang máy trong bao nhiêu ngày?")
     hits = retrieve.search(question, index=tables.index, encoder=tables.encoder, k=5)
     spans = reader.read(question, hits, index=tables.index, encoder=tables.encoder, network=network)
-    of_rows = {
-        span.highlight is None for span in spans if span.hit.passage.source == "lich-hoc.csv"
-    }
-    assert of_rows == {True}
+    document = next(one for one in tables.index.documents if one.source == "thang-may.md")
+    cells = [(cell.start, cell.end) for row in rows_of(document) for cell in row.cells]
+    rows = {row.start for row in rows_of(document)}
+    found = [span.highlight for span in spans if span.text.startswith("|") and span.start in rows]
+    assert (
+        len(found) == len(OFFERS.splitlines()) - OFFERS.splitlines().index("|---|---|---|---|") - 1
+    )
+    assert all(any(a <= x < y <= b for a, b in cells) for x, y in found)
 
 
 def test_a_plain_text_may_have_bars_between_its_cells(assistant_over):
