@@ -310,6 +310,7 @@ def says_the_same(one: str, other: str) -> bool:
 def _is_lead(question: Question, span: Span, quote: Quote, confidence: float) -> bool:
     """Say whether an answer may begin with the highlighted words: short, of the kind asked, sure.
 
+    The date behind the code of the text whose date is asked is sure without a confidence.
     What a reader would take for a marker or for Markdown never leads.
     """
     words = quote.text[slice(*quote.highlight)]
