@@ -124,7 +124,7 @@ _OFFICES = {
         "|trưởng phòng|trưởng đoàn|cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|hiệu phó"
         "|chánh văn phòng|chánh án|chánh thanh tra|kế toán trưởng|tổng thống|đại sứ|tổng thư ký"
         "|thủ quỹ|tổ trưởng|đội trưởng|chủ nhiệm|giám sát trưởng|tư lệnh"
-        "|trưởng thôn|trưởng ấp|trưởng bản|trưởng khu phố|trưởng khoa|trưởng trạm|chi cục trưởng"
+        "|chi cục trưởng"
     ).split("|")
 }
 OFFICE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_OFFICES, key=len, reverse=True))})(?!\w)")

@@ -50,3 +50,9 @@ def test_a_place_is_nobody(assistant_over):
     market = "Chợ xuân\n\nChợ xuân mở từ ngày 3 đến ngày 15/6/2024 ở bến Gò Me."
     answer = assistant_over(cho=market).ask("Ai mở chợ xuân?")
     assert answer.abstained, answer.text
+
+
+def test_a_post_with_the_place_it_is_of_is_one_post(assistant_over):
+    station = "Trạm y tế xã Hòa Lộc\n\nBác sĩ Đỗ Thị Hạnh làm trạm trưởng từ năm 2019."
+    answer = assistant_over(tram=station).ask("Ai làm trạm trưởng trạm y tế xã Hòa Lộc?")
+    assert "Đỗ Thị Hạnh" in answer.text, answer
