@@ -36,7 +36,7 @@ _LIMIT = re.compile(
 # "Lớp 8" is of secondary school.
 _CLASS = re.compile(r"(?<!\w)(?:lớp|khối) (\d{1,2})(?!\w)")
 _CALLED_OR_LEFT = re.compile(
-    r"(?<!\w)(?:trường|tốt nghiệp|hoàn thành|hoàn thành chương trình|xong|hết|bằng|chương trình) $"
+    r"(?<!\w)(?:trường|tốt nghiệp|hoàn thành|xong|hết|bằng|chương trình) $"
 )
 _LEVELS = (
     (re.compile(r"(?<!\w)tiểu học(?!\w)"), 1, 5),

@@ -53,16 +53,25 @@ class FoundSpan:
     """Log-probability among all spans of the passage."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class PassageReading:
     """What the network says of one passage."""
 
     answerable: float
     """Log odds that the passage answers the question."""
-    spans: tuple[FoundSpan, ...]
-    """The best ones, best first; no two overlap."""
-    parts: tuple[ScoredWindow, ...] = field(default=(), repr=False, compare=False)
+    parts: tuple[ScoredWindow, ...] = field(default=(), repr=False)
     """All spans, window by window."""
+
+    @cached_property
+    def spans(self) -> tuple[FoundSpan, ...]:
+        """The best spans, best first; no two overlap. An answer is made without them."""
+        return _best(self.parts)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare the odds and the best spans: no two networks agree on all of them by chance."""
+        if not isinstance(other, PassageReading):
+            return NotImplemented
+        return (self.answerable, self.spans) == (other.answerable, other.spans)
 
     def within(self, start: int, end: int) -> FoundSpan | None:
         """Give the best span inside `passage[start:end]`; None when no token stands there."""
@@ -73,10 +82,6 @@ class PassageReading:
         """Give the same with places counted from there on."""
         return replace(
             self,
-            spans=tuple(
-                replace(span, start=span.start - origin, end=span.end - origin)
-                for span in self.spans
-            ),
             parts=tuple(
                 replace(part, places=tuple((a - origin, b - origin) for a, b in part.places))
                 for part in self.parts
@@ -89,8 +94,7 @@ class PassageReading:
         What was only said, the names of columns, answers nothing, and no answer goes from one cell
         to the next.
         """
-        parts = tuple(part.led_back(read) for part in self.parts)
-        return replace(self, spans=_best(parts), parts=parts)
+        return replace(self, parts=tuple(part.led_back(read) for part in self.parts))
 
     def share(self, start: int, end: int) -> float:
         """Give the log-probability that the answer stands inside `passage[start:end]`."""
@@ -232,7 +236,7 @@ def reading_of(parts: Sequence[Window], logits: Sequence[Logits]) -> PassageRead
         for part, scores in zip(parts, raw, strict=True)
         if scores.size
     )
-    return PassageReading(max(odds), _best(scored), scored)
+    return PassageReading(max(odds), scored)
 
 
 def _best(parts: Sequence[ScoredWindow]) -> tuple[FoundSpan, ...]:

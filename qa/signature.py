@@ -84,17 +84,17 @@ def signature_of(document: Document) -> list[Quote]:
     lines = [_cells(document.text, *line) for line in lines_of(document)]
     for at in range(len(lines) - 1, 0, -1):
         cells = lines[at]
-        names = [_name_in(document.text, cell) for cell in cells]
-        above = lines[max(0, at - _BETWEEN) : at]
+        known = [_name_in(document.text, cell) for cell in cells]
         signed = []
-        for number, (cell, name) in enumerate(zip(cells, names, strict=True)):
+        for number, cell in enumerate(cells):
+            name = known[number] or _capitalised(document.text, cell)
+            if name is None:
+                continue
             is_beside = len(cells) > 1
-            column = [_above(line, number, cells) for line in above]
+            column = [_above(line, number, cells) for line in lines[max(0, at - _BETWEEN) : at]]
             offices, is_marked = _offices_above(document.text, column, is_beside=is_beside)
             # "Y Bhăm Niê Kđăm": not all names are known, but one who signs is marked, or beside.
-            if name is None and (is_marked or (is_beside and any(names))):
-                name = _capitalised(document.text, cell)
-            if name and offices:
+            if offices and (known[number] or is_marked or (is_beside and any(known))):
                 signed.append((offices, cell, name))
         # Beside each other they may be called what no office is: "BÊN VAY", "TƯ VẤN GIÁM SÁT".
         if any(_is_office(document.text, one) for offices, _, _ in signed for one in offices):

@@ -13,7 +13,17 @@ from itertools import takewhile
 from index.document import Document
 from index.identifiers import ordinals
 from index.store import Index
-from index.text import BAR, Syllable, canonical, fold, in_a_row, is_toned, syllables, trim
+from index.text import (
+    BAR,
+    LINE_BREAK,
+    Syllable,
+    canonical,
+    fold,
+    in_a_row,
+    is_toned,
+    syllables,
+    trim,
+)
 from qa.answer import Span
 from qa.asking import says_nothing
 from qa.kinds import has_unit_asked
@@ -79,7 +89,6 @@ def told(document: Document, start: int, end: int) -> str:
 
 
 _LINE = re.compile(r"[^\r\n]+")
-_LINE_BREAK = re.compile(r"\r\n|[\r\n]")
 _RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
 # Rows of sheets and of other tables, as index.formats.tables writes them.
 _LABELLED = re.compile(r"(?:^|; )(?P<label>[^:;|]{1,60}): (?P<value>\S.*?)(?=; [^:;|]{1,60}: |$)")
@@ -92,31 +101,27 @@ def rows_in(text: str) -> tuple[Row, ...]:
     labelled: list[Row] = []
     above: list[Cell] = []  # the line before, which a line of dashes makes the head of a table
     head: tuple[str, ...] = ()
-    before = at = (0, 0)  # where the line before and the head stand
+    at = here = (0, 0)  # where the head and the line stand
     for match in _LINE.finditer(text):
         line = match[0]
-        place = trim(text, *match.span())
-        if len(_LINE_BREAK.findall(text, before[1], match.start())) > 1:
+        before, here = here, match.span()
+        if len(LINE_BREAK.findall(text, before[1], here[0])) > 1:
             above, head = [], ()  # an empty line ends a table
         if line.lstrip().startswith("|"):
             if is_rule(line):
-                head, at = tuple(cell.value for cell in above), (before[0], match.end())
-                before = match.span()
+                head, at = tuple(cell.value for cell in above), (before[0], here[1])
                 continue
             above = _barred(line, match.start())
             if head and len(above) == len(head):
-                rows.append(Row(*place, _labelled(head, above), _to_next_line(text, *at)))
-            before = match.span()
+                rows.append(_row(text, here, _labelled(head, above), at))
             continue
         if BAR in line:
             above = _between_bars(line, match.start())
             if len(above) == len(head):
-                rows.append(Row(*place, _labelled(head, above), _to_next_line(text, *at)))
+                rows.append(_row(text, here, _labelled(head, above), at))
             else:
-                head, at = tuple(cell.value for cell in above), match.span()
-            before = match.span()
+                head, at = tuple(cell.value for cell in above), here
             continue
-        before = match.span()
         above, head = [], ()
         cells = [
             Cell(found["label"], found["value"],
@@ -140,9 +145,10 @@ def is_rule(line: str) -> bool:
     return bool(_RULE.fullmatch(line.strip()))
 
 
-def _to_next_line(text: str, start: int, end: int) -> tuple[int, int]:
-    found = _LINE_BREAK.match(text, end)
-    return start, found.end() if found else end
+def _row(text: str, line: tuple[int, int], cells: tuple[Cell, ...], head: tuple[int, int]) -> Row:
+    """Make a row of a line, its head up to the next line."""
+    after = LINE_BREAK.match(text, head[1])
+    return Row(*trim(text, *line), cells, (head[0], after.end() if after else head[1]))
 
 
 def _labelled(head: Sequence[str], cells: Sequence[Cell]) -> tuple[Cell, ...]:
