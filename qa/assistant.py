@@ -367,7 +367,7 @@ class Assistant:
             hits = retrieve.search(
                 reading.question, index=self.index, encoder=self.encoder, k=self.config.hits
             )
-            return replace(reading, hits=tuple(hits))
+            return replace(reading, hits=tuple(subject.citing_first(reading.question, hits)))
 
         return _each(inquiry, find)
 
@@ -385,7 +385,7 @@ class Assistant:
             # taken for such.
             said = [one for one in spans if not is_order(one.text)]
             apart = tables.told_apart(reading.question, said, self.index)
-            return replace(reading, spans=tuple(apart))
+            return replace(reading, spans=tuple(subject.cited_first(reading.question, apart)))
 
         return _each(inquiry, read)
 

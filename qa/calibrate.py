@@ -93,19 +93,22 @@ def calibrate(assistant: Assistant, *, progress: Progress | None = None) -> Repo
         trials += _trials(bare, source, number, numbers)
         if progress is not None:
             progress(number + 1, len(made))
-    return report_of(trials, before=assistant.calibration)
+    passages = len(assistant.index.passages)
+    return report_of(
+        trials, before=assistant.calibration.among(passages), base=shipped().among(passages)
+    )
 
 
-def report_of(trials: Sequence[Trial], *, before: Calibration) -> Report:
+def report_of(trials: Sequence[Trial], *, before: Calibration, base: Calibration) -> Report:
     """Fit a calibration to all trials; measure it on each half of them, fitted to the other."""
     decided_before, decided_after = [], []
     for half in (0, 1):
         judged = [trial for trial in trials if trial.group == half]
-        fitted = fit([trial for trial in trials if trial.group != half])
+        fitted = fit([trial for trial in trials if trial.group != half], base)
         decided_before += [(trial.answerable, _refuses(before, trial)) for trial in judged]
         decided_after += [(trial.answerable, _refuses(fitted, trial)) for trial in judged]
     return Report(
-        calibration=fit(trials),
+        calibration=fit(trials, base),
         before=refusals(decided_before),
         after=refusals(decided_after),
         answerable=sum(trial.answerable for trial in trials),
@@ -113,12 +116,11 @@ def report_of(trials: Sequence[Trial], *, before: Calibration) -> Report:
     )
 
 
-def fit(trials: Sequence[Trial]) -> Calibration:
-    """Fit a calibration to trials: some way from the shipped one to what is best for them.
+def fit(trials: Sequence[Trial], base: Calibration) -> Calibration:
+    """Fit a calibration to trials: some way from the shipped one, `base`, to what is best for them.
 
     Made questions are not people's: the more of them there are the further it goes, at most half.
     """
-    base = shipped()
     asked = [trial for trial in trials if trial.probability > 0]
     given = [base.confidence(log_odds(trial.probability)) for trial in asked]
     slope, shift = fit_line(given, [trial.is_right for trial in asked])

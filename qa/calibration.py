@@ -2,8 +2,10 @@
 
 A score is the log odds that `qa.ground` gives an answer. Collections differ: the same score is
 right more often in one than in another (a line through the log odds mends that: Platt 1999), and
-the confidence that separates answers from refusals best moves too. The shipped numbers are fitted
-on dev data; `hoidap calibrate` fits them to one collection and keeps them beside its index.
+the confidence that separates answers from refusals best moves too. One thing by which they differ
+is their size: the best of many passages that do not answer looks more like an answer than the best
+of few. The shipped numbers are fitted on dev data; `hoidap calibrate` fits them to one collection
+and keeps them beside its index.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import json
 import math
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +29,7 @@ FILE = "calibration.json"
 _REMEDY = "Hãy xóa tệp ấy, rồi chạy lại nếu cần: hoidap calibrate"
 FURTHEST = 7.0  # log odds beyond which nothing is told apart
 _PRIOR = 20.0  # how many answers the map that was there before weighs
+MEASURED = (100, 20_000)  # passages of the collections that `crowd` was fitted on; beyond, the same
 MOST_FALSE = 0.08  # share of the answerable questions that a threshold may refuse
 
 
@@ -37,15 +40,37 @@ class Calibration:
     slope: float = 1.0
     shift: float = 0.0
     threshold: float = 0.1
+    crowd: float = 0.0
+    """What is added to the log odds for every tenfold of passages over a thousand; see `among`."""
 
     def confidence(self, score: float) -> float:
         """Give the share of answers with such a score (log odds) that are right."""
         odds = self.slope * score + self.shift
         return 1 / (1 + math.exp(-min(max(odds, -50.0), 50.0)))
 
+    def among(self, passages: int) -> Calibration:
+        """Give this map as it is for a collection of so many passages.
+
+        >>> Calibration(shift=0.5, crowd=-0.25).among(10_000)
+        Calibration(slope=1.0, shift=0.25, threshold=0.1, crowd=0.0)
+        """
+        return replace(self, shift=self.shift + self.crowd * tenfolds(passages), crowd=0.0)
+
     def corrected(self, slope: float, shift: float, threshold: float) -> Calibration:
         """Give this map followed by another line, with another threshold."""
-        return Calibration(slope * self.slope, slope * self.shift + shift, threshold)
+        return Calibration(
+            slope * self.slope, slope * self.shift + shift, threshold, slope * self.crowd
+        )
+
+
+def tenfolds(passages: int) -> float:
+    """Give the decimal logarithm of a collection's thousands of passages, within MEASURED.
+
+    >>> tenfolds(10_000)
+    1.0
+    """
+    least, most = MEASURED
+    return math.log10(min(max(passages, least), most) / 1000)
 
 
 def log_odds(probability: float) -> float:
@@ -111,7 +136,7 @@ def best_threshold(
 def shipped() -> Calibration:
     """Read the calibration that comes with the reader: models/reader/calibration.json."""
     row = json.loads((bundled("reader") / FILE).read_text(encoding="utf-8"))
-    return Calibration(row["slope"], row["shift"], row["threshold"])
+    return Calibration(row["slope"], row["shift"], row["threshold"], row["crowd"])
 
 
 def reader_fingerprint() -> str:

@@ -21,7 +21,7 @@ from qa.enumeration import (
     under_heading,
     with_what_stands_above,
 )
-from qa.highlight import LONG, answering_words, focus, reconciled
+from qa.highlight import LONG, answering_words, focus, is_dated, reconciled
 from qa.kinds import asks_leave, gives_leave, has_type
 from qa.question import Question
 from qa.reader import is_heading
@@ -338,17 +338,13 @@ def _dates_what_is_named(question: Question, quote: Quote) -> bool:
         return False
     start, _ = quote.highlight
     behind = [code for code in codes(quote.text) if code.end <= start]
-    return any(
-        asked.matches(code) and bool(_DATED.fullmatch(quote.text[code.end : start]))
-        for code in behind[-1:]
-    )
+    return any(asked.matches(code) and is_dated(code, start, quote.text) for code in behind[-1:])
 
 
 _WHEN_ISSUED = re.compile(
     r"\W*(?:(?:được|do|của) [^?]*?)?(?:ban hành|ký)(?: ban hành)?(?: vào| từ)?"
     r" (?:ngày|hôm|khi|lúc|bao giờ|năm)(?!\w)"
 )
-_DATED = re.compile(r",? ?(?:(?:được )?(?:ban hành|ký) )?(?:ngày )?")
 
 
 def _with_column(quote: Quote, words: str) -> str:

@@ -14,7 +14,7 @@ from index.identifiers import codes, dates
 from index.text import canonical, fold
 from qa.abbreviations import shipped_abbreviations
 from qa.asking import AnswerType
-from qa.limits import is_of_another_age, is_of_another_level
+from qa.limits import SCHOOLS, is_of_another_age, is_of_another_level
 from qa.question import Question
 
 # "5A2", "TG-21583", "WF-9500"; "500k", "24h", "60m2" are quantities.
@@ -58,7 +58,7 @@ _APART = tuple(
         ("cấp xã", "cấp huyện", "cấp tỉnh", "(?:cấp )?trung ương"),
         ("xe đạp", "xe (?:gắn )?máy|mô tô", r"ô tô|ôtô|xe (?:con|hơi|tải|\d+ chỗ)", "xe ba gác"),
         ("người lớn", "trẻ|em bé|thiếu nhi"),
-        ("mầm non", "tiểu học", "trung học cơ sở|thcs", "trung học phổ thông|thpt"),
+        ("mầm non", *SCHOOLS),
         (
             *(rf"tiếng (?:[^\W\d_]+(?:, | và | hoặc | ?/ ?| \())*(?:{language})"
               "|tiếng nước ngoài|ngoại ngữ"

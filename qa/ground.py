@@ -143,7 +143,8 @@ def confidence_of(
         return spans[0].score  # the signals count shared words, and there are none
     name = "answer" if spans[0].highlight is None else "answer_read"
     counted = signals_of(question, spans, index=index, encoder=encoder)
-    confidence = (calibration or shipped()).confidence(weigh(name, counted))
+    fitted = (calibration or shipped()).among(len(index.passages))
+    confidence = fitted.confidence(weigh(name, counted))
     if name == "answer_read" and spans[0].score < _LEAST:
         return min(confidence, spans[0].score)  # weak rivals do not make a weak sentence right
     return confidence

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from index.identifiers import Code, Date, codes, dates, person_names, proper_names
+from index.identifiers import DOCUMENT_KINDS, Code, Date, codes, dates, person_names, proper_names
 from index.text import Syllable, canonical, fold, is_toned, syllables, trim
 from qa.asking import AnswerType, says_nothing
 from qa.ends import asks_for_the_end, is_of_the_other_end
@@ -167,6 +167,7 @@ def reconciled(question: Question, text: str, found: tuple[int, int]) -> tuple[i
         or not has_type(question.answer_type, text[slice(*found)], question)
         or _says_more(question, text, own, found)
         or _is_changed_to(text, found, own)
+        or _dates_a_code(question, text, found)
         or (_counts_just_that(question, text, own) > _counts_just_that(question, text, found))
         or _stands_behind(measured, text, own[0]) > _stands_behind(measured, text, found[0])
     )
@@ -526,9 +527,7 @@ def _days(question: Question, text: str) -> list[tuple[int, int]]:
     found = [
         date for date in dates(text) if not any(date.matches(given) for given in question.dates)
     ]
-    others = [code for code in codes(text) if not any(map(code.matches, question.codes))]
-    own = [date for date in found if not any(_dates(code, date, text) for code in others)]
-    found = own or found
+    found = [date for date in found if not _is_of_a_code(question, text, date)] or found
     asks = fold(question.spelled)
     with_day = [date for date in found if date.day]
     if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
@@ -584,12 +583,44 @@ _DAYS_BESIDE = re.compile(
 )
 
 
-def _dates(code: Code, date: Date, text: str) -> bool:
-    """Say whether a date is that of a text: "Sáng 17/11, … thực hiện Nghị quyết 29 ngày 4/11"."""
-    return code.end <= date.start and bool(_DATED.fullmatch(text, code.end, date.start))
+def _dates_a_code(question: Question, text: str, place: tuple[int, int]) -> bool:
+    """Say whether words have the date of a text that it is not asked when it was issued."""
+    return question.answer_type is AnswerType.DATE and any(
+        place[0] < date.end and date.start < place[1] and _is_of_a_code(question, text, date)
+        for date in dates(text)
+    )
 
 
-_DATED = re.compile(r",?\s+(?:ký\s+|ban hành\s+)?ngày\s+")
+def _is_of_a_code(question: Question, text: str, date: Date) -> bool:
+    """Say whether a date is that of a text whose date is not asked for.
+
+    "Hội nghị về Nghị quyết 29 diễn ra khi nào?" names a text, and asks for another date.
+    """
+    asked = fold(question.spelled)
+    named = [
+        code for code in codes(question.spelled) if _TO_ITS_DATE.fullmatch(asked[: code.start])
+    ]
+    return any(
+        is_dated(code, date.start, text) and not any(map(code.matches, named))
+        for code in codes(text)
+    )
+
+
+_TO_ITS_DATE = re.compile(
+    r"(?:.*(?<!\w)(?:ban hanh|ky|cong bo|thong qua|ngay|nam|khi nao|bao gio|ra)"
+    rf"(?: cua| ra| thi)?)?\W*(?:{'|'.join(DOCUMENT_KINDS)})?(?: so)?\W*"
+)
+
+
+def is_dated(code: Code, start: int, text: str) -> bool:
+    """Say whether the date at a place tells when a text with a code was issued.
+
+    "Sáng 17/11, … thực hiện Nghị quyết 29 ngày 4/11" has one such date, the second.
+    """
+    return code.end <= start and bool(_DATED.fullmatch(text, code.end, start))
+
+
+_DATED = re.compile(r",?\s*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?(?:ngày\s+)?")
 _ASKS_CLOCK = re.compile(r"(?<!\w)(?:may gio|gio nao)(?!\w)")
 _HOUR = (
     r"(?<![\d:,.])(?:\d{1,2} ?(?:giờ|h)(?: ?\d{2}(?: phút)?(?![\w/]|[.,-]\d)| \d phút| rưỡi"

@@ -38,11 +38,15 @@ _CLASS = re.compile(r"(?<!\w)(?:lớp|khối) (\d{1,2})(?!\w)")
 _CALLED_OR_LEFT = re.compile(
     r"(?<!\w)(?:trường|tốt nghiệp|hoàn thành|xong|hết|bằng|chương trình) $"
 )
-_LEVELS = (
-    (re.compile(r"(?<!\w)tiểu học(?!\w)"), 1, 5),
-    (re.compile(r"(?<!\w)(?:trung học cơ sở|thcs)(?!\w)"), 6, 9),
-    (re.compile(r"(?<!\w)(?:trung học phổ thông|thpt)(?!\w)"), 10, 12),
-)
+SCHOOLS = {
+    "tiểu học": (1, 5),
+    "trung học cơ sở|thcs": (6, 9),
+    "trung học phổ thông|thpt": (10, 12),
+}
+"""What schools are called, and their first and last class."""
+_LEVELS = [
+    (re.compile(rf"(?<!\w)(?:{names})(?!\w)"), *classes) for names, classes in SCHOOLS.items()
+]
 # "Bé 8 tháng" is an age, and "thời hạn 8 tháng" is none.
 _OF_A_PERSON = re.compile(r"(?<!\w)(?:bé|trẻ|trẻ em|con|con em|cháu|em|sơ sinh)(?: mới| được)? $")
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.identifiers import is_of_a_family, person_names, proper_names
+from index.identifiers import codes, is_of_a_family, person_names, proper_names
 from index.text import (
     Syllable,
     canonical,
@@ -545,7 +545,8 @@ _SPEAKS = re.compile(
 
 def quotes_nobody(claim: Claim) -> bool:
     """Say whether a person's words are asked for, and a sentence tells of none, or not of his."""
-    if not _ASKS_SPEECH.search(canonical(claim.question.spelled).lower()):
+    asked = _ASKS_SPEECH.search(canonical(claim.question.spelled).lower())
+    if asked is None or _is_said_of_a_text(claim.question, asked.start()):
         return False
     people = [name for name in claim.question.names if _is_of_a_person(name)]
     around = in_a_row(f"{claim.document.title}\n{claim.paragraph}")
@@ -559,6 +560,15 @@ def quotes_nobody(claim: Claim) -> bool:
 
 
 _PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|cô|đồng chí)(?!\w)")
+
+
+def _is_said_of_a_text(question: Question, place: int) -> bool:
+    """Say whether a code stands right before a place: "Nghị quyết 29 nói về gì?"."""
+    return any(
+        not re.search(r"\w", question.spelled[code.end : place])
+        for code in codes(question.spelled)
+        if code.end <= place
+    )
 
 
 def lacks_the_deed(claim: Claim) -> bool:

@@ -163,13 +163,21 @@ def understand(
         terms=(*terms, *added),
         answer_type=kind,
         wants_list=bool(ASKS_LIST.search(folded)),
-        codes=tuple(codes(text)),
+        codes=_codes(text, typed),
         dates=tuple(dates(text)),
         ordinals=tuple(ordinals(text)),
         names=named,
         quotes=tuple(match[1].strip() for match in re.finditer(r"[“\"«]([^”\"»]{3,})[”\"»]", text)),
         is_vietnamese=is_vietnamese,
     )
+
+
+def _codes(text: str, typed: str) -> tuple[Code, ...]:
+    """Find the codes; who types no tones means TƯ or TU by "TU"."""
+    found = codes(text)
+    if not any(is_toned(word.form) for word in syllables(typed)):
+        found = [replace(code, issuer="") if code.issuer == "tu" else code for code in found]
+    return tuple(found)
 
 
 _CODE_GLUED = re.compile(

@@ -233,12 +233,17 @@ def listen(
 ) -> list[PassageReading]:
     """Have the network read the best hits, until one clearly answers: a reading each, in order.
 
+    One that has none of the kind of words asked for (no date, no number) does not, however sure.
     A line is read with those beside it (`surroundings`), its places counted from its passage.
     """
     readings: list[PassageReading] = []
     known: dict[tuple[str, int, int], PassageReading] = {}
     while len(readings) < min(MOST_READ, len(hits)):
-        if len(readings) >= LEAST_READ and max(one.answerable for one in readings) >= CLEAR:
+        if len(readings) >= LEAST_READ and any(
+            reading.answerable >= CLEAR
+            and has_type(question.answer_type, hit.passage.text, question)
+            for hit, reading in zip(hits, readings, strict=False)
+        ):
             break
         more = MORE_READ if readings else LEAST_READ
         few = hits[len(readings) : min(len(readings) + more, MOST_READ)]

@@ -1,21 +1,27 @@
-"""Answer "Quyết định 45/2023/QĐ-UBND quy định về việc gì?" from the head of the text it names.
+"""Answer "Quyết định 45/2023/QĐ-UBND quy định về việc gì?" from where that is said.
 
-What a text is about stands on a line below its number or its kind, and shares no word with the
-question; any other line that has the number would be nearer.
+In the text itself it stands on a line of the head, below the number or the kind, and shares no word
+with the question; any other line that has the number would be nearer. In others it stands where
+they cite the text with its title: "Nghị quyết 29-NQ/TƯ ngày 4/11/2013 của … về đổi mới giáo dục".
 """
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
 
-from index.document import Document
-from index.identifiers import codes
+from index.document import Document, Hit
+from index.identifiers import Code, codes
 from index.store import Index
 from index.text import fold, syllables
-from qa.answer import Answer
+from qa.answer import Answer, Span
+from qa.calibration import log_odds
 from qa.compose import Quote
 from qa.lookup import MOST_DOCUMENTS, answered, named_in
+from qa.question import Question
 from qa.signature import lines_of, without_codes
 
 _ASKS = re.compile(
@@ -24,9 +30,10 @@ _ASKS = re.compile(
 )
 # What may be said of the text beside its code and its kind.
 _OF_IT = re.compile(
-    r"(?<!\w)(?:van ban|tai lieu|so|nay|do|tren|cua|co|la|noi dung|chinh|trich yeu|tieu de|nhe|vay"
-    r"|quyet dinh|nghi quyet|nghi dinh|thong tu|chi thi|thong bao|ke hoach|bao cao|to trinh"
-    r"|cong van|cong dien|ket luan|quy che|quy dinh|huong dan|bo luat|luat|phap lenh)(?!\w)"
+    r"(?<!\w)(?:van ban|tai lieu|so|nay|do|tren|cua|co|la|noi dung|chu de|chinh|trich yeu|tieu de"
+    r"|nhe|vay|de an|chuong trinh|quyet dinh|nghi quyet|nghi dinh|thong tu|chi thi|thong bao"
+    r"|ke hoach|bao cao|to trinh|cong van|cong dien|ket luan|quy che|quy dinh|huong dan|bo luat"
+    r"|luat|phap lenh)(?!\w)"
 )
 _BEGINS = re.compile(
     r"(?:v/v|ve|ban hanh|quy dinh|huong dan|sua doi|bo sung|phe duyet|cong bo|thanh lap|giao|cu"
@@ -39,6 +46,17 @@ _LINES = 12  # of the head, in which the subject stands
 def about(typed: str, index: Index) -> Answer | None:
     """Answer what a text named by its code is about; None for any other question."""
     text = unicodedata.normalize("NFC", typed)
+    if _asked_about(text) is None:
+        return None
+    named = named_in(text, frozenset(), index) or frozenset()
+    quotes = [quote for row in sorted(named) if (quote := subject_of(index.documents[row]))]
+    if not quotes or len(quotes) > MOST_DOCUMENTS:
+        return None
+    return answered(typed, [quotes])
+
+
+def _asked_about(text: str) -> Code | None:
+    """Give the code of the only text that a question asks the subject of."""
     folded = fold(text)
     found = codes(text)
     if len(found) != 1 or len(folded) != len(text):
@@ -46,11 +64,71 @@ def about(typed: str, index: Index) -> Answer | None:
     rest = without_codes(text, folded)
     if not _ASKS.search(rest) or re.search(r"\w", _OF_IT.sub(" ", _ASKS.sub(" ", rest))):
         return None
-    named = named_in(text, frozenset(), index) or frozenset()
-    quotes = [quote for row in sorted(named) if (quote := subject_of(index.documents[row]))]
-    if not quotes or len(quotes) > MOST_DOCUMENTS:
+    return found[0]
+
+
+def citing_first(question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """Put the hits first that cite a text with its title, where its subject is asked for.
+
+    The words of the title are not those of the question, so others come before them.
+    """
+    asked = _asked(question)
+    if asked is None:
+        return list(hits)
+    return sorted(hits, key=lambda hit: _title_behind(asked, hit.passage.text) is None)
+
+
+def cited_first(question: Question, spans: Sequence[Span]) -> list[Span]:
+    """Put the sentence first that cites a text with its title, where its subject is asked for.
+
+    What cites other texts alone is of those, and left out.
+    """
+    asked = _asked(question)
+    if asked is not None:
+        spans = [one for one in spans if not _cites_others_alone(asked, one.text)]
+    titled = [
+        (span, title)
+        for span in (spans if asked else ())
+        if (title := _title_behind(asked, span.text)) is not None
+    ]
+    if not titled:
+        return list(spans)
+    best, (start, end) = max(titled, key=lambda pair: pair[0].score)
+    told = replace(
+        best,
+        score=_SURE,
+        highlight=(best.start + start, best.start + end),
+        certainty=math.log(_SURE),
+        answerable=log_odds(_SURE),
+    )
+    return [told, *(span for span in spans if span is not best)]
+
+
+_SURE = 0.95  # what the words after a code and "về" are: its title
+
+
+def _asked(question: Question) -> Code | None:
+    """Give the code, as it was understood, of the text whose subject is asked for."""
+    if _asked_about(unicodedata.normalize("NFC", question.spelled)) is None:
         return None
-    return answered(typed, [quotes])
+    return next(iter(question.codes), None)
+
+
+def _cites_others_alone(code: Code, text: str) -> bool:
+    cited = codes(text)
+    return bool(cited) and not any(one.matches(code) for one in cited)
+
+
+def _title_behind(code: Code, text: str) -> tuple[int, int] | None:
+    """Find the title that stands behind a code in the text of others."""
+    titles = (_TITLE.match(text, one.end) for one in codes(text) if one.matches(code))
+    return next((title.span(1) for title in titles if title), None)
+
+
+_TITLE = re.compile(
+    r"(?:,?\s+ngày [\d/.-]+(?: tháng \d+ năm \d+)?)?(?:,?\s+(?:của|do) [^.;:?!“\"]{1,100}?)?,?"
+    r"\s+(?:về(?: việc)?|phê duyệt|ban hành)\s+(“[^”]+”|\"[^\"]+\"|[^,.;:?!]+)"
+)
 
 
 def subject_of(document: Document) -> Quote | None:

@@ -3,10 +3,11 @@
     python models/reader/calibrate.py --data DIR [--written TRAIN DEV] [--out FILE]
 
 To be run after fit.py, whose weights make the scores. Asked are questions of dev/viquad_dev, toned
-and toneless, among passages of train/viwiki_passages with and without their own, the golden
-questions of the seeds, and the written questions (written.py) that fit.py left alone, every fourth
-toneless, all with no threshold. The line and the threshold are fitted to all of them;
-what is printed is measured on each half of the questions with what was fitted to the other half.
+and toneless, among few and many passages of train/viwiki_passages with and without their own, the
+golden questions of the seeds, and the written questions (written.py) that fit.py left alone, every
+fourth toneless, all with no threshold. The line, what the size of a collection adds to it, and the
+threshold are fitted to all of them; what is printed is measured on each half of the questions with
+what was fitted to the other half.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ import json
 import sys
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -34,21 +38,34 @@ from models.reader.fit import holds, rows_of, written_index
 from models.reader.written import half_of
 from qa.assistant import SEEDS, Assistant, Config
 from qa.calibrate import Trial, refusals
-from qa.calibration import FILE, Calibration, best_threshold, fit_line, log_odds
+from qa.calibration import FILE, Calibration, best_threshold, log_odds, tenfolds
 
 CACHE = Path("~/.cache/hoidap/eval").expanduser()
 BARE = Calibration(slope=1.0, shift=0.0, threshold=0.0)  # the score itself, and never a refusal
 NEAR = 0.2  # of thresholds that decide equally well
 
 
-def group_of(name: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one collection was asked."""
+
+    name: str
+    passages: int
+    trials: Sequence[Trial]
+
+    def half(self, number: int) -> Group:
+        """Give the group with one half of its questions."""
+        return replace(self, trials=[trial for trial in self.trials if trial.group == number])
+
+
+def half_for(name: str) -> int:
     """Put a question into one half, the same one in every form."""
     return zlib.crc32(name.encode()) % 2
 
 
-def collection_trials(
+def asked_of_collection(
     data: Path, encoder: Encoder, restorer: ToneRestorer, *, questions: int, distractors: int
-) -> list[Trial]:
+) -> Group:
     """Ask every n-th question of the dev set, so that all its articles are asked about."""
     prefix = str(data / "dev/viquad_dev")
     passages, _ = collection(prefix, f"{data / 'train/viwiki_passages.jsonl.gz'}:{distractors}")
@@ -63,10 +80,11 @@ def collection_trials(
         cache=CACHE,
         calibration=BARE,
     )
-    return [Trial(one.confidence, one.right, one.answerable, group_of(one.id)) for one in asked]
+    trials = [Trial(one.confidence, one.right, one.answerable, half_for(one.id)) for one in asked]
+    return Group(f"viquad_dev among {len(passages)}", len(passages), trials)
 
 
-def written_trials(train: Path, dev: Path, encoder: Encoder, restorer: ToneRestorer) -> list[Trial]:
+def asked_of_written(train: Path, dev: Path, encoder: Encoder, restorer: ToneRestorer) -> Group:
     """Ask written questions, of which some have no answer though all their words are there."""
     index = written_index(train, dev, encoder)
     assistant = Assistant(index, encoder, restorer, calibration=BARE)
@@ -75,68 +93,82 @@ def written_trials(train: Path, dev: Path, encoder: Encoder, restorer: ToneResto
         answer = assistant.ask(fold(row["question"]) if number % 4 == 3 else row["question"])
         right = any(holds(row, cited.source, cited.start, cited.end) for cited in answer.citations)
         trials.append(
-            Trial(answer.confidence, right, row["answerable"], group_of(row["passage_id"]))
+            Trial(answer.confidence, right, row["answerable"], half_for(row["passage_id"]))
         )
-    return trials
+    return Group("written", len(index.passages), trials)
 
 
-def golden_trials(index_dir: Path) -> list[Trial]:
+def asked_of_seeds(index_dir: Path) -> Group:
     """Ask the golden questions of the seeds."""
     opened = Assistant.open(Config(docs=SEEDS, index_dir=index_dir))
     assistant = Assistant(opened.index, opened.encoder, opened.restorer, calibration=BARE)
     texts = {document.source: document.text for document in assistant.index.documents}
     judged = judge(golden(GOLDEN, texts), ask=assistant.ask, search=assistant.search, texts=texts)
-    return [
+    trials = [
         Trial(
             one.answer.confidence,
             one.values.get("right_and_cited", 0.0) == 1.0,
             one.question.answerable,
-            group_of(one.question.id),
+            half_for(one.question.id),
         )
         for one in judged
     ]
+    return Group("golden", len(assistant.index.passages), trials)
 
 
-def fit(trials: Sequence[Trial]) -> Calibration:
-    """Fit the line, then the threshold on the confidences that it gives."""
-    asked = [trial for trial in trials if trial.probability > 0]
-    line = fit_line([one.probability for one in asked], [one.is_right for one in asked])
-    fitted = BARE.corrected(*line, threshold=0.0)
-    threshold = best_threshold(
-        confidences(fitted, trials), [trial.answerable for trial in trials], near=NEAR
+def fit(groups: Sequence[Group]) -> Calibration:
+    """Fit the line and the size's share, then the threshold on the confidences that they give."""
+    asked = [(group, trial) for group in groups for trial in group.trials if trial.probability > 0]
+    facts = np.array(
+        [(log_odds(trial.probability), tenfolds(group.passages)) for group, trial in asked]
     )
-    rounded = {name: round(value, 4) for name, value in asdict(fitted).items()}
-    return replace(Calibration(**rounded), threshold=round(threshold, 4))
+    model = LogisticRegression(C=100.0).fit(facts, [trial.is_right for _, trial in asked])
+    (slope, crowd), shift = model.coef_[0], model.intercept_[0]
+    fitted = Calibration(
+        slope=round(float(slope), 4), shift=round(float(shift), 4), crowd=round(float(crowd), 4)
+    )
+    threshold = best_threshold(
+        [one for group in groups for one in confidences(fitted, group)],
+        [trial.answerable for group in groups for trial in group.trials],
+        near=NEAR,
+    )
+    return replace(fitted, threshold=round(threshold, 4))
 
 
-def confidences(calibration: Calibration, trials: Sequence[Trial]) -> list[float]:
+def confidences(calibration: Calibration, group: Group) -> list[float]:
     """Give each trial's confidence; what a check refused keeps 0."""
+    fitted = calibration.among(group.passages)
     return [
-        calibration.confidence(log_odds(one.probability)) if one.probability > 0 else 0.0
-        for one in trials
+        fitted.confidence(log_odds(one.probability)) if one.probability > 0 else 0.0
+        for one in group.trials
     ]
 
 
-def report(name: str, trials: Sequence[Trial]) -> None:
-    """Print what calibrations fitted to the other half do on each half."""
-    decided, given, right = [], [], []
-    for half in (0, 1):
-        fitted = fit([trial for trial in trials if trial.group != half])
-        judged = [trial for trial in trials if trial.group == half]
-        for trial, confidence in zip(judged, confidences(fitted, judged), strict=True):
-            refused = confidence < fitted.threshold or trial.probability <= 0
-            decided.append((trial.answerable, refused))
-            if not refused:
-                given.append(confidence)
-                right.append(trial.is_right)
-    made = refusals(decided)
-    area = area_under_curve([one.probability for one in trials], [one.answerable for one in trials])
-    print(
-        f"{name}: {len(trials)} questions; refusal precision {made.precision:.3f}, recall "
-        f"{made.recall:.3f}, false {made.false:.3f}; right when answered "
-        f"{sum(right) / max(1, len(right)):.3f}; ECE {calibration_error(given, right):.3f}; "
-        f"AUC answerable {area:.3f}"
-    )
+def report(groups: Sequence[Group]) -> None:
+    """Print of every group what calibrations fitted to the other half do on each half."""
+    fitted = [fit([group.half(1 - number) for group in groups]) for number in (0, 1)]
+    for group in groups:
+        decided, given, right = [], [], []
+        for number, calibration in enumerate(fitted):
+            judged = group.half(number)
+            found = confidences(calibration, judged)
+            for trial, confidence in zip(judged.trials, found, strict=True):
+                refused = confidence < calibration.threshold or trial.probability <= 0
+                decided.append((trial.answerable, refused))
+                if not refused:
+                    given.append(confidence)
+                    right.append(trial.is_right)
+        made = refusals(decided)
+        area = area_under_curve(
+            [one.probability for one in group.trials], [one.answerable for one in group.trials]
+        )
+        print(
+            f"{group.name}: {len(group.trials)} questions, {group.passages} passages; refusal "
+            f"precision {made.precision:.3f}, recall {made.recall:.3f}, false {made.false:.3f}; "
+            f"right when answered {sum(right) / max(1, len(right)):.3f}, said "
+            f"{sum(given) / max(1, len(given)):.3f}; ECE {calibration_error(given, right):.3f}; "
+            f"AUC answerable {area:.3f}"
+        )
 
 
 def main() -> None:
@@ -146,25 +178,22 @@ def main() -> None:
     parser.add_argument("--written", type=Path, nargs=2, metavar=("TRAIN", "DEV"))
     parser.add_argument("--out", type=Path, default=bundled("reader") / FILE)
     parser.add_argument("--questions", type=int, default=200)
-    parser.add_argument("--distractors", type=int, default=10_000)
+    parser.add_argument("--distractors", type=int, nargs="+", default=[200, 1500, 10_000])
     options = parser.parse_args()
     encoder, restorer = open_encoder(), ToneRestorer.load(bundled("tones"))
-    among = collection_trials(
-        options.data,
-        encoder,
-        restorer,
-        questions=options.questions,
-        distractors=options.distractors,
-    )
-    seeds = golden_trials(CACHE / "seeds")
-    report("viquad_dev", among)
-    report("golden", seeds)
-    written = written_trials(*options.written, encoder, restorer) if options.written else []
-    if written:
-        report("written", written)
-    every = [*among, *seeds, *written]
-    report("all", every)
-    fitted = fit(every)
+    groups = [
+        *(
+            asked_of_collection(
+                options.data, encoder, restorer, questions=options.questions, distractors=many
+            )
+            for many in options.distractors
+        ),
+        asked_of_seeds(CACHE / "seeds"),
+    ]
+    if options.written:
+        groups.append(asked_of_written(*options.written, encoder, restorer))
+    report(groups)
+    fitted = fit(groups)
     print(fitted)
     options.out.write_text(json.dumps(asdict(fitted), indent=1) + "\n", encoding="utf-8")
 

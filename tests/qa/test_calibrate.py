@@ -88,7 +88,9 @@ def trials(count, absent_like, seed=3):
 
 
 def test_where_near_misses_look_likely_the_threshold_rises_and_refuses_more():
-    report = report_of(trials(100, lambda draw: draw.uniform(0.1, 0.5)), before=shipped())
+    report = report_of(
+        trials(100, lambda draw: draw.uniform(0.1, 0.5)), before=shipped(), base=shipped()
+    )
     assert report.is_better
     assert report.after.recall > report.before.recall
     assert report.after.false <= 0.1
@@ -96,12 +98,12 @@ def test_where_near_misses_look_likely_the_threshold_rises_and_refuses_more():
 
 
 def test_where_all_was_decided_well_nothing_is_better():
-    report = report_of(trials(50, lambda draw: 0.0), before=shipped())
+    report = report_of(trials(50, lambda draw: 0.0), before=shipped(), base=shipped())
     assert report.before.recall == 1.0
     assert not report.is_better
 
 
 def test_without_questions_the_shipped_calibration_stays():
-    fitted = fit([])
+    fitted = fit([], shipped())
     assert (fitted.slope, fitted.shift) == (shipped().slope, shipped().shift)
     assert fitted.threshold == pytest.approx(shipped().threshold)

@@ -35,6 +35,20 @@ def test_confidence_is_the_logistic_of_a_line():
     assert 0 < calibration.confidence(-1e6) < calibration.confidence(1e6) <= 1
 
 
+def test_a_score_means_less_among_more_passages():
+    calibration = Calibration(slope=2.0, shift=1.0, threshold=0.3, crowd=-0.5)
+    of_a_hundred, of_ten_thousand = calibration.among(100), calibration.among(10_000)
+    assert of_a_hundred == Calibration(slope=2.0, shift=1.5, threshold=0.3)
+    assert of_ten_thousand == Calibration(slope=2.0, shift=0.5, threshold=0.3)
+    assert of_ten_thousand.among(100) == of_ten_thousand  # it is that of its collection already
+
+
+def test_collections_of_sizes_that_were_not_measured_are_taken_for_the_nearest_that_was():
+    calibration = Calibration(crowd=-0.5)
+    assert calibration.among(1) == calibration.among(100)
+    assert calibration.among(10**7) == calibration.among(20_000)
+
+
 def test_a_corrected_map_is_the_old_one_and_then_the_new_line():
     old, line = Calibration(slope=0.5, shift=1.0), Calibration(slope=3.0, shift=-2.0)
     new = old.corrected(line.slope, line.shift, threshold=0.4)
@@ -43,6 +57,12 @@ def test_a_corrected_map_is_the_old_one_and_then_the_new_line():
             line.confidence(log_odds(old.confidence(score)))
         )
     assert new.threshold == 0.4
+
+
+def test_the_size_of_a_collection_counts_after_a_correction_as_the_rest_of_the_score():
+    old = Calibration(slope=0.5, shift=1.0, crowd=-0.4)
+    new = old.corrected(3.0, -2.0, threshold=0.4)
+    assert new.among(10_000) == old.among(10_000).corrected(3.0, -2.0, threshold=0.4)
 
 
 def answers(slope, shift, count, seed=5):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import QuestionError
+from index.identifiers import codes
 from index.lexical import LexicalIndex
 from index.text import fold
 from qa.asking import AnswerType, answer_type_of
@@ -265,6 +266,21 @@ def test_an_abbreviation_inside_a_code_is_not_written_out(understood):
 
 
 # -------------------------------------------------------------------------------------- identifiers
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("nghi quyet 29-NQ/TU noi ve gi", {"29-NQ/TƯ", "29-NQ/TU"}),
+        ("What is Resolution 29-NQ/TU about?", {"29-NQ/TƯ", "29-NQ/TU"}),
+        ("Nghị quyết 29-NQ/TU nói về gì?", {"29-NQ/TU"}),
+        ("Nghị quyết 29-NQ/TƯ nói về gì?", {"29-NQ/TƯ"}),
+    ],
+)
+def test_who_types_no_tones_may_mean_either_committee(understood, typed, meant):
+    (code,) = understood(typed).codes
+    written = ("29-NQ/TƯ", "29-NQ/TU")
+    assert {one for one in written if code.matches(codes(one)[0])} == meant
 
 
 def test_identifiers_are_found_with_their_words(understood):
