@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from index.identifiers import DOCUMENT_KINDS, Code, Date, codes, dates, person_names, proper_names
+from index.identifiers import DOCUMENT_KINDS, Code, codes, dates, person_names, proper_names
 from index.text import Syllable, canonical, fold, is_toned, syllables, trim
 from qa.asking import AnswerType, says_nothing
 from qa.ends import asks_for_the_end, is_of_the_other_end
@@ -167,11 +167,19 @@ def reconciled(question: Question, text: str, found: tuple[int, int]) -> tuple[i
         or not has_type(question.answer_type, text[slice(*found)], question)
         or _says_more(question, text, own, found)
         or _is_changed_to(text, found, own)
-        or _dates_a_code(question, text, found)
+        or _is_better_dated(question, text, own, found)
         or (_counts_just_that(question, text, own) > _counts_just_that(question, text, found))
         or _stands_behind(measured, text, own[0]) > _stands_behind(measured, text, found[0])
     )
     return own if is_better else found
+
+
+def _is_better_dated(
+    question: Question, text: str, own: tuple[int, int], found: tuple[int, int]
+) -> bool:
+    """Say whether of two dates one is that of a text that is asked for, or the other of another."""
+    named, others = _texts(question, text)
+    return _is_date_of(text, own, named) or _is_date_of(text, found, others)
 
 
 def _is_said_of_a_time(text: str, own: tuple[int, int], found: tuple[int, int]) -> bool:
@@ -527,7 +535,10 @@ def _days(question: Question, text: str) -> list[tuple[int, int]]:
     found = [
         date for date in dates(text) if not any(date.matches(given) for given in question.dates)
     ]
-    found = [date for date in found if not _is_of_a_code(question, text, date)] or found
+    _, others = _texts(question, text)
+    found = [
+        date for date in found if not _is_date_of(text, (date.start, date.end), others)
+    ] or found
     asks = fold(question.spelled)
     with_day = [date for date in found if date.day]
     if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
@@ -583,27 +594,26 @@ _DAYS_BESIDE = re.compile(
 )
 
 
-def _dates_a_code(question: Question, text: str, place: tuple[int, int]) -> bool:
-    """Say whether words have the date of a text that it is not asked when it was issued."""
-    return question.answer_type is AnswerType.DATE and any(
-        place[0] < date.end and date.start < place[1] and _is_of_a_code(question, text, date)
+def _is_date_of(text: str, place: tuple[int, int], named: Sequence[Code]) -> bool:
+    """Say whether words have the date of a text whose code is one of those."""
+    return any(
+        place[0] < date.end and date.start < place[1] and any(map(code.matches, named))
         for date in dates(text)
+        for code in codes(text)
+        if is_dated(code, date.start, text)
     )
 
 
-def _is_of_a_code(question: Question, text: str, date: Date) -> bool:
-    """Say whether a date is that of a text whose date is not asked for.
+def _texts(question: Question, text: str) -> tuple[list[Code], list[Code]]:
+    """Give the codes of the texts whose own date may be asked for, and all others of a sentence.
 
-    "Hội nghị về Nghị quyết 29 diễn ra khi nào?" names a text, and asks for another date.
+    "Hội nghị về Nghị quyết 29 diễn ra khi nào?" asks for the date of no text.
     """
     asked = fold(question.spelled)
     named = [
         code for code in codes(question.spelled) if _TO_ITS_DATE.fullmatch(asked[: code.start])
     ]
-    return any(
-        is_dated(code, date.start, text) and not any(map(code.matches, named))
-        for code in codes(text)
-    )
+    return named, [code for code in codes(text) if not any(map(code.matches, named))]
 
 
 _TO_ITS_DATE = re.compile(

@@ -115,7 +115,7 @@ def gives_the_value(question: Question, text: str) -> bool:
 
 
 # Offices that one holds and another does not, by their folded form. Of those that are part of
-# others the longer is meant.
+# others the longer is meant. None that is called in two ways: "trưởng trạm", "trạm trưởng".
 _OFFICES = {
     fold(office): office
     for office in (
@@ -124,7 +124,9 @@ _OFFICES = {
         "|trưởng phòng|trưởng đoàn|cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|hiệu phó"
         "|chánh văn phòng|chánh án|chánh thanh tra|kế toán trưởng|tổng thống|đại sứ|tổng thư ký"
         "|thủ quỹ|tổ trưởng|đội trưởng|chủ nhiệm|giám sát trưởng|tư lệnh"
-        "|chi cục trưởng"
+        "|chi cục trưởng|quản đốc|thủ kho|thủ thư|trưởng ấp|trưởng bản|trưởng khu phố"
+        "|trưởng công an|tổ phó|đội phó|phó chủ nhiệm|bếp trưởng|thuyền trưởng"
+        "|điều dưỡng trưởng|huấn luyện viên trưởng"
     ).split("|")
 }
 OFFICE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_OFFICES, key=len, reverse=True))})(?!\w)")
@@ -443,9 +445,8 @@ _BODY = (
     r"|hội(?! nghị| thảo| họp| trường)|đoàn(?! kết)|chi bộ|chi đoàn|chi hội|đảng ủy|ủy ban|ubnd"
     r"|công ty|xí nghiệp|sở(?! hữu)|cục|chi cục|trung tâm|bộ phận|văn phòng|hợp tác xã|công an"
     r"|trạm|hội đồng|nhà thầu|đơn vị|cơ quan|bên (?:[ab]|bán|mua|thuê|cho thuê|vay)"
-    r"|kế toán|bảo vệ|thủ kho|thủ quỹ|thủ thư|lễ tân"
-    r"|(?:tổ|đội|đoàn|nhóm|hiệu|cục|vụ|viện|thôn) trưởng|giám đốc|chủ tịch|chủ nhiệm|quản đốc"
-    r"|trưởng (?:thôn|ấp|bản|khu phố|khoa|phòng|ban|trạm|đoàn|nhóm)|giáo viên|huấn luyện viên"
+    rf"|{'|'.join(_OFFICES.values())}|kế toán|bảo vệ|lễ tân|giáo viên|huấn luyện viên"
+    r"|(?:tổ|đội|đoàn|nhóm|thôn|trạm) trưởng|trưởng (?:thôn|khoa|trạm|đoàn|nhóm)"
     r"|bác sĩ|điều dưỡng|trọng tài|thanh tra"
 )
 

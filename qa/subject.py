@@ -84,15 +84,14 @@ def cited_first(question: Question, spans: Sequence[Span]) -> list[Span]:
     What cites other texts alone is of those, and left out.
     """
     asked = _asked(question)
-    if asked is not None:
-        spans = [one for one in spans if not _cites_others_alone(asked, one.text)]
+    if asked is None:
+        return list(spans)
+    kept = [one for one in spans if not _cites_others_alone(asked, one.text)]
     titled = [
-        (span, title)
-        for span in (spans if asked else ())
-        if (title := _title_behind(asked, span.text)) is not None
+        (span, title) for span in kept if (title := _title_behind(asked, span.text)) is not None
     ]
     if not titled:
-        return list(spans)
+        return kept
     best, (start, end) = max(titled, key=lambda pair: pair[0].score)
     told = replace(
         best,
@@ -101,7 +100,7 @@ def cited_first(question: Question, spans: Sequence[Span]) -> list[Span]:
         certainty=math.log(_SURE),
         answerable=log_odds(_SURE),
     )
-    return [told, *(span for span in spans if span is not best)]
+    return [told, *(span for span in kept if span is not best)]
 
 
 _SURE = 0.95  # what the words after a code and "về" are: its title

@@ -370,6 +370,20 @@ def test_reading_stops_when_a_passage_clearly_answers(assistant, network, monkey
     assert reader.listen(question, [], assistant.index, network) == []
 
 
+def test_a_passage_without_a_date_does_not_end_the_search_for_one(
+    assistant_over, network, monkeypatch
+):
+    undated = [f"Hội nghị bàn việc {work} của xã Sương Mai. " * 12 for work in ("cấy", "gặt", "đê")]
+    text = "\n\n".join([*undated, "Hội nghị của xã Sương Mai họp ngày 17/11/2023. " * 12])
+    assistant = assistant_over(hop=text)
+    question, hits = hits_of(assistant, "Hội nghị của xã Sương Mai họp ngày nào?")
+    hits = sorted(hits, key=lambda hit: "17/11" in hit.passage.text)
+    assert ["17/11" in hit.passage.text for hit in hits] == [False, False, False, True]
+    monkeypatch.setattr(reader, "CLEAR", -math.inf)
+    assert len(reader.listen(question, hits, assistant.index, network)) == 4
+    assert len(reader.listen(question, hits[::-1], assistant.index, network)) == reader.LEAST_READ
+
+
 def test_short_lines_of_a_section_are_read_together_and_long_ones_alone():
     lines = ["Mục 1", "a" * 150, "b" * 150, "c" * 150, "d" * 500, "e" * 90]
     text = "\n".join(lines)
