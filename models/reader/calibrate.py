@@ -95,7 +95,7 @@ def asked_of_written(train: Path, dev: Path, encoder: Encoder, restorer: ToneRes
         trials.append(
             Trial(answer.confidence, right, row["answerable"], half_for(row["passage_id"]))
         )
-    return Group("written", len(index.passages), trials)
+    return Group(f"written, {dev.stem}", len(index.passages), trials)
 
 
 def asked_of_seeds(index_dir: Path) -> Group:
@@ -175,7 +175,9 @@ def main() -> None:
     """Ask, fit, report and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--written", type=Path, nargs=2, metavar=("TRAIN", "DEV"))
+    parser.add_argument(
+        "--written", type=Path, nargs=2, metavar=("TRAIN", "DEV"), action="append", default=[]
+    )
     parser.add_argument("--out", type=Path, default=bundled("reader") / FILE)
     parser.add_argument("--questions", type=int, default=200)
     parser.add_argument("--distractors", type=int, nargs="+", default=[200, 1500, 10_000])
@@ -189,9 +191,8 @@ def main() -> None:
             for many in options.distractors
         ),
         asked_of_seeds(CACHE / "seeds"),
+        *(asked_of_written(*files, encoder, restorer) for files in options.written),
     ]
-    if options.written:
-        groups.append(asked_of_written(*options.written, encoder, restorer))
     report(groups)
     fitted = fit(groups)
     print(fitted)

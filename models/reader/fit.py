@@ -300,7 +300,9 @@ def main() -> None:
     parser.add_argument("--network", type=Path, help="what export.py wrote; else what is shipped")
     parser.add_argument("--counted", action="store_true", help="fit what goes without it anew too")
     parser.add_argument("--every", type=int, default=1, help="report on every n-th dev question")
-    parser.add_argument("--written", type=Path, nargs=2, metavar=("TRAIN", "DEV"))
+    parser.add_argument(
+        "--written", type=Path, nargs=2, metavar=("TRAIN", "DEV"), action="append", default=[]
+    )
     parser.add_argument("--out", type=Path, default=bundled("reader") / "weights.json")
     options = parser.parse_args()
     encoder, restorer = open_encoder(), ToneRestorer.load(bundled("tones"))
@@ -320,7 +322,7 @@ def main() -> None:
         rows = [row for row in rows if is_held_out(row["passage_id"])]
     asked = asked_of(rows, index, encoder, restorer)
     unseen = [one for one in asked if is_held_out(one[0]["passage_id"])]
-    written = [written_of(*options.written, encoder, restorer)] if options.written else []
+    written = [written_of(*files, encoder, restorer) for files in options.written]
     passages, _ = collection(str(options.data / "dev/viquad_dev"))
     dev_index = collection_index(passages, encoder, CACHE, None)
     dev = asked_of(

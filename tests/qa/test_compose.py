@@ -337,10 +337,10 @@ TAKEN_UP = {
     ),
     "content": (
         "Quy ước thôn Đoài quy định điều gì?",
-        "Quy ước thôn Đoài được lập vào mùa thu. "
+        "Quy ước thôn Đoài được lập vào mùa thu, quy định nhiều nội dung. "
         "Bản quy ước này buộc mỗi nhà trồng hai cây xoan. Thôn Đông vẫn họp chợ như thường.",
         [
-            "Quy ước thôn Đoài được lập vào mùa thu.",
+            "Quy ước thôn Đoài được lập vào mùa thu, quy định nhiều nội dung.",
             "Bản quy ước này buộc mỗi nhà trồng hai cây xoan.",
         ],
     ),

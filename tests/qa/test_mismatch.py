@@ -5,8 +5,6 @@ import pytest
 from qa.asking import AnswerType
 from qa.kinds import has_type
 
-UNSURE = pytest.mark.xfail(strict=True, reason="the network is not sure enough of it")
-
 NEWS = """Diễn đàn Nông sản sạch 2021
 
 Diễn đàn Nông sản sạch 2021 nối với 59 điểm cầu, nhiệm kỳ 2020 - 2025 của hội.
@@ -109,13 +107,7 @@ def test_a_number_or_a_name_that_is_not_given_is_refused(assistant_over, questio
     assert kind in answer.reason
 
 
-@pytest.mark.parametrize(
-    ("question", "kind", "words"),
-    [
-        pytest.param(*one, marks=UNSURE if "nhận lương qua số" in one[0] else ())
-        for one in ASKED_OF_HER
-    ],
-)
+@pytest.mark.parametrize(("question", "kind", "words"), ASKED_OF_HER)
 def test_a_number_or_a_name_that_is_given_is_answered(assistant_over, question, kind, words):
     assert words in assistant_over(hop_dong=PERSON + NUMBERS).ask(question).text
 
@@ -125,7 +117,6 @@ def test_what_a_number_of_a_kind_costs_asks_for_no_such_number(assistant_over):
     assert "5.500.000" in given.ask("Số tài khoản đẹp giá bao nhiêu?").text
 
 
-@UNSURE
 def test_a_date_in_brackets_behind_a_name_needs_no_word(assistant_over):
     given = assistant_over(
         tin="Hợp tác xã Sen Vàng\n\nHợp tác xã Sen Vàng (12-3-2001) hội nhập thị trường năm 2018."
