@@ -54,7 +54,7 @@ def asked(text, answer="", number=1):
 def slices(encoder, restorer, tmp_path_factory):
     questions = [
         asked("Cầu Bến Ngự được thông xe ngày nào?", "22-12-2022"),
-        asked("Ai là kỹ sư trưởng của cầu Bến Ngự?", "Lê Quốc Dũng"),
+        asked("Ai là kỹ sư trưởng của cầu Bến Ngự?", "ông Lê Quốc Dũng"),
         asked("Ai nuôi cá voi ở sao Hỏa?"),
         asked("là gì"),  # nothing to look for: read wrongly, not left out
     ]
