@@ -35,8 +35,8 @@ _CONSIDERED = 40  # spans that may answer
 # A sentence that scores less than this is no answer, whatever its rivals: 0.006 is the least that a
 # test wants answered ("Người thuê là ai?"). Below _WEAK it is none beside a much better one.
 _LEAST, _WEAK = 0.005, 0.02
-# Nor is one that scores little in a passage of which the network is sure that it does not answer.
-_LITTLE, _SURELY_NOT = 0.05, -3.0
+# Nor is a weak one in a passage that the network is sure does not answer, by these log odds.
+_SURELY_NOT = -3.0
 # Log odds of the reader network that the passage answers, and the score of the sentence. Of written
 # questions (models/reader/written.md) refused for a missing kind of words 6 of 6 were right then.
 _PLAINLY, _PLAIN_SENTENCE = 3.0, 0.75
@@ -154,8 +154,7 @@ def confidence_of(
 
 def _is_none(span: Span) -> bool:
     """Say whether a sentence is no answer, even where there is no better one."""
-    unlikely = span.score < _LITTLE and span.answerable < _SURELY_NOT
-    return unlikely or span.score < _LEAST
+    return span.score < (_WEAK if span.answerable < _SURELY_NOT else _LEAST)
 
 
 def judge(

@@ -610,9 +610,7 @@ def _texts(question: Question, text: str) -> tuple[list[Code], list[Code]]:
     "Hội nghị về Nghị quyết 29 diễn ra khi nào?" asks for the date of no text.
     """
     asked = fold(question.spelled)
-    named = [
-        code for code in codes(question.spelled) if _TO_ITS_DATE.fullmatch(asked[: code.start])
-    ]
+    named = [code for code in question.codes if _TO_ITS_DATE.fullmatch(asked[: code.start])]
     return named, [code for code in codes(text) if not any(map(code.matches, named))]
 
 

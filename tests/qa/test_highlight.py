@@ -158,6 +158,7 @@ def test_what_is_numbered_is_not_counted(understood, question, words):
         ("Hội nghị về Nghị quyết 29 họp vào ngày nào?", "17/11"),
         ("Nghị quyết 29-NQ/TƯ ban hành ngày nào?", "4/11/2013"),
         ("Ngày ban hành Nghị quyết 29 là ngày nào?", "4/11/2013"),
+        ("nghi quyet 29-NQ/TU ban hanh ngay nao", "4/11/2013"),
         ("Trung ương ban hành Nghị quyết số 29-NQ/TƯ khi nào?", "4/11/2013"),
     ],
 )
