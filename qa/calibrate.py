@@ -35,6 +35,14 @@ class Trial:
     group: int
     """0 or 1, the same for all questions of one paragraph: each half is judged by the other."""
 
+    def confidence(self, calibration: Calibration) -> float:
+        """Give what a calibration makes of the probability; 0 when refused whatever it is."""
+        return calibration.confidence(log_odds(self.probability)) if self.probability > 0 else 0.0
+
+    def is_refused(self, calibration: Calibration) -> bool:
+        """Say whether it is refused: below the threshold, or whatever that is."""
+        return self.probability <= 0 or self.confidence(calibration) < calibration.threshold
+
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
@@ -105,8 +113,8 @@ def report_of(trials: Sequence[Trial], *, before: Calibration, base: Calibration
     for half in (0, 1):
         judged = [trial for trial in trials if trial.group == half]
         fitted = fit([trial for trial in trials if trial.group != half], base)
-        decided_before += [(trial.answerable, _refuses(before, trial)) for trial in judged]
-        decided_after += [(trial.answerable, _refuses(fitted, trial)) for trial in judged]
+        decided_before += [(trial.answerable, trial.is_refused(before)) for trial in judged]
+        decided_after += [(trial.answerable, trial.is_refused(fitted)) for trial in judged]
     return Report(
         calibration=fit(trials, base),
         before=refusals(decided_before),
@@ -127,21 +135,12 @@ def fit(trials: Sequence[Trial], base: Calibration) -> Calibration:
     way = 0.5 * len(trials) / (len(trials) + _HALFWAY)
     fitted = base.corrected(1 + way * (slope - 1), way * shift, base.threshold)
     best = best_threshold(
-        [_confidence(fitted, trial) for trial in trials],
+        [trial.confidence(fitted) for trial in trials],
         [trial.answerable for trial in trials],
         near=base.threshold,
     )
     odds = log_odds(base.threshold) + way * (log_odds(best) - log_odds(base.threshold))
     return replace(fitted, threshold=Calibration().confidence(odds))
-
-
-def _confidence(calibration: Calibration, trial: Trial) -> float:
-    return calibration.confidence(log_odds(trial.probability)) if trial.probability > 0 else 0.0
-
-
-def _refuses(calibration: Calibration, trial: Trial) -> bool:
-    # What a check refused without asking for its probability stays refused at any threshold.
-    return trial.probability <= 0 or _confidence(calibration, trial) < calibration.threshold
 
 
 def refusals(decided: Sequence[tuple[bool, bool]]) -> Refusals:

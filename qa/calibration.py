@@ -135,8 +135,7 @@ def best_threshold(
 @cache
 def shipped() -> Calibration:
     """Read the calibration that comes with the reader: models/reader/calibration.json."""
-    row = json.loads((bundled("reader") / FILE).read_text(encoding="utf-8"))
-    return Calibration(row["slope"], row["shift"], row["threshold"], row["crowd"])
+    return Calibration(**json.loads((bundled("reader") / FILE).read_text(encoding="utf-8")))
 
 
 def reader_fingerprint() -> str:

@@ -178,8 +178,8 @@ def _is_better_dated(
     question: Question, text: str, own: tuple[int, int], found: tuple[int, int]
 ) -> bool:
     """Say whether of two dates one is that of a text that is asked for, or the other of another."""
-    named, others = _texts(question, text)
-    return _is_date_of(text, own, named) or _is_date_of(text, found, others)
+    asked, others = _texts(question, text)
+    return _is_date_of(asked, text, own) or _is_date_of(others, text, found)
 
 
 def _is_said_of_a_time(text: str, own: tuple[int, int], found: tuple[int, int]) -> bool:
@@ -536,9 +536,8 @@ def _days(question: Question, text: str) -> list[tuple[int, int]]:
         date for date in dates(text) if not any(date.matches(given) for given in question.dates)
     ]
     _, others = _texts(question, text)
-    found = [
-        date for date in found if not _is_date_of(text, (date.start, date.end), others)
-    ] or found
+    own = [date for date in found if not any(is_dated(one, date.start, text) for one in others)]
+    found = own or found
     asks = fold(question.spelled)
     with_day = [date for date in found if date.day]
     if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
@@ -594,24 +593,27 @@ _DAYS_BESIDE = re.compile(
 )
 
 
-def _is_date_of(text: str, place: tuple[int, int], named: Sequence[Code]) -> bool:
-    """Say whether words have the date of a text whose code is one of those."""
-    return any(
-        place[0] < date.end and date.start < place[1] and any(map(code.matches, named))
+def _is_date_of(cited: Sequence[Code], text: str, place: tuple[int, int]) -> bool:
+    """Say whether words have the date of one of the texts that a sentence cites."""
+    return bool(cited) and any(
+        place[0] < date.end and date.start < place[1] and is_dated(code, date.start, text)
         for date in dates(text)
-        for code in codes(text)
-        if is_dated(code, date.start, text)
+        for code in cited
     )
 
 
 def _texts(question: Question, text: str) -> tuple[list[Code], list[Code]]:
-    """Give the codes of the texts whose own date may be asked for, and all others of a sentence.
+    """Give the codes of a sentence: of texts whose own date may be asked for, and all others.
 
     "Hội nghị về Nghị quyết 29 diễn ra khi nào?" asks for the date of no text.
     """
-    asked = fold(question.spelled)
-    named = [code for code in question.codes if _TO_ITS_DATE.fullmatch(asked[: code.start])]
-    return named, [code for code in codes(text) if not any(map(code.matches, named))]
+    before = fold(question.spelled)
+    named = [code for code in question.codes if _TO_ITS_DATE.fullmatch(before[: code.start])]
+    asked: list[Code] = []
+    others: list[Code] = []
+    for code in codes(text):
+        (asked if any(map(code.matches, named)) else others).append(code)
+    return asked, others
 
 
 _TO_ITS_DATE = re.compile(

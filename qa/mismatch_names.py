@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.identifiers import codes, is_of_a_family, person_names, proper_names
+from index.identifiers import is_of_a_family, person_names, proper_names
 from index.text import (
     Syllable,
     canonical,
@@ -566,7 +566,7 @@ def _is_said_of_a_text(question: Question, place: int) -> bool:
     """Say whether a code stands right before a place: "Nghị quyết 29 nói về gì?"."""
     return any(
         not re.search(r"\w", question.spelled[code.end : place])
-        for code in codes(question.spelled)
+        for code in question.codes
         if code.end <= place
     )
 

@@ -46,7 +46,7 @@ _LINES = 12  # of the head, in which the subject stands
 def about(typed: str, index: Index) -> Answer | None:
     """Answer what a text named by its code is about; None for any other question."""
     text = unicodedata.normalize("NFC", typed)
-    if _asked_about(text) is None:
+    if not _asks_for_the_subject(text):
         return None
     named = named_in(text, frozenset(), index) or frozenset()
     quotes = [quote for row in sorted(named) if (quote := subject_of(index.documents[row]))]
@@ -55,16 +55,15 @@ def about(typed: str, index: Index) -> Answer | None:
     return answered(typed, [quotes])
 
 
-def _asked_about(text: str) -> Code | None:
-    """Give the code of the only text that a question asks the subject of."""
+def _asks_for_the_subject(text: str) -> bool:
+    """Say whether a question asks what a text is about, the only one that it names by a code."""
     folded = fold(text)
-    found = codes(text)
-    if len(found) != 1 or len(folded) != len(text):
-        return None
+    if len(codes(text)) != 1 or len(folded) != len(text):
+        return False
     rest = without_codes(text, folded)
-    if not _ASKS.search(rest) or re.search(r"\w", _OF_IT.sub(" ", _ASKS.sub(" ", rest))):
-        return None
-    return found[0]
+    if not _ASKS.search(rest):
+        return False
+    return not re.search(r"\w", _OF_IT.sub(" ", _ASKS.sub(" ", rest)))
 
 
 def citing_first(question: Question, hits: Sequence[Hit]) -> list[Hit]:
@@ -108,9 +107,9 @@ _SURE = 0.95  # what the words after a code and "về" are: its title
 
 def _asked(question: Question) -> Code | None:
     """Give the code, as it was understood, of the text whose subject is asked for."""
-    if _asked_about(unicodedata.normalize("NFC", question.spelled)) is None:
+    if not question.codes or not _asks_for_the_subject(question.spelled):
         return None
-    return next(iter(question.codes), None)
+    return question.codes[0]
 
 
 def _cites_others_alone(code: Code, text: str) -> bool:

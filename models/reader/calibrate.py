@@ -128,20 +128,15 @@ def fit(groups: Sequence[Group]) -> Calibration:
         slope=round(float(slope), 4), shift=round(float(shift), 4), crowd=round(float(crowd), 4)
     )
     threshold = best_threshold(
-        [one for group in groups for one in confidences(fitted, group)],
+        [
+            trial.confidence(fitted.among(group.passages))
+            for group in groups
+            for trial in group.trials
+        ],
         [trial.answerable for group in groups for trial in group.trials],
         near=NEAR,
     )
     return replace(fitted, threshold=round(threshold, 4))
-
-
-def confidences(calibration: Calibration, group: Group) -> list[float]:
-    """Give each trial's confidence; what a check refused keeps 0."""
-    fitted = calibration.among(group.passages)
-    return [
-        fitted.confidence(log_odds(one.probability)) if one.probability > 0 else 0.0
-        for one in group.trials
-    ]
 
 
 def report(groups: Sequence[Group]) -> None:
@@ -149,15 +144,13 @@ def report(groups: Sequence[Group]) -> None:
     fitted = [fit([group.half(1 - number) for group in groups]) for number in (0, 1)]
     for group in groups:
         decided, given, right = [], [], []
-        for number, calibration in enumerate(fitted):
-            judged = group.half(number)
-            found = confidences(calibration, judged)
-            for trial, confidence in zip(judged.trials, found, strict=True):
-                refused = confidence < calibration.threshold or trial.probability <= 0
-                decided.append((trial.answerable, refused))
-                if not refused:
-                    given.append(confidence)
-                    right.append(trial.is_right)
+        for trial in group.trials:
+            calibration = fitted[trial.group].among(group.passages)
+            refused = trial.is_refused(calibration)
+            decided.append((trial.answerable, refused))
+            if not refused:
+                given.append(trial.confidence(calibration))
+                right.append(trial.is_right)
         made = refusals(decided)
         area = area_under_curve(
             [one.probability for one in group.trials], [one.answerable for one in group.trials]
