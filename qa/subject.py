@@ -125,7 +125,8 @@ def _title_behind(code: Code, text: str) -> tuple[int, int] | None:
 
 _TITLE = re.compile(
     r"(?:,?\s+ngày [\d/.-]+(?: tháng \d+ năm \d+)?)?(?:,?\s+(?:của|do) [^.;:?!“\"]{1,100}?)?,?"
-    r"\s+(?:về(?: việc)?|phê duyệt|ban hành)\s+(“[^”]+”|\"[^\"]+\"|[^,.;:?!]+)"
+    r"\s+(?:về(?: việc)?|phê duyệt|ban hành(?! (?:ngày|năm|tháng|vào|từ)))"
+    r"\s+(“[^”]+”|\"[^\"]+\"|[^,.;:?!]+)"
 )
 
 

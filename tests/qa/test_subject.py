@@ -99,3 +99,13 @@ def test_what_a_text_is_about_is_told_by_who_cites_it_with_its_title(knowing, qu
 def test_a_text_that_is_cited_without_its_title_is_not_given_that_of_another(knowing):
     answer = knowing.ask("Kế hoạch 12-KH/HU nói về gì?")
     assert not any("Giữ rừng" in one.quote for one in answer.citations)
+
+
+def test_when_a_text_was_issued_is_no_title_of_it(assistant_over):
+    given = assistant_over(
+        tin="Tin xã\n\nNghị quyết số 31-NQ/TƯ ban hành ngày 4/11/2013 đã đến từng bản.",
+    )
+    told = [
+        one.quote[slice(*one.highlight)] for one in given.ask("Nghị quyết 31 nói gì?").citations
+    ]
+    assert not any(words.startswith("ngày 4/11/2013") for words in told)
