@@ -308,12 +308,15 @@ def hear(features: Features, reading: PassageReading, start: int, end: int) -> R
 def _heard(span: Span, reading: PassageReading, score: float) -> Span:
     """Add what the network says of a sentence to its span."""
     origin = span.hit.passage.start
-    best = reading.within(span.start - origin, span.end - origin)
+    place = span.start - origin, span.end - origin
+    best, agreed = reading.within(*place), reading.agreed(*place)
     return replace(
         span,
         score=score,
         # A sentence without a token (a line of dashes) has no better words than all of its own.
-        highlight=(origin + best.start, origin + best.end) if best else (span.start, span.end),
+        highlight=(origin + agreed.start, origin + agreed.end)
+        if agreed
+        else (span.start, span.end),
         certainty=best.score if best else -_FURTHEST,
         answerable=reading.answerable,
     )

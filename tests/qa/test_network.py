@@ -3,6 +3,7 @@
 import itertools
 import json
 import math
+import re
 import unicodedata
 
 import numpy as np
@@ -18,7 +19,9 @@ from qa.network import (
     QUESTION_TOKENS,
     TITLE_TOKENS,
     PassagePieces,
+    PassageReading,
     ReaderNetwork,
+    ScoredWindow,
     Window,
     passage_pieces,
     question_ids,
@@ -136,6 +139,47 @@ def test_scores_are_log_probabilities_among_all_spans(tokenizer):
     assert within.score == pytest.approx(inside[i, j], abs=1e-5)
     assert reading.within(3, 4) is None
     assert reading.share(3, 4) == -math.inf
+
+
+def test_the_words_marked_are_those_that_all_spans_agree_on():
+    """Three spans that overlap outvote the likeliest, which stands alone."""
+    words = "ông Trần Văn Giang xây cầu Bến Ngự"
+    places = tuple((m.start(), m.end()) for m in re.finditer(r"\S+", words))
+    scores = np.full((len(places), LONGEST), -np.inf)
+    for first, more, share in ((7, 0, 0.35), (0, 3, 0.2), (1, 2, 0.25), (1, 1, 0.2)):
+        scores[first, more] = math.log(share)
+    reading = PassageReading(0.0, (ScoredWindow(places, scores),))
+    alone, agreed = reading.within(0, len(words)), reading.agreed(0, len(words))
+    assert words[alone.start : alone.end] == "Ngự"
+    assert words[agreed.start : agreed.end] == "Trần Văn Giang"
+    assert agreed.score == pytest.approx(math.log(0.25))
+    # Only what lies in the place asked has a voice.
+    inside = reading.agreed(words.index("xây"), len(words))
+    assert words[inside.start : inside.end] == "Ngự"
+    assert reading.agreed(1, 2) is None
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_so_many_voices_are_as_good_as_all(tokenizer, seed):
+    pieces = passage_pieces(tokenizer, PASSAGE)
+    (part,) = windows(tokenizer, question_ids(tokenizer, QUESTION), pieces)
+    starts, ends, odds = logits_of(part, seed)
+    reading = reading_of([part], [(3 * starts, 3 * ends, odds)])
+    (scored,) = reading.parts
+    every = {
+        (scored.places[i][0], scored.places[i + more][1]): math.exp(scored.scores[i, more])
+        for i, more in zip(*np.nonzero(np.isfinite(scored.scores)), strict=True)
+    }
+
+    def expected(start, end):
+        return sum(
+            share * 2 * max(0, min(end, b) - max(start, a)) / (end - start + b - a)
+            for (a, b), share in every.items()
+        )
+
+    agreed = reading.agreed(0, len(PASSAGE))
+    best = max(expected(*place) for place in every)
+    assert expected(agreed.start, agreed.end) == pytest.approx(best, rel=0.02)
 
 
 def test_an_answer_is_at_most_so_long_and_never_ends_before_it_begins():
