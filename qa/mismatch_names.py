@@ -377,7 +377,7 @@ def names_the_other_party(claim: Claim) -> bool:
     told = _TELLS_PARTY.match(canonical(claim.said).lower())
     if asked is None or told is None:
         return False
-    return (asked["one"] or asked["other"] or "cho thuê") != told[1]
+    return (asked["one"] or asked["other"] or asked["doer"] or "cho thuê") != told[1]
 
 
 _DEALS = r"cho thuê|thuê|mua|bán|cho vay|vay|bảo lãnh|giao|nhận"
@@ -385,6 +385,7 @@ _ASKS_PARTY = re.compile(
     rf"^(?:(?:người|bên|khách)(?: đi)? (?P<one>{_DEALS})|chủ nhà)(?: nhà| xe| đất| trọ| phòng)?"
     r" (?:là ai|tên (?:là )?gì)"
     rf"|^ai là (?:người|bên|khách)(?: đi)? (?P<other>{_DEALS})(?!\w)|^ai là chủ nhà(?!\w)"
+    rf"|^ai (?:đi |đã |đang )?(?P<doer>{_DEALS})(?: lại)? (?:căn )?(?:nhà|xe|đất|trọ|phòng|hộ)\W*$"
 )
 _TELLS_PARTY = re.compile(rf"\W*(?:đại diện )?bên ({_DEALS})(?!\w)[^:]{{0,30}}:")
 

@@ -206,7 +206,8 @@ def read(
             else:
                 heard = hear(features, reading, start - hit.passage.start, end - hit.passage.start)
                 score = probability("sentence_read", heard)
-                if row_at(document, start):  # of a row its words tell as much as the network
+                # Of a row, or a line with a label, its words tell as much as the network.
+                if row_at(document, start) or features.defining >= _EXACT:
                     score = max(score, (score + probability("sentence", features)) / 2)
                 spans.append(_heard(span, reading, score))
     best: dict[tuple[str, int, int], Span] = {}

@@ -75,9 +75,10 @@ def in_force(question: Question, quotes: Sequence[Quote], index: Index) -> tuple
             for other, relation in newer[quote.document.id]
             if relation and _is_newer(other, relation)
         ]
-        now += [one for one in found if one and one.place not in {q.place for q in (*now, *quotes)}]
-    then = [replace(quote, leads=False) for quote in quotes] if now else quotes
-    return (*now, *then)
+        now += [one for one in found if one and one.place not in {quote.place for quote in now}]
+    first = {quote.place for quote in now}  # quoted already or not
+    then = [quote for quote in quotes if quote.place not in first]
+    return (*now, *(replace(quote, leads=quote.leads and not now) for quote in then))
 
 
 _ASKS_OLDER = re.compile(

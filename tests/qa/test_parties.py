@@ -26,6 +26,10 @@ def lease(assistant_over):
     ("question", "said"),
     [
         ("Người thuê là ai?", "Trần Thị Mai"),
+        ("Bên thuê là ai?", "Trần Thị Mai"),
+        ("ben thue la ai", "Trần Thị Mai"),
+        ("Bên cho thuê là ai?", "Phạm Đình Khoa"),
+        ("Ai cho thuê nhà?", "Phạm Đình Khoa"),
         ("Số máy của chủ nhà là bao nhiêu?", "0912 345 678"),
         ("Ai phụ trách việc thu tiền cọc?", "Phòng Kế toán"),
         ("Ai chịu trách nhiệm sửa chữa mái nhà?", "Bên A"),
@@ -47,6 +51,7 @@ def test_a_body_that_does_something_else_is_not_who_does_it(lease):
 
 def test_a_party_is_not_told_by_the_line_of_the_other(lease):
     assert "Trần Thị Mai" not in lease.ask("Chủ nhà là ai?").text
+    assert "Phạm Đình Khoa" not in lease.ask("Ai thuê nhà?").text
 
 
 def test_an_address_may_be_called_in_vietnamese(assistant_over):

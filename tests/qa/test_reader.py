@@ -325,9 +325,10 @@ def test_spans_carry_what_the_network_says(assistant, network, weighed):
         reading = readings[span.hit.passage.id]
         assert span.answerable == reading.answerable
         origin = span.hit.passage.start
-        best = reading.within(span.start - origin, span.end - origin)
-        assert span.certainty == best.score
-        assert start == origin + best.start
+        place = span.start - origin, span.end - origin
+        agreed = reading.agreed(*place)
+        assert span.certainty == reading.within(*place).score
+        assert (start, end) == (origin + agreed.start, origin + agreed.end)
 
 
 def test_the_probability_is_that_of_the_weights(assistant, network, weighed):
