@@ -44,17 +44,16 @@ def test_a_sentence_holds_an_answer_of_which_it_has_half(place, is_held):
     assert holds(0, 10, *place) is is_held
 
 
-def asked(text, answer="", number=1):
-    start = BRIDGE.find(answer)
-    places = ((start, start + len(answer)),) if answer else ()
-    return ReadingQuestion(str(number), text, "cau", BRIDGE, places)
+def asked(text, *answers):
+    places = tuple((at := BRIDGE.find(answer), at + len(answer)) for answer in answers)
+    return ReadingQuestion("1", text, "cau", BRIDGE, places)
 
 
 @pytest.fixture(scope="module")
 def slices(encoder, restorer, tmp_path_factory):
     questions = [
         asked("Cầu Bến Ngự được thông xe ngày nào?", "22-12-2022"),
-        asked("Ai là kỹ sư trưởng của cầu Bến Ngự?", "ông Lê Quốc Dũng"),
+        asked("Ai là kỹ sư trưởng của cầu Bến Ngự?", "ông Lê Quốc Dũng", "Lê Quốc Dũng"),
         asked("Ai nuôi cá voi ở sao Hỏa?"),
         asked("là gì"),  # nothing to look for: read wrongly, not left out
     ]

@@ -117,7 +117,6 @@ def test_what_a_number_of_a_kind_costs_asks_for_no_such_number(assistant_over):
     assert "5.500.000" in given.ask("Số tài khoản đẹp giá bao nhiêu?").text
 
 
-@pytest.mark.xfail(strict=True, reason="the network is not sure enough of it")
 def test_a_date_in_brackets_behind_a_name_needs_no_word(assistant_over):
     given = assistant_over(
         tin="Hợp tác xã Sen Vàng\n\nHợp tác xã Sen Vàng (12-3-2001) hội nhập thị trường năm 2018."

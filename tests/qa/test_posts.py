@@ -35,7 +35,6 @@ def test_a_post_tells_who_does_it(assistant_over, question, post):
     assert answer.text.startswith(f"**{post}** — «"), answer
 
 
-@pytest.mark.xfail(strict=True, reason="the network is sure of a sentence that names nobody")
 def test_a_post_that_does_something_else_does_not(assistant_over):
     answer = assistant_over(quy_che=RULES).ask("Ai kiểm tra bình chữa cháy?")
     assert answer.abstained, answer.text
