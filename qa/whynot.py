@@ -190,7 +190,11 @@ def unsure(question: Question, evidence: str) -> str:
 
 def _quoted(texts: Sequence[str]) -> str:
     longest = sorted(texts, key=lambda text: -len(text))[:_PHRASES]
-    return ", ".join(f"“{text}”" for text in texts if text in longest)
+    # "nay" says nothing and was left out: "Giá vàng hôm" would be half a word too long.
+    return ", ".join(f"“{_HALF.sub('', text)}”" for text in texts if text in longest)
+
+
+_HALF = re.compile(r"(?<=\w) hôm$")
 
 
 def phrases(question: Question, evidence: str) -> tuple[list[str], list[str]]:

@@ -57,6 +57,10 @@ def test_the_share_said_counts_words(asked):
             "Giá vàng bao nhiêu?",
             "Tài liệu không nói đến “Giá vàng”. Hãy hỏi cụ thể hơn, hoặc xem các đoạn gần nhất.",
         ),
+        (
+            "Giá vàng hôm nay là bao nhiêu?",
+            "Tài liệu không nói đến “Giá vàng”. Hãy hỏi cụ thể hơn, hoặc xem các đoạn gần nhất.",
+        ),
     ],
 )
 def test_what_lacks_the_kind_of_words_asked_for_is_named_with_what_is_asked(
