@@ -32,8 +32,8 @@ from qa.thesaurus import looked_for, words_in
 # characters .882, with the whole sentence .866).
 COMPARED = 160
 _CONSIDERED = 40  # spans that may answer
-# A sentence that scores less than this is no answer, whatever its rivals: 0.006 is the least that a
-# test wants answered ("Người thuê là ai?"). Below _WEAK it is none beside a much better one.
+# A sentence that scores less than this is no answer, whatever its rivals: 0.006 was the least
+# that a test wanted answered when it was chosen. Below _WEAK it is none beside a much better one.
 _LEAST, _WEAK = 0.005, 0.02
 # Nor is a weak one in a passage that the network is sure does not answer, by these log odds.
 _SURELY_NOT = -3.0

@@ -60,7 +60,7 @@ def in_force(question: Question, quotes: Sequence[Quote], index: Index) -> tuple
     older = _ASKS_OLDER.search(canonical(question.spelled).lower())
     if older or question.codes or question.dates or len(quotes) > MOST_SENTENCES:
         return tuple(quotes)
-    now: list[Quote] = []
+    now: dict[tuple[str, int, int], Quote] = {}
     amended = [
         quote
         for quote in quotes
@@ -70,15 +70,13 @@ def in_force(question: Question, quotes: Sequence[Quote], index: Index) -> tuple
     documents = {quote.document.id: quote.document for quote in amended}
     newer = {name: _newer(one, index.documents) for name, one in documents.items()}
     for quote in amended:
-        found = [
-            _instead(question, quote, other)
-            for other, relation in newer[quote.document.id]
-            if relation and _is_newer(other, relation)
-        ]
-        now += [one for one in found if one and one.place not in {quote.place for quote in now}]
-    first = {quote.place for quote in now}  # quoted already or not
-    then = [quote for quote in quotes if quote.place not in first]
-    return (*now, *(replace(quote, leads=quote.leads and not now) for quote in then))
+        for other, relation in newer[quote.document.id]:
+            is_newer = relation and _is_newer(other, relation)
+            if is_newer and (one := _instead(question, quote, other)):
+                now.setdefault(one.place, one)
+    # What is in force stands first, quoted already or not.
+    then = [quote for quote in quotes if quote.place not in now]
+    return (*now.values(), *(replace(quote, leads=quote.leads and not now) for quote in then))
 
 
 _ASKS_OLDER = re.compile(
