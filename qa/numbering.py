@@ -27,6 +27,11 @@ _BARE = re.compile(
     rf"(?<!\w)(?P<noun>[^\W\d_]+) 0?(?P<number>\d{{1,3}})(?=[,;:)]\s|\.?$| (?:{_GOES_ON})(?!\w))"
 )
 _BY_TURN = re.compile(rf"(?<!\w)(?P<noun>[^\W\d_]+) thứ (?P<number>\d{{1,2}}|{_WORDS})(?!\w)")
+# Whatever goes on behind these: "sàn tầng 5 đổ bê tông". Not "nhà 5 tầng 3 phòng".
+_IN_A_HOUSE = re.compile(
+    rf"{_FEW}(?<!\w)(?P<noun>tầng|toa|cổng|phòng(?= \d{{3}})) 0?(?P<number>\d{{1,3}})"
+    r"(?![\w/]|[.,-]\w)"
+)
 # A day, an hour or an amount stands so as well.
 _NO_THING = frozenset(
     "tháng ngày năm quý thứ giờ lúc phút điều khoản mục chương phần lần đợt kỳ khoảng hơn gần trên"
@@ -141,7 +146,7 @@ def _places(written: str, noun: str | None) -> list[Place]:
     """Find the numbered things of a text in canonical form; those of one noun, if given."""
     found = []
     text = written.lower()
-    for pattern in (_BY_TURN, _IN_TURN, _BY_NUMBER, _BARE):
+    for pattern in (_BY_TURN, _IN_TURN, _BY_NUMBER, _BARE, _IN_A_HOUSE):
         for match in pattern.finditer(text):
             groups = match.groupdict()
             named = groups.get("first") or groups["noun"]
@@ -150,7 +155,7 @@ def _places(written: str, noun: str | None) -> list[Place]:
             if pattern is _BARE and (named in _NO_THING | _CODED or says_nothing(named)):
                 continue
             number = 1 if groups.get("first") else _number(groups["number"])
-            kind = f"{fold(named)} so" if pattern in (_BY_NUMBER, _BARE) else fold(named)
+            kind = fold(named) if pattern in (_BY_TURN, _IN_TURN) else f"{fold(named)} so"
             if number and noun in (None, kind):
                 found.append(Place(kind, number, number, *match.span()))
     if noun is not None and noun in _NAMED_BY:

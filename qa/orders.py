@@ -18,18 +18,21 @@ def _any(words: str) -> str:
 _MACHINE = _any("trợ lý, trợ lý ảo, chatbot, mô hình ngôn ngữ, máy trả lời, bot, gpt, llm")
 _TALK = _any(
     "trả lời, viết, nói, in ra, in, xuất ra, ghi, ghi thêm, lặp lại, chèn, trích dẫn, dẫn nguồn, "
-    "dẫn, kể, báo, kết luận, chép, chuyển, khen"
+    "dẫn, kể, báo(?! cáo), kết luận, chép, chuyển, khen"
 )
 _GIVEN = _any("hướng dẫn, chỉ dẫn, chỉ thị, yêu cầu, mệnh lệnh, lệnh, câu hỏi, ngữ cảnh, quy tắc")
 _VIETNAMESE = (
     rf"(?:bỏ qua|quên|phớt lờ|đừng theo|không (?:cần )?tuân theo) (?:\w+ ){{0,3}}{_GIVEN}"
     rf"(?: \w+){{0,3}} {_any('trên, trước, trước đó, đã cho, này, hệ thống, khác, cũ')}",
-    rf"(?:hãy|chỉ|luôn|vui lòng|lập tức|xin)(?: \w+){{0,1}} {_TALK}(?: \w+){{0,6}} "
+    # "Chỉ dẫn địa lý là …", "heo chỉ báo là …" are things.
+    rf"(?:hãy|chỉ(?! (?:báo|dẫn)(?!\w))|luôn|vui lòng|lập tức|xin)"
+    rf"(?: \w+){{0,1}} {_TALK}(?: \w+){{0,6}} "
     rf"{_any('rằng, là, nguyên văn, bằng tiếng, cụm từ, câu, liên kết, đường dẫn, vào câu')}",
     r"chỉ (?:viết|trả lời|in ra|nói) \w+(?: \w+){0,3} (?:là|rằng)",
     rf"{_MACHINE}(?: \w+){{0,3}} {_any('hãy, phải, cần, bắt buộc, không được, luôn, đọc, chú ý')}",
     rf"nếu (?:bạn|ngươi|mày) là (?:một )?{_MACHINE}",
-    r"(?:gọi|chạy|thực thi|kích hoạt) (?:\w+ ){0,2}(?:công cụ|hàm|lệnh|api|tool|function)(?!\w)",
+    r"(?:gọi|chạy|thực thi|kích hoạt) (?:\w+ ){0,2}(?:công cụ|hàm|api|tool|function"
+    r"|lệnh(?! (?:trừng|cấm|bắt|giam|khám|truy|phong|giới|ngừng|thi)))(?!\w)",
     r"(?:trước khi|rồi mới|khi|thay vì|thay cho việc) trả lời,? "
     r"(?:hãy|phải|luôn|cần|chèn|thêm)(?!\w)",
     r"(?:trước khi|rồi mới) trả lời$",
@@ -94,7 +97,8 @@ def is_order(sentence: str) -> bool:
     False
     """
     plain = visible(sentence)
-    words = " ".join(re.findall(r"\w+", canonical(plain).lower()))
+    # "Trạm BOT phải dừng thu phí": that builds roads.
+    words = " ".join(re.findall(r"\w+", re.sub(r"\bBOT\b", " ", canonical(plain)).lower()))
     toned = sum(map(is_toned, words.split()))
     found = _ORDER.search(words)
     if found is None and toned < _BARE * len(words.split()):

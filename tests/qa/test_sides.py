@@ -86,6 +86,11 @@ YEARS = "Giá thuê: năm thứ nhất 18 triệu đồng, năm thứ hai 19 tri
         ("Quyết định số 12 có hiệu lực khi nào?", "Quyết định số 15 có hiệu lực ngày mai.", False),
         ("Trong 7 ngày có bao nhiêu người?", "Trong 5 ngày có 12 người.", False),
         ("Tháng 7 có bao nhiêu khách?", "Tháng 5 có 12 khách.", False),
+        ("Sàn tầng 4 đổ xong ngày nào?", "Sàn tầng 5 đổ bê tông xong ngày 3/8.", True),
+        ("Sàn tầng 5 đổ xong ngày nào?", "Sàn tầng 5 đổ bê tông xong ngày 3/8.", False),
+        ("Tầng 4 rộng bao nhiêu?", "Nhà có 5 tầng 3 phòng, rộng 120 m2.", False),
+        ("Phòng 204 ai giữ chìa khóa?", "Phòng 205 anh Tư giữ chìa khóa.", True),
+        ("Phòng 204 ai giữ chìa khóa?", "Mỗi phòng 5 người giữ một chìa khóa.", False),
     ],
 )
 def test_another_one_of_what_is_numbered_tells_nothing(understood, question, said, is_another):
