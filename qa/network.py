@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -79,22 +80,28 @@ class PassageReading:
         found = [span for part in self.parts if (span := part.best_within(start, end))]
         return max(found, key=lambda span: span.score, default=None)
 
-    def agreed(self, start: int, end: int) -> FoundSpan | None:
+    def agreed(self, start: int, end: int, *others: PassageReading) -> FoundSpan | None:
         """Give the span inside `passage[start:end]` that shares most with all that may answer.
 
         Of spans that overlap, the likeliest may be the oddest: this one has the highest expected
-        F1, counted in letters (minimum Bayes risk: Kumar and Byrne 2004, N04-1022).
+        F1, counted in letters (minimum Bayes risk: Kumar and Byrne 2004, N04-1022). Other readings
+        of the same words, in other surroundings, count as much as this one.
         """
-        found = [span for part in self.parts for span in part.likeliest(start, end)]
+        found: list[FoundSpan] = []
+        shares: list[float] = []
+        for reading in (self, *others):
+            own = [span for part in reading.parts for span in part.likeliest(start, end)]
+            all_of_them = _log_sum(np.array([span.score for span in own]))
+            found += own
+            shares += [math.exp(span.score - all_of_them) for span in own]
         if not found:
             return None
         starts = np.array([span.start for span in found])
         ends = np.array([span.end for span in found])
-        odds = np.exp(np.array([span.score for span in found]) - max(s.score for s in found))
         shared = np.minimum(ends[:, None], ends) - np.maximum(starts[:, None], starts)
         lengths = ends - starts
         overlap = 2 * shared.clip(min=0) / (lengths[:, None] + lengths)
-        return found[int((overlap @ odds).argmax())]
+        return found[int((overlap @ np.array(shares)).argmax())]
 
     def seen_from(self, origin: int) -> PassageReading:
         """Give the same with places counted from there on."""

@@ -48,6 +48,7 @@ from qa.abbreviations import EXPANDED
 from qa.aloud import aloud
 from qa.answer import Span
 from qa.asking import AnswerType
+from qa.calibration import log_odds
 from qa.headed import heads_of
 from qa.kinds import (
     OFFICE,
@@ -83,6 +84,7 @@ READ = 8  # hits: see models/reader/README.md for recall at 8
 # As many on every machine, however many cores it has: the answer must not depend on that.
 LEAST_READ, MORE_READ, MOST_READ = 2, 2, 6
 CLEAR = 2.5  # log odds: 92 %
+READ_ALONE = 3  # sentences, the best ones, that are read once more, each alone
 AROUND = 400  # characters of lines that are read together
 _LOOKED_BACK = 100 * AROUND  # for where a section begins: there are documents of a million lines
 _FURTHEST = 8.0  # what log odds and log-probabilities of the network are bounded to
@@ -147,12 +149,22 @@ class PassageFeatures:
     """Log-probability of its best span, likewise."""
 
 
+@dataclass(frozen=True, slots=True)
+class AloneFeatures:
+    """What is weighed of a sentence that was read once more, alone."""
+
+    before: float
+    """Log odds that it holds the answer, as weighed among the others, bounded as the next."""
+    alone: float
+    """Log odds that it answers without what is around it, bounded and divided by `_FURTHEST`."""
+
+
 @cache
 def fitted(name: str) -> Mapping[str, float]:
     """Read a set of fitted weights: "sentence" for Features, "answer" for qa.ground's Signals.
 
-    "sentence_read" and "answer_read" are those where the network has read the passages, and
-    "passage_read" is for PassageFeatures.
+    "sentence_read" and "answer_read" are those where the network has read the passages,
+    "sentence_alone" is for AloneFeatures, and "passage_read" for PassageFeatures.
 
     Raises:
         EncoderError: there is a network that nobody has fitted weights for.
@@ -191,6 +203,21 @@ def read(
     """Score every sentence of the best hits for a question; best first, ties in order of place."""
     if not question.is_vietnamese:
         return _read_across_languages(question, hits, index=index, encoder=encoder)
+    spans, readings = weighed(question, hits, index, network)
+    if not network:
+        return spans
+    best, others = spans[:READ_ALONE], spans[READ_ALONE:]
+    best = [
+        _heard_alone(span, readings[span.hit.passage.id], alone)
+        for span, alone in zip(best, listen_alone(question, best, index, network), strict=True)
+    ]
+    return sorted([*best, *others], key=lambda span: -span.score)
+
+
+def weighed(
+    question: Question, hits: Sequence[Hit], index: Index, network: ReaderNetwork | None
+) -> tuple[list[Span], dict[str, PassageReading]]:
+    """Score every sentence among the others, best first; give the readings of passages by id."""
     asked = Asked.of(question, index.lexical)
     spans = []
     hits = _limits_first(question, with_replies(hits, index))
@@ -215,7 +242,12 @@ def read(
         place = (span.hit.passage.document_id, span.start, span.end)
         if place not in best or span.score > best[place].score:
             best[place] = span
-    return sorted(best.values(), key=lambda span: -span.score)
+    read_ones = {
+        hit.passage.id: reading
+        for hit, reading in zip(hits, readings, strict=False)
+        if reading is not None
+    }
+    return sorted(best.values(), key=lambda span: -span.score), read_ones
 
 
 def _limits_first(question: Question, hits: Sequence[Hit]) -> list[Hit]:
@@ -265,6 +297,26 @@ def listen(
     return readings
 
 
+def listen_alone(
+    question: Question, spans: Sequence[Span], index: Index, network: ReaderNetwork
+) -> list[PassageReading]:
+    """Have the network read sentences without what is around them: a reading each, in order.
+
+    It sees better then what a sentence does not say: much that is near asks for attention. Places
+    are counted as in the reading of the sentence's passage.
+    """
+    said = [
+        aloud(index.document(span.hit.passage.document_id).text, span.start, span.end)
+        for span in spans
+    ]
+    titles = [titled(question, span.hit.passage, index) for span in spans]
+    readings = network.read(question.text, [one.text for one in said], titles)
+    return [
+        reading.led_back(one).seen_from(span.hit.passage.start)
+        for reading, one, span in zip(readings, said, spans, strict=True)
+    ]
+
+
 def titled(question: Question, passage: Passage, index: Index) -> str:
     """Give the title that is read, behind what the question names the document by."""
     document = index.document(passage.document_id)
@@ -309,18 +361,37 @@ def hear(features: Features, reading: PassageReading, start: int, end: int) -> R
 def _heard(span: Span, reading: PassageReading, score: float) -> Span:
     """Add what the network says of a sentence to its span."""
     origin = span.hit.passage.start
-    place = span.start - origin, span.end - origin
-    best, agreed = reading.within(*place), reading.agreed(*place)
+    best = reading.within(span.start - origin, span.end - origin)
     return replace(
         span,
         score=score,
-        # A sentence without a token (a line of dashes) has no better words than all of its own.
-        highlight=(origin + agreed.start, origin + agreed.end)
-        if agreed
-        else (span.start, span.end),
+        highlight=_words_of(span, reading),
         certainty=best.score if best else -_FURTHEST,
         answerable=reading.answerable,
     )
+
+
+def _heard_alone(span: Span, reading: PassageReading, alone: PassageReading) -> Span:
+    """Add to a span, of whose passage there is a reading, what the network says of it alone."""
+    return replace(
+        span,
+        score=probability("sentence_alone", alone_features(span, alone)),
+        highlight=_words_of(span, reading, alone),
+    )
+
+
+def _words_of(span: Span, *readings: PassageReading) -> tuple[int, int]:
+    """Give the words of a sentence that answer, as offsets into the document."""
+    origin = span.hit.passage.start
+    first, *others = readings
+    found = first.agreed(span.start - origin, span.end - origin, *others)
+    # A sentence without a token (a line of dashes) has no better words than all of its own.
+    return (origin + found.start, origin + found.end) if found else (span.start, span.end)
+
+
+def alone_features(span: Span, alone: PassageReading) -> AloneFeatures:
+    """Say what is weighed of a sentence that was scored among others and then read alone."""
+    return AloneFeatures(before=_bounded(log_odds(span.score)), alone=_bounded(alone.answerable))
 
 
 def rerank(

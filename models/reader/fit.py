@@ -52,7 +52,7 @@ from qa.calibration import Calibration
 from qa.ground import Signals, signals_of
 from qa.network import MODEL, PassageReading, ReaderNetwork
 from qa.question import Question, understand
-from qa.reader import Features, PassageFeatures, ReadFeatures, describe
+from qa.reader import AloneFeatures, Features, PassageFeatures, ReadFeatures, describe
 from qa.retrieve import search
 
 SOURCES = ("uit_handmade", "viquad_a", "alqac", "viquad1_samples")
@@ -136,6 +136,21 @@ def sentences_of(
                     features = reader.hear(features, reading, start - origin, end - origin)
                 described.append(astuple(features))
                 labels.append(holds(row, document.id, start, end))
+    return np.array(described), np.array(labels)
+
+
+def sentences_alone(
+    asked: Asked, index: Index, network: ReaderNetwork, every: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Describe the sentences that are read once more; likewise without some gold passages."""
+    described, labels = [], []
+    for number, (row, question, hits) in enumerate(asked):
+        kept = without_gold(row, hits) if number % every == 0 else hits
+        spans = reader.weighed(question, kept, index, network)[0][: reader.READ_ALONE]
+        alone = reader.listen_alone(question, spans, index, network)
+        for span, reading in zip(spans, alone, strict=True):
+            described.append(astuple(reader.alone_features(span, reading)))
+            labels.append(holds(row, span.hit.passage.document_id, span.start, span.end))
     return np.array(described), np.array(labels)
 
 
@@ -274,6 +289,13 @@ def fit(
         names = [field.name for field in fields(PassageFeatures)]
         weights["passage_read"] = weights_of(passage, names)
     install(weights)
+    if network:
+        alone = LogisticRegression(C=100.0, max_iter=2000).fit(
+            *together(sentences_alone(asked, index, network, every=4) for asked, index in collected)
+        )
+        weights["sentence_alone"] = weights_of(
+            alone, [field.name for field in fields(AloneFeatures)]
+        )
     signals, right = together(
         answers_of(asked, index, encoder, network, remove=lambda number: number % 3 == 0)[:2]
         for asked, index in collected

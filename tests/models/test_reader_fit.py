@@ -12,7 +12,7 @@ from eval.retrieval import collection_index
 from models.reader import fit
 from qa import reader
 from qa.ground import Signals
-from qa.reader import Features, PassageFeatures, ReadFeatures
+from qa.reader import AloneFeatures, Features, PassageFeatures, ReadFeatures
 
 CONTEXTS = [
     f"Cầu {name} do ông {builder} xây năm {year}. Cầu dài {length} mét và có hai nhịp. Dân quý cầu."
@@ -74,6 +74,15 @@ def test_the_right_passages_are_labelled(collected, network):
     assert labels.sum() == len(asked)
 
 
+def test_the_best_sentences_are_described_alone(collected, network):
+    index, asked = collected
+    described, labels = fit.sentences_alone(asked, index, network, every=4)
+    assert described.shape == (reader.READ_ALONE * len(asked), len(fields(AloneFeatures)))
+    assert np.isfinite(described).all()
+    assert (described[:: reader.READ_ALONE, 0] >= described[1 :: reader.READ_ALONE, 0]).all()
+    assert not labels[: reader.READ_ALONE].any(), "the first question's passage is taken away"
+
+
 @pytest.mark.filterwarnings("ignore")
 def test_weights_are_written_under_the_names_that_are_read(
     collected, encoder, restorer, network, monkeypatch
@@ -86,7 +95,13 @@ def test_weights_are_written_under_the_names_that_are_read(
     counted, _ = fit.fit(collected, encoder, restorer, None, {})
     assert set(counted) == {"sentence", "answer"}
     read, _ = fit.fit(collected, encoder, restorer, network, counted)
-    assert set(read) == {*counted, "sentence_read", "answer_read", "passage_read"}
+    assert set(read) == {
+        *counted,
+        "sentence_read",
+        "sentence_alone",
+        "answer_read",
+        "passage_read",
+    }
     assert {name: read[name] for name in counted} == counted
     assert set(read["sentence_read"]) == {"bias", *(field.name for field in fields(ReadFeatures))}
     question, hits = asked[1][1:]

@@ -159,6 +159,32 @@ def test_the_words_marked_are_those_that_all_spans_agree_on():
     assert reading.agreed(1, 2) is None
 
 
+def test_other_readings_of_the_same_words_count_as_much():
+    """What one reading thinks likeliest the other hardly considers: they meet in the middle."""
+    words = "ông Trần Văn Giang xây cầu Bến Ngự"
+    places = tuple((m.start(), m.end()) for m in re.finditer(r"\S+", words))
+
+    def reading(*spans):
+        scores = np.full((len(places), LONGEST), -np.inf)
+        for first, more, share in spans:
+            scores[first, more] = math.log(share)
+        return PassageReading(0.0, (ScoredWindow(places, scores),))
+
+    def marked(*readings):
+        first, *others = readings
+        found = first.agreed(0, len(words), *others)
+        return words[found.start : found.end]
+
+    # The second gives its whole voice to what it saw, though that was not much of its passage.
+    bridge = reading((5, 2, 0.6), (1, 2, 0.4))
+    builder = reading((1, 2, 0.0003), (5, 2, 0.0001))
+    assert marked(bridge) == "cầu Bến Ngự"
+    assert marked(builder) == marked(bridge, builder) == marked(builder, bridge) == "Trần Văn Giang"
+    nothing = PassageReading(0.0)
+    assert marked(bridge, nothing) == marked(nothing, bridge) == "cầu Bến Ngự"
+    assert nothing.agreed(0, len(words), nothing) is None
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_so_many_voices_are_as_good_as_all(tokenizer, seed):
     pieces = passage_pieces(tokenizer, PASSAGE)

@@ -290,6 +290,7 @@ def test_spans_are_sentences_of_their_hits_best_first_and_once_each(spans, assis
 WITH_NETWORK = {
     "sentence_read": {"bias": -1.0, "coverage": 1.0, "hit": 0.3, "answerable": 2.0, "inside": 1.5},
     "passage_read": {"bias": -2.0, "hit": 0.5, "answerable": 3.0, "certainty": 1.0},
+    "sentence_alone": {"bias": 0.2, "before": 6.0, "alone": 2.5},
 }
 
 
@@ -326,16 +327,61 @@ def test_spans_carry_what_the_network_says(assistant, network, weighed):
         assert span.answerable == reading.answerable
         origin = span.hit.passage.start
         place = span.start - origin, span.end - origin
-        agreed = reading.agreed(*place)
         assert span.certainty == reading.within(*place).score
-        assert (start, end) == (origin + agreed.start, origin + agreed.end)
+
+
+def test_a_sentence_is_read_alone_as_if_nothing_were_around_it(assistant, network, weighed):
+    question, hits = hits_of(assistant)
+    spans, _ = reader.weighed(question, hits, assistant.index, network)
+    readings = reader.listen_alone(question, spans, assistant.index, network)
+    assert len(readings) == len(spans) > reader.READ_ALONE
+    for span, reading in zip(spans, readings, strict=True):
+        title = reader.titled(question, span.hit.passage, assistant.index)
+        (bare,) = network.read(question.text, [span.text], [title])
+        # Its places are those of its passage.
+        assert reading == bare.seen_from(span.hit.passage.start - span.start)
+        text = span.hit.passage.text
+        assert {text[one.start : one.end] for one in reading.spans} == {
+            span.text[one.start : one.end] for one in bare.spans
+        }
+
+
+def test_the_best_sentences_are_weighed_again_alone_and_both_readings_mark_the_words(
+    assistant, network, weighed
+):
+    question, hits = hits_of(assistant)
+    before, readings = reader.weighed(question, hits, assistant.index, network)
+    best, others = before[: reader.READ_ALONE], before[reader.READ_ALONE :]
+    wanted = {}
+    alone = reader.listen_alone(question, best, assistant.index, network)
+    for span, once, again in zip(
+        before,
+        (readings[span.hit.passage.id] for span in before),
+        [*alone, *[None] * len(others)],
+        strict=True,
+    ):
+        origin = span.hit.passage.start
+        said = [again] if again else []
+        marked = once.agreed(span.start - origin, span.end - origin, *said)
+        score = span.score
+        if again:
+            odds = 0.2 + 6.0 * math.log(score / (1 - score)) / 8 + 2.5 * again.answerable / 8
+            score = 1 / (1 + math.exp(-odds))
+        wanted[span.hit.passage.document_id, span.start] = (
+            pytest.approx(score),
+            (origin + marked.start, origin + marked.end),
+        )
+    spans = reader.read(
+        question, hits, index=assistant.index, encoder=assistant.encoder, network=network
+    )
+    assert {
+        (span.hit.passage.document_id, span.start): (span.score, span.highlight) for span in spans
+    } == wanted
 
 
 def test_the_probability_is_that_of_the_weights(assistant, network, weighed):
     question, hits = hits_of(assistant)
-    spans = reader.read(
-        question, hits, index=assistant.index, encoder=assistant.encoder, network=network
-    )
+    spans, _ = reader.weighed(question, hits, assistant.index, network)
     asked = reader.Asked.of(question, assistant.index.lexical)
     hit = spans[0].hit
     document = assistant.index.document(hit.passage.document_id)
