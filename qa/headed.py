@@ -23,7 +23,7 @@ _DATELINE = re.compile(
     r"(?m)^[^\n,]{2,40},\s*ngày\s[^\n]{1,12}tháng\s[^\n]{1,12}năm[^\n]{0,8}$", re.IGNORECASE
 )
 # Confidence from which such an answer is given: it was refused when the name had to be there too.
-ENOUGH = 0.25
+ENOUGH = 0.2
 _LEAST = 2  # words that a question must have beside the name
 _MOST = 2  # documents with it in their heads: what more have is no name of one of them
 _SHARED = 3  # one in so many documents may be named at once, to look for
