@@ -29,6 +29,8 @@ class Span:
     """Log-probability that the network gives these words; 0 without it."""
     answerable: float = 0.0
     """Log odds that the passage answers, as the network says; 0 without it."""
+    alone: float = 0.0
+    """Log odds that the sentence answers without what is around it; 0 where it was not read so."""
 
 
 @dataclass(frozen=True, slots=True)

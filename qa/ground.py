@@ -34,7 +34,7 @@ COMPARED = 160
 _CONSIDERED = 40  # spans that may answer
 # A sentence that scores less than this is no answer, whatever its rivals: 0.006 was the least
 # that a test wanted answered when it was chosen. Below _WEAK it is none beside a much better one.
-_LEAST, _WEAK = 0.005, 0.02
+_LEAST, _WEAK = 0.005, 0.014
 # Nor is a weak one in a passage that the network is sure does not answer, by these log odds.
 _SURELY_NOT = -3.0
 # Log odds of the reader network that the passage answers, and the score of the sentence. Of written
@@ -206,8 +206,11 @@ def judge(
 
 
 def _is_left_over(span: Span, best: Span) -> bool:
-    """Say whether a weak sentence is the best only because a much better one was ruled out."""
-    return span.score < _WEAK and span.score < _NEAR * best.score
+    """Say whether a weak sentence is the best only because a much better one was ruled out.
+
+    One that answers when nothing is around it is not: beside the other it had no chance.
+    """
+    return span.score < _WEAK and span.score < _NEAR * best.score and span.alone <= 0
 
 
 def _is_plain(claim: Claim) -> bool:

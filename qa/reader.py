@@ -377,6 +377,7 @@ def _heard_alone(span: Span, reading: PassageReading, alone: PassageReading) -> 
         span,
         score=probability("sentence_alone", alone_features(span, alone)),
         highlight=_words_of(span, reading, alone),
+        alone=alone.answerable,
     )
 
 

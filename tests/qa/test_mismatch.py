@@ -91,16 +91,7 @@ ASKED_OF_HER = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("question", "kind", "words"),
-    [
-        *ASKED_OF_HER[:2],
-        pytest.param(
-            *ASKED_OF_HER[2],
-            marks=pytest.mark.xfail(strict=True, reason="a hundredth above the threshold"),
-        ),
-    ],
-)
+@pytest.mark.parametrize(("question", "kind", "words"), ASKED_OF_HER)
 def test_a_number_or_a_name_that_is_not_given_is_refused(assistant_over, question, kind, words):
     answer = assistant_over(hop_dong=PERSON).ask(question)
     assert answer.abstained, answer.text

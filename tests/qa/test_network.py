@@ -159,6 +159,15 @@ def test_the_words_marked_are_those_that_all_spans_agree_on():
     assert reading.agreed(1, 2) is None
 
 
+def test_the_dash_before_a_section_tells_nothing(tokenizer):
+    """The network had seen "–" in the titles of wrong passages only."""
+    asked, pieces = question_ids(tokenizer, QUESTION), passage_pieces(tokenizer, PASSAGE)
+    (ours,) = windows(tokenizer, asked, pieces, "Hợp đồng thuê nhà – Điều 4. Đặt cọc")
+    (trained_on,) = windows(tokenizer, asked, pieces, "Hợp đồng thuê nhà — Điều 4. Đặt cọc")
+    (bare,) = windows(tokenizer, asked, pieces, "Hợp đồng thuê nhà Điều 4. Đặt cọc")
+    assert ours == trained_on != bare
+
+
 def test_other_readings_of_the_same_words_count_as_much():
     """What one reading thinks likeliest the other hardly considers: they meet in the middle."""
     words = "ông Trần Văn Giang xây cầu Bến Ngự"
