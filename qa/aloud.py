@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from qa.tables import rows_in
 
@@ -41,11 +41,28 @@ class Aloud:
         cell that is read with its last word is none of it.
         """
         number = bisect_right(self.pieces, end - 1, key=lambda piece: piece.at) - 1
+        if not self.pieces:
+            return None
         piece = self.pieces[max(number, 0)]
         first, last = max(start - piece.at, 0), min(end - piece.at, piece.length)
         if first >= last:
             return None
         return (piece.start + first, piece.start + last), number
+
+    def behind(self, words: str) -> Aloud:
+        """Give the same read behind other words, which answer nothing."""
+        if not words:
+            return self
+        before = f"{words}\n"
+        moved = [replace(piece, at=piece.at + len(before)) for piece in self.pieces]
+        return Aloud(before + self.text, tuple(moved))
+
+    def without(self, places: Sequence[Place]) -> Aloud:
+        """Give the same where the words of some places of the text are said, and answer nothing."""
+        pieces = list(self.pieces)
+        for start, end in places:
+            pieces = [part for piece in pieces for part in _beside(piece, start, end)]
+        return Aloud(self.text, tuple(pieces))
 
     def read_at(self, start: int, end: int) -> Place | None:
         """Give where in `self.text` all of `text[start:end]` is read; None when it is not."""
@@ -93,6 +110,16 @@ def _said(text: str, start: int, end: int) -> Iterator[tuple[str, int | None]]:
             yield cell.value, cell.start
         left = row.end
     yield text[left:end], left
+
+
+def _beside(piece: Piece, start: int, end: int) -> Iterator[Piece]:
+    """Give what is left of a piece before and behind a place of the text."""
+    last = piece.start + piece.length
+    if piece.start < min(start, last):
+        yield replace(piece, length=min(start, last) - piece.start)
+    if max(end, piece.start) < last:
+        first = max(end, piece.start)
+        yield Piece(piece.at + first - piece.start, first, last - first)
 
 
 def _is_a_name(label: str) -> bool:

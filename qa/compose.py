@@ -121,15 +121,22 @@ def compose(
 def _is_asked_of_one(
     question: Question, document: Document, items: Sequence[tuple[int, int]], span: Span
 ) -> bool:
-    """Say whether one item of a list answers, for it is itself a list of what is asked.
+    """Say whether one item of a list answers, for it alone has the name, or is itself such a list.
 
-    "a) không kinh doanh karaoke, cầm đồ hoặc chứa hàng dễ cháy" to "Không được chứa những gì?": it
-    says most of what the lead does not, and none of the others says half as much.
+    "2. Bà Hoa hỏi ai giữ chìa khóa" to "Bà Hoa hỏi gì?". "a) không kinh doanh karaoke, cầm đồ hoặc
+    chứa hàng dễ cháy" to "Không được chứa những gì?": it says most of what the lead does not, and
+    none of the others says half as much.
     """
     at = next((i for i, (start, end) in enumerate(items) if start <= span.start < end), -1)
     lead = leads_into(document, items)
     told = [document.text[start:end] for start, end in items]
-    if at < 0 or told[at] == lead or not _LISTS.search(span.text.lower()):
+    if at < 0 or told[at] == lead:
+        return False
+    others = _words("\n".join([document.title, lead, *told[:at], *told[at + 1 :]]))
+    named = {fold(word) for word in question.spelled.split()[1:] if word[0].isupper()}
+    if named & (_words(told[at]) - others):
+        return True
+    if not _LISTS.search(span.text.lower()):
         return False
     asked = {
         term.syllable.folded for term in question.terms if not says_nothing(term.syllable.form)

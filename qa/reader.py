@@ -45,7 +45,7 @@ from index.text import (
     words_of,
 )
 from qa.abbreviations import EXPANDED
-from qa.aloud import aloud
+from qa.aloud import Aloud, aloud
 from qa.answer import Span
 from qa.asking import AnswerType
 from qa.calibration import log_odds
@@ -69,7 +69,9 @@ from qa.recurring import takes_in_the_day, weekdays_from_to
 from qa.replies import (
     asks_the_same,
     asks_what_is_asked,
+    exchange_at,
     is_replied_to,
+    questions_in,
     replied_to,
     with_replies,
 )
@@ -86,6 +88,7 @@ LEAST_READ, MORE_READ, MOST_READ = 2, 2, 6
 CLEAR = 2.5  # log odds: 92 %
 READ_ALONE = 3  # sentences, the best ones, that are read once more, each alone
 AROUND = 400  # characters of lines that are read together
+EXCHANGE = 900  # of a question and what replies to it
 _LOOKED_BACK = 100 * AROUND  # for where a section begins: there are documents of a million lines
 _FURTHEST = 8.0  # what log odds and log-probabilities of the network are bounded to
 
@@ -231,11 +234,14 @@ def weighed(
             if reading is None:
                 spans.append(replace(span, score=probability("sentence", features)))
             else:
-                heard = hear(features, reading, start - hit.passage.start, end - hit.passage.start)
+                heard_at = start - hit.passage.start, end - hit.passage.start
+                heard = hear(features, reading, *heard_at)
                 score = probability("sentence_read", heard)
                 # Of a row, or a line with a label, its words tell as much as the network.
                 if row_at(document, start) or features.defining >= _EXACT:
                     score = max(score, (score + probability("sentence", features)) / 2)
+                if reading.within(*heard_at) is None:
+                    score = 0.0  # what only asks: it has the words of the question
                 spans.append(_heard(span, reading, score))
     best: dict[tuple[str, int, int], Span] = {}
     for span in spans:  # windows of a long paragraph share sentences
@@ -286,7 +292,7 @@ def listen(
             for place, hit in zip(around, few, strict=True)
             if place not in known
         }
-        said = [aloud(index.document(id_).text, start, end) for id_, start, end in new]
+        said = [read_of(question, index.document(id_), start, end) for id_, start, end in new]
         read = network.read(question.text, [one.text for one in said], list(new.values()))
         for place, one, reading in zip(new, said, read, strict=True):
             known[place] = reading.led_back(one)
@@ -306,7 +312,7 @@ def listen_alone(
     are counted as in the reading of the sentence's passage.
     """
     said = [
-        aloud(index.document(span.hit.passage.document_id).text, span.start, span.end)
+        read_of(question, index.document(span.hit.passage.document_id), span.start, span.end)
         for span in spans
     ]
     titles = [titled(question, span.hit.passage, index) for span in spans]
@@ -315,6 +321,17 @@ def listen_alone(
         reading.led_back(one).seen_from(span.hit.passage.start)
         for reading, one, span in zip(readings, said, spans, strict=True)
     ]
+
+
+def read_of(question: Question, document: Document, start: int, end: int) -> Aloud:
+    """Give what is read of `document.text[start:end]`: a reply behind what it replies to.
+
+    What only asks is read, and answers nothing; but for a question about what somebody asked.
+    """
+    read = aloud(document.text, start, end)
+    if asks_what_is_asked(question):
+        return read
+    return read.without(questions_in(document, start, end)).behind(replied_to(document, start))
 
 
 def titled(question: Question, passage: Passage, index: Index) -> str:
@@ -329,8 +346,14 @@ def titled(question: Question, passage: Passage, index: Index) -> str:
 def surroundings(document: Document, passage: Passage) -> tuple[str, int, int]:
     """Give the place of a document that is read for a passage: its id, start and end.
 
-    Lines of a section that are short are read together, the same ones for each of them.
+    Lines of a section that are short are read together, the same ones for each of them; so is a
+    question of the document with what replies to it.
     """
+    first_of_all, last_of_all = exchange_at(document, passage.start)
+    if last_of_all - first_of_all <= EXCHANGE and passage.end <= last_of_all:
+        paragraph = document.paragraph_at(passage.start)
+        if paragraph and (paragraph.start, paragraph.end) != (first_of_all, last_of_all):
+            return document.id, first_of_all, last_of_all
     start = end = -1
     section = None
     first = bisect_left(

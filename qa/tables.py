@@ -78,6 +78,18 @@ def row_at(document: Document, offset: int) -> Row | None:
     return rows[at] if at >= 0 and offset < rows[at].end else None
 
 
+def asking_cell(document: Document, offset: int) -> Cell | None:
+    """Give the question in the row at an offset, of a table with questions and their replies."""
+    row = row_at(document, offset)
+    if row is None or not any(map(_REPLYING.fullmatch, row.labels)):
+        return None
+    return next((cell for cell in row.cells if _ASKING.fullmatch(cell.label)), None)
+
+
+_ASKING = re.compile(r"(?i:(?:nội dung )?(?:câu )?hỏi|thắc mắc)")
+_REPLYING = re.compile(r"(?i:(?:nội dung |câu )?(?:trả lời|giải đáp|đáp))")
+
+
 def told(document: Document, start: int, end: int) -> str:
     """Give the words of a stretch, those of a row with the names of its columns.
 
@@ -188,7 +200,7 @@ def told_apart(question: Question, spans: Sequence[Span], index: Index) -> list[
     for span in spans:
         document = index.document(span.hit.passage.document_id)
         row = row_at(document, span.start)
-        if row is not None:
+        if row is not None and asking_cell(document, span.start) is None:
             table = (document.id, row.labels)
             if table not in named:
                 whole = _table_of(document, row)
@@ -207,7 +219,7 @@ def told_apart(question: Question, spans: Sequence[Span], index: Index) -> list[
 def named_rows(question: Question, document: Document, offset: int) -> list[Row]:
     """Give all rows of a table that a question names, when it names some and not all."""
     row = row_at(document, offset)
-    if row is None:
+    if row is None or asking_cell(document, offset):
         return []
     table = _table_of(document, row)
     found = _named_of(question, document, table)

@@ -34,11 +34,16 @@ HUMAN, TRANSLATED = "train/reading_human.jsonl.gz", "train/squad2_vi_mt.jsonl.gz
 # a window of this size makes 150 to 190 tokens.
 MAX_CHARACTERS = 700
 LEAST_CHARACTERS = 120  # less text than this answers nothing for too plain a reason
-SHORTER = 0.5  # of the windows
+SHORTER = 0.25  # of the windows
+# Of the windows: one sentence. The product reads the best ones once more so, what a question asks
+# beyond it shows there first, and a step holds three times as many.
+ALONE = 0.5
+ALIKE = 0.4  # of the words of two questions are shared: one is the other with something changed
 TYPED_BADLY = 0.3  # of the visits
 UNTITLED = 0.25  # of the visits: what a title says must not be counted on
 # What the visits of an answerable question make, beside the example itself.
-OTHER_WINDOW, WRONG_PASSAGE, NEAR_MISS = 0.08, 0.16, 0.10
+OTHER_WINDOW, WRONG_PASSAGE, NEAR_MISS = 0.14, 0.14, 0.10
+REPLY = 0.12  # of the visits of what other questions are about too: the sentence replies to one
 RIVALS = 10  # wrong passages that one is drawn from
 SEARCHED = 20_000  # contexts of a source they are looked for in; more would take gigabytes
 HELD_OUT = 5  # one in so many of the human passages
@@ -61,6 +66,8 @@ class Row:
     answers: tuple[Place, ...]
     """As offsets into the context; empty when it does not answer."""
     title: str = ""
+    near: Place | None = None
+    """What seems to answer where nothing does: the answer to the question most like it."""
     rivals: tuple[tuple[str, str], ...] = ()
     """Wrong passages that are found for the question, a title and a text each, best first."""
 
@@ -103,7 +110,25 @@ def read_pairs(folder: Path) -> list[Pair]:
 
 def read_rows(path: Path, most: int | None = None) -> list[Row]:
     """Read the rows of a file, or the first so many."""
-    return [row_of(record) for record in islice(rows(path), most)]
+    return near_ones([row_of(record) for record in islice(rows(path), most)])
+
+
+def near_ones(rows: Sequence[Row]) -> list[Row]:
+    """Say, for questions without an answer, where the one that is most like them has its own."""
+    answered = defaultdict(list)
+    for row in rows:
+        if row.answers:
+            answered[row.context].append((set(row.question.lower().split()), row.answers[0]))
+
+    def found(row: Row) -> Place | None:
+        words = set(row.question.lower().split())
+        likeness, place = max(
+            ((len(words & other) / len(words | other), at) for other, at in answered[row.context]),
+            default=(0.0, None),
+        )
+        return place if likeness >= ALIKE else None
+
+    return [row if row.answers else replace(row, near=found(row)) for row in rows]
 
 
 def row_of(record: dict[str, Any]) -> Row:
@@ -146,6 +171,10 @@ class Examples:
         for row in rows:
             by_source[row.source].append(row)
         self.sources = {source: _Source(own) for source, own in by_source.items()}
+        self._answered: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+        for row in rows:
+            for place in row.answers[:1]:
+                self._answered[row.context].append((row.question, place))
 
     def visit(self, number: int) -> list[Example]:
         """Make the examples of a visit; all rows and pairs are visited before one is again.
@@ -171,6 +200,8 @@ class Examples:
 
     def _example(self, row: Row, chance: random.Random) -> Example:
         """Make one of the kinds there are; the plain one where the row does not allow another."""
+        if chance.random() < REPLY and (made := as_reply(row, self._answered[row.context], chance)):
+            return made
         if not row.answers:
             return missed(row, chance)
         kind = chance.random()
@@ -255,9 +286,61 @@ def plain(row: Row, chance: random.Random) -> Example:
 
 
 def missed(row: Row, chance: random.Random) -> Example:
-    """Take a window of a context that does not answer."""
-    passage = somewhere(row.question, row.context, chance)
+    """Take a window of a context that does not answer, around what seems to."""
+    if row.near:
+        passage, _ = window(row.context, row.near, chance)
+    else:
+        passage = somewhere(row.question, row.context, chance)
     return Example(row.question, passage, (), title=row.title)
+
+
+# How documents put a question before its reply: lines that talk, interviews, minutes.
+EXCHANGES = (
+    "Hỏi: {}\nTrả lời: ",
+    "Hỏi: {}\nĐáp: ",
+    "Câu hỏi: {}\nTrả lời: ",
+    "{}\n",
+    "- {}\n- ",
+    "Kiến nghị: {}\nTrả lời: ",
+    "Một cử tri hỏi: {} Chủ tọa trả lời: ",
+    "Có ý kiến hỏi: {} Trả lời: ",
+)
+
+
+def as_reply(
+    row: Row, answered: Sequence[tuple[str, Place]], chance: random.Random
+) -> Example | None:
+    """Take the sentence as a reply to another question that it answers, as documents have it.
+
+    That question has most of the words, and answers nothing. Half of the time another question and
+    its reply stand beside it.
+    """
+    place = row.answers[0] if row.answers else row.near
+    if not place:
+        return None
+    told = _unit(row.context, place)
+    by_unit = [(question, _unit(row.context, at)) for question, at in answered]
+    same = [one for one in by_unit if one[1] == told and one[0] != row.question]
+    if not same:
+        return None
+    form = chance.choice(EXCHANGES)
+    turns = [chance.choice(same)]
+    others = [one for one in by_unit if one[1] != told]
+    if others and chance.random() < 0.5:  # noqa: PLR2004 - half of the time
+        turns.insert(chance.randint(0, 1), chance.choice(others))
+    passage, answers = "", []
+    for asked, (start, end) in turns:
+        passage += ("\n" if passage else "") + form.format(asked)
+        if (start, end) == told:
+            moved = len(passage) - start
+            answers = [(a + moved, b + moved) for a, b in row.answers if start <= a and b <= end]
+        passage += row.context[start:end]
+    return Example(row.question, passage, tuple(answers), title=row.title)
+
+
+def _unit(text: str, place: Place) -> Place:
+    """Give the sentence, or the piece of a long one, that a place begins in."""
+    return next(((a, b) for a, b in units(text) if a <= place[0] < b), (0, len(text)))
 
 
 def paired(pair: Pair, chance: random.Random) -> Example:
@@ -337,12 +420,16 @@ def window(
 ) -> tuple[str, int]:
     """Cut a text to whole sentences around a place; give it and where it starts.
 
-    How much of the room is before them is left to chance, and, for half of the visits, how much
-    room there is: what the product reads is a paragraph, which may be a line. Or `most` is given.
+    How much of the room is before them is left to chance, and, for most of the visits, how much
+    room there is: what the product reads is a paragraph, which may be a line, and then the best
+    sentences alone. Or `most` is given.
     """
     if most is None:
         most = MAX_CHARACTERS
-        if chance.random() < SHORTER:
+        kind = chance.random()
+        if kind < ALONE:
+            most = 0
+        elif kind < ALONE + SHORTER:
             most = chance.randint(LEAST_CHARACTERS, MAX_CHARACTERS)
     parts = units(text)
     held = [i for i, (a, b) in enumerate(parts) if a < around[1] and around[0] < b]

@@ -8,11 +8,11 @@ import pytest
 
 from index.text import fold, sentences
 from models.reader.examples import (
-    LEAST_CHARACTERS,
     MAX_CHARACTERS,
     Examples,
     Pair,
     is_held_out,
+    missed,
     near_miss,
     other_window,
     plain,
@@ -122,11 +122,32 @@ def test_a_passage_has_its_own_title_or_none():
     assert seen == {(True, "Cầu cũ"), (True, ""), (False, "Cầu Lô"), (False, "")}
 
 
-def test_some_windows_are_as_short_as_a_line():
+def test_half_of_the_windows_are_one_sentence_and_a_quarter_are_full():
     row = row_of(record())
-    lengths = [len(plain(row, random.Random(seed)).passage) for seed in range(60)]
-    assert min(lengths) < 2 * LEAST_CHARACTERS
-    assert sum(length > MAX_CHARACTERS * 0.8 for length in lengths) >= 20
+    texts = [plain(row, random.Random(seed)).passage for seed in range(200)]
+    alone = sum(text == CONTEXT.split(". ")[5] + "." for text in texts)
+    full = sum(len(text) > MAX_CHARACTERS * 0.8 for text in texts)
+    assert 80 <= alone <= 120
+    assert 40 <= full <= 90
+
+
+def test_a_question_without_an_answer_is_shown_where_the_one_most_like_it_has_its_own(tmp_path):
+    file = tmp_path / "rows.jsonl.gz"
+    twins = [
+        record(question="Ai xây cầu thứ 6 ở phía bắc?"),
+        record(question="Ai sơn cầu thứ 6 ở phía bắc?", answer=""),
+        record(question="Giá vé là bao nhiêu?", answer=""),
+        record(question="Ai sơn cầu thứ 6 ở phía bắc?", answer="", context="Cầu dài 6 m."),
+    ]
+    with gzip.open(file, "wt", encoding="utf-8") as out:
+        out.writelines(json.dumps(one) + "\n" for one in twins)
+    place = CONTEXT.index(ANSWER), CONTEXT.index(ANSWER) + len(ANSWER)
+    rows = read_rows(file)
+    assert [row.near for row in rows] == [None, place, None, None]
+    for seed in range(20):
+        example = missed(rows[1], random.Random(seed))
+        assert ANSWER in example.passage
+        assert not example.answers
 
 
 def test_a_window_without_an_answer_is_where_the_words_of_the_question_are():

@@ -126,3 +126,25 @@ def number_of(read: Aloud, place: tuple[int, int]) -> int:
         for number, piece in enumerate(read.pieces)
         if (piece.start, piece.start + piece.length) == place
     )
+
+
+def test_words_put_before_or_left_out_are_read_and_stand_nowhere() -> None:
+    text = "Ai giữ khóa? Bà Mận giữ. Ông Ba về."
+    asked = text.index("?") + 1
+    read = aloud(text, 0, len(text)).without([(0, asked)]).behind("Hỏi đáp")
+    assert read.text == f"Hỏi đáp\n{text}"
+    moved = len("Hỏi đáp\n")
+    for words in ("Hỏi đáp", "Ai giữ khóa", "khóa?"):
+        at = read.text.index(words)
+        assert read.place(at, at + len(words)) is None
+    at = read.text.index("Bà Mận")
+    assert read.place(at, at + 6) == ((at - moved, at - moved + 6), 0)
+    assert read.read_at(at - moved, at - moved + 6) == (at, at + 6)
+    assert aloud(text, 0, asked).without([(0, asked)]).place(0, 5) is None
+
+
+def test_a_place_in_the_middle_is_left_out_and_both_sides_keep_their_own() -> None:
+    read = aloud("một hai ba", 0, 10).without([(4, 7)])
+    places = {word: read.place(at, at + len(word)) for word, at in (("một", 0), ("ba", 8))}
+    assert places == {"một": ((0, 3), 0), "ba": ((8, 10), 1)}
+    assert read.place(4, 7) is None

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.replies import replied_to
+from qa.question import understand
+from qa.replies import asks_what_is_asked, exchange_at, questions_in, replied_to
 
 LETTER = """Trả lời kiến nghị của cử tri huyện Sông Mã
 
@@ -66,6 +67,134 @@ def test_a_paragraph_replies_to_the_one_before_it_only(given):
     assert "đường Bàu Sen" in replied_to(document, place("khởi công"))
     assert "Hoa Gạo" in replied_to(document, place("6 phòng"))
     assert replied_to(document, place("Kiến nghị: Trường")) == ""
+
+
+MINUTES = """Biên bản đại hội cổ đông
+
+1. Cổ đông Lài hỏi vì sao chưa lắp máy sấy mới. Tổng giám đốc trả lời: trạm điện không đủ tải.
+Doanh thu quý I đạt 12 tỷ đồng.
+
+2. Bà Hoa thắc mắc ai giữ chìa khóa kho lạnh. Ông Khải giải thích rằng chìa khóa do bà Mận giữ.
+
+3. Ông Tám hỏi bao giờ trả cổ tức.
+
+Chủ tọa trả lời: ngày 5 tháng 7.
+
+4. Ông Ba hỏi vợ. Trời mưa to.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("trạm điện", "1. Cổ đông Lài hỏi vì sao chưa lắp máy sấy mới."),
+        ("12 tỷ", ""),
+        ("bà Mận", "2. Bà Hoa thắc mắc ai giữ chìa khóa kho lạnh."),
+        ("ngày 5 tháng 7", "3. Ông Tám hỏi bao giờ trả cổ tức."),
+        ("Cổ đông Lài", ""),
+        ("Trời mưa", ""),
+    ],
+)
+def test_minutes_tell_who_asked_and_what_was_replied(assistant_over, words, asked):
+    (document,) = assistant_over(bien_ban=MINUTES).index.documents
+    assert replied_to(document, document.text.index(words)) == asked
+
+
+def test_what_asks_are_the_sentences_that_are_replied_to_and_no_others(assistant_over):
+    (document,) = assistant_over(bien_ban=MINUTES).index.documents
+    places = questions_in(document, 0, len(document.text))
+    assert [document.text[a:b].strip() for a, b in places] == [
+        "1. Cổ đông Lài hỏi vì sao chưa lắp máy sấy mới.",
+        "2. Bà Hoa thắc mắc ai giữ chìa khóa kho lạnh.",
+        "3. Ông Tám hỏi bao giờ trả cổ tức.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Ai giữ chìa khóa kho lạnh?", "Ông Khải giải thích rằng chìa khóa do bà Mận giữ."),
+        ("Bao giờ công ty trả cổ tức?", "Chủ tọa trả lời: ngày 5 tháng 7."),
+        ("Vì sao chưa lắp máy sấy mới?", "Tổng giám đốc trả lời: trạm điện không đủ tải."),
+        ("Bà Hoa thắc mắc điều gì?", "2. Bà Hoa thắc mắc ai giữ chìa khóa kho lạnh."),
+    ],
+)
+def test_who_asks_the_same_is_told_the_reply_and_not_the_question(assistant_over, question, quote):
+    answer = assistant_over(bien_ban=MINUTES).ask(question)
+    assert answer.citations[0].quote == quote
+
+
+FAQ = """Hỏi đáp về giấy phép xây dựng
+
+Câu 1: Nhà ở nông thôn có phải xin giấy phép không?
+
+Trả lời:
+
+Nhà dưới 7 tầng được miễn giấy phép.
+
+Nhà trong khu bảo tồn phải xin phép tại Phòng Hạ tầng.
+
+Câu 2: Lệ phí là bao nhiêu?
+
+Trả lời: 75.000 đồng một giấy phép.
+
+Tờ khai có ở Bộ phận Một cửa.
+"""
+
+
+def test_a_label_alone_begins_a_reply_of_several_paragraphs(assistant_over):
+    (document,) = assistant_over(hoi_dap=FAQ).index.documents
+    first, second = (
+        "Câu 1: Nhà ở nông thôn có phải xin giấy phép không?",
+        "Câu 2: Lệ phí là bao nhiêu?",
+    )
+    told = {
+        words: replied_to(document, document.text.index(words))
+        for words in ("được miễn", "khu bảo tồn", "75.000", "Tờ khai", "Câu 2")
+    }
+    assert told == {
+        "được miễn": first, "khu bảo tồn": first, "75.000": second, "Tờ khai": "", "Câu 2": ""
+    }  # fmt: skip
+    assert exchange_at(document, document.text.index("khu bảo tồn")) == (
+        document.text.index("Câu 1"),
+        document.text.index("\n\nCâu 2"),
+    )
+
+
+SHEET = """Hỏi đáp
+
+STT: 1; Câu hỏi: Ca hành chính bắt đầu lúc nào?; Trả lời: Từ 7h30. Chuyền cắt từ 7h00.; Nơi lo: Tổ 1
+STT: 2; Câu hỏi: Lương trả ngày nào?; Trả lời: Ngày 10 hằng tháng.; Nơi lo: Phòng Hành chính
+"""
+
+
+def test_a_row_of_questions_and_replies_replies_to_its_own_question(assistant_over):
+    given = assistant_over(cong_nhan=SHEET)
+    (document,) = given.index.documents
+    text = document.text
+    asked = "Ca hành chính bắt đầu lúc nào?"
+    assert replied_to(document, text.index("Chuyền cắt")) == asked
+    assert replied_to(document, text.index("STT: 1")) == ""
+    assert [text[a:b] for a, b in questions_in(document, 0, len(text))] == [
+        asked,
+        "Lương trả ngày nào?",
+    ]
+    # The department of another row is no key by which rows are told apart.
+    assert "7h30" in given.ask("Ca hành chính vào làm lúc mấy giờ?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "about_asking"),
+    [
+        ("Cử tri hỏi gì?", True),
+        ("Ai thắc mắc về giá điện?", True),
+        ("Cho tôi hỏi giá điện là bao nhiêu?", False),
+        ("Đại hội họp khi nào?", False),
+    ],
+)
+def test_who_wants_to_ask_does_not_ask_what_others_asked(given, question, about_asking):
+    asked = understand(question, restorer=given.restorer, lexical=given.index.lexical)
+    assert asks_what_is_asked(asked) is about_asking
 
 
 TALK = """Hỏi chuyện bác thợ gốm Quế
