@@ -68,8 +68,8 @@ class Document:
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
         """Give the paragraph an offset falls in; None between two."""
-        found = (one for one in self.paragraphs if one.start <= offset < one.end)
-        return next(found, None)
+        at = bisect_right(self.paragraphs, offset, key=lambda one: one.start) - 1
+        return self.paragraphs[at] if at >= 0 and offset < self.paragraphs[at].end else None
 
     def page_at(self, offset: int) -> str:
         """Name the page, sheet or slide an offset falls on; empty when there are none."""

@@ -1,6 +1,7 @@
 """Cut a document into passages: one paragraph each, or windows of a long paragraph's sentences."""
 
 import re
+from collections.abc import Sequence
 
 from index.document import Document, Paragraph, Passage
 from index.text import sentences, trim
@@ -12,10 +13,11 @@ MAX_CHARACTERS = 700
 _CLAUSE_BORDERS = (re.compile(r"[;:]\s|\n"), re.compile(r"[,–—)”]\s"), re.compile(r"\s"))
 
 
-def passages_of(document: Document) -> list[Passage]:
+def passages_of(document: Document, paragraphs: Sequence[Paragraph] | None = None) -> list[Passage]:
     """Give the passages in order. Every word of every paragraph is in at least one of them.
 
-    A passage never leaves its paragraph, so that whatever is quoted from it can be cited.
+    Or those of some of its paragraphs. A passage never leaves its paragraph, so that whatever is
+    quoted from it can be cited.
     """
     return [
         Passage(
@@ -26,7 +28,7 @@ def passages_of(document: Document) -> list[Passage]:
             end=end,
             text=document.text[start:end],
         )
-        for paragraph in document.paragraphs
+        for paragraph in (document.paragraphs if paragraphs is None else paragraphs)
         for start, end in _windows(document.text, paragraph.start, paragraph.end)
     ]
 

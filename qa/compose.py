@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from index.document import Document
 from index.identifiers import codes
 from index.store import Index
-from index.text import canonical, fold, sentences, syllables, trim
+from index.text import canonical, fold, in_a_row, sentences, syllables, trim
 from qa.answer import Citation, Span, one_line, statement
 from qa.asking import AnswerType, says_nothing
 from qa.claim import CALLED_BY
@@ -21,7 +21,7 @@ from qa.enumeration import (
     under_heading,
     with_what_stands_above,
 )
-from qa.highlight import LONG, answering_words, focus, is_dated, reconciled
+from qa.highlight import LONG, answering_words, focus, is_dated, reconciled, whole_words
 from qa.kinds import asks_leave, gives_leave, has_type
 from qa.question import Question
 from qa.reader import is_heading
@@ -132,9 +132,10 @@ def _is_asked_of_one(
     told = [document.text[start:end] for start, end in items]
     if at < 0 or told[at] == lead:
         return False
-    others = _words("\n".join([document.title, lead, *told[:at], *told[at + 1 :]]))
-    named = {fold(word) for word in question.spelled.split()[1:] if word[0].isupper()}
-    if named & (_words(told[at]) - others):
+    others = in_a_row("\n".join([document.title, lead, *told[:at], *told[at + 1 :]]))
+    called = [match for match in _CALLED.findall(question.spelled) if match.split()[1][0].isupper()]
+    named = [*question.names, *called]
+    if any(one in in_a_row(told[at]) and one not in others for one in map(in_a_row, named)):
         return True
     if not _LISTS.search(span.text.lower()):
         return False
@@ -147,6 +148,7 @@ def _is_asked_of_one(
     return len(said[at]) > 1 and 2 * len(said[at]) >= len(asked) and 2 * most <= len(said[at])
 
 
+_CALLED = re.compile(r"(?<!\w)(?i:ông|bà|anh|chị|cô|chú|bác|em) \w+")
 _LISTS = re.compile(r"\w, (?:\S+ )*\S+|(?<!\w)(?:hoặc|hay|và|cùng)(?!\w)")
 
 
@@ -460,12 +462,10 @@ def _highlight(
         if cell is not None and start <= cell.start and cell.end <= end:
             return cell.start - start, cell.end - start
     if span and found is not None and start <= found[0] < found[1] <= end:
-        if question.answer_type not in _RULED:
-            return reconciled(question, text, (found[0] - start, found[1] - start))
-        own = answering_words(question, text)
+        own = answering_words(question, text) if question.answer_type in _RULED else (0, len(text))
         if span.certainty >= _CERTAIN or own == (0, len(text)):
-            left, right = reconciled(question, text, (found[0] - start, found[1] - start))
-            return left, left + len(text[left:right].rstrip(" .,;:")) or right
+            place = reconciled(question, text, (found[0] - start, found[1] - start))
+            return place if place == (0, len(text)) else whole_words(text, place)
         return own
     return answering_words(question, text)
 

@@ -81,7 +81,7 @@ _PER_UNIT = re.compile(
 )
 # "Cuộc họp tới" is not the one that a record is of.
 _NEXT = re.compile(
-    r"(?<!\w)(?:họp|phiên|kỳ|đợt|lần|buổi|hội nghị) (?:tới|sau|tiếp theo|kế tiếp)"
+    r"(?<!\w)(?:họp|phiên|kỳ|đợt|lần|buổi|giao ban|hội nghị|đại hội) (?:tới|sau|tiếp theo|kế tiếp)"
     r"(?! (?:khi|đó|ngày|lúc)|\w)"
 )
 _SAYS_NEXT = re.compile(r"(?<!\w)(?:tới|sau|tiếp theo|kế tiếp|dự kiến|sắp)(?!\w)")

@@ -174,6 +174,30 @@ def reconciled(question: Question, text: str, found: tuple[int, int]) -> tuple[i
     return own if is_better else found
 
 
+def whole_words(text: str, place: tuple[int, int]) -> tuple[int, int]:
+    """Give words without the mark behind them, and with both brackets or quotation marks or none.
+
+    >>> text = "Bà Sen (Chợ Mới) hỏi."
+    >>> [text[slice(*whole_words(text, place))] for place in ((0, 15), (17, 21), (8, 21))]
+    ['Bà Sen (Chợ Mới)', 'hỏi', '(Chợ Mới) hỏi']
+    """
+    start, end = place
+    for opening, closing in _PAIRS:
+        words = text[start:end]
+        if words.count(opening) > words.count(closing):
+            behind = text.find(closing, end, end + _NEAR_BY)
+            end = behind + 1 if behind >= 0 else start + words.rindex(opening)
+        elif words.count(opening) < words.count(closing):
+            before = text.rfind(opening, max(0, start - _NEAR_BY), start)
+            start, end = (before, end) if before >= 0 else (start, start + words.index(closing))
+    end = start + len(text[start:end].rstrip(" .,;:"))
+    return trim(text, start, end) if start < end else place
+
+
+_PAIRS = ("()", "“”", "«»")
+_NEAR_BY = 40  # characters
+
+
 def _is_better_dated(
     question: Question, text: str, own: tuple[int, int], found: tuple[int, int]
 ) -> bool:

@@ -118,7 +118,8 @@ def dates_the_other_end(claim: Claim) -> bool:
 def tells_of_something_else(claim: Claim) -> bool:
     """Say whether a date or count is asked of a thing named, and no other word of it is said.
 
-    Words that follow each other count together: "hội nhập" is no "gia nhập".
+    Neither in the sentence, nor in the heading it stands under or the question it replies to. Words
+    that follow each other count together: "hội nhập" is no "gia nhập".
     """
     question = claim.question
     kinds = (AnswerType.DATE, AnswerType.NUMBER)
@@ -135,7 +136,7 @@ def tells_of_something_else(claim: Claim) -> bool:
     asked = {f"{a} {b}" for a, b in pairwise(words) if a in besides and b in besides}
     in_pairs = {word for pair in asked for word in pair.split()}
     asked |= besides - in_pairs
-    said = in_a_row(f"{claim.replies_to}\n{claim.said}")
+    said = in_a_row(f"{claim.section}\n{claim.replies_to}\n{claim.said}")
     others = said_otherwise(question.spelled, claim.said)
     return bool(asked) and not any(
         f" {one} " in said or others.issuperset(one.split()) for one in asked

@@ -349,11 +349,9 @@ def surroundings(document: Document, passage: Passage) -> tuple[str, int, int]:
     Lines of a section that are short are read together, the same ones for each of them; so is a
     question of the document with what replies to it.
     """
-    first_of_all, last_of_all = exchange_at(document, passage.start)
-    if last_of_all - first_of_all <= EXCHANGE and passage.end <= last_of_all:
-        paragraph = document.paragraph_at(passage.start)
-        if paragraph and (paragraph.start, paragraph.end) != (first_of_all, last_of_all):
-            return document.id, first_of_all, last_of_all
+    whole = [document.paragraphs[at] for at in exchange_at(document, passage.start)]
+    if whole[0] != whole[1] and passage.end <= whole[1].end <= whole[0].start + EXCHANGE:
+        return document.id, whole[0].start, whole[1].end
     start = end = -1
     section = None
     first = bisect_left(

@@ -24,19 +24,31 @@ from qa.tables import asking_cell, rows_of
 _REPLIES = re.compile(
     r"[\W\d]*(?:đáp|(?:trả lời|giải đáp|phúc đáp|ý kiến trả lời)(?: [^:,]{1,40})?)\s*:"
 )
-_ASKS = re.compile(
+_LABEL = re.compile(
     r"[\W\d]*(?:hỏi|câu hỏi|(?:kiến nghị|chất vấn|phản ánh)(?: [^:,]{1,40})?)(?: \d+)?\s*:"
+    r"|[^:.;?]{1,80} (?:hỏi|kiến nghị|phản ánh|thắc mắc|chất vấn)\s*:"
 )
-_IS_LABELLED = re.compile(r"[\W\d]*(?:câu )?hỏi(?: \d+)?\s*:")
+_ASKED = re.compile(r"(?:[^:]{1,80} |[\W\d]*)(?:câu )?hỏi(?: \d+)?\s*:")  # it states nothing
+# "Đòi hỏi", "thăm hỏi" and "được hỏi" ask nothing.
+_ASKING = (
+    "".join(
+        rf"(?<!{word} )"
+        for word in "đòi thăm xét tra dò ăn dạm chào dấu được câu học phải cần".split()
+    )
+    + r"(?:hỏi(?! thăm| đáp| cung| han| mua| vợ)|thắc mắc|chất vấn|băn khoăn)(?!\w)"
+)
 # What is told of an exchange: "Bà Hoa hỏi vì sao chưa xây kho. Ông Khải cho biết …".
 _TELLS_OF_ASKING = re.compile(
-    r"(?<!\w)(?<!câu )(?<!học )(?:hỏi|thắc mắc|chất vấn|băn khoăn)(?! thăm| đáp| cung)(?!\w)[^.]*"
-    r"(?<!\w)(?:về|ai|gì|nào|sao|đâu|mấy|bao giờ|bao lâu|bao nhiêu|bao xa|không|chưa)(?!\w)"
+    rf"(?<=[\w,)] ){_ASKING}"
+    r"(?:(?: \w+){0,3} về(?!\w)"
+    r"|[^.;]{0,150}(?<!\w)(?:ai|gì|nào|sao|đâu|mấy|bao giờ|bao lâu|bao nhiêu|bao xa)(?!\w)"
+    r"|[^.;]{0,150}(?<!\w)(?:không|chưa)\W*$)"
 )
 _TELLS_OF_REPLYING = re.compile(
-    r"[\W\d]*(?:[^:.;,]{1,60} )?"
-    r"(?:trả lời|giải đáp|phúc đáp|giải thích|giải trình|cho biết|cho hay|làm rõ|đáp)(?!\w)"
+    r"[\W\d]*(?:[^:.;,]{1,60} )?(?:trả lời|giải đáp|phúc đáp|giải thích|giải trình|cho biết"
+    r"|cho hay|(?<!đang )làm rõ|đáp(?! ứng| trả| án))(?!\w)"
 )
+_ANEW = re.compile(r"[\W\d]*(?:câu(?: hỏi)? \d|hỏi\s*:|nơi nhận)")
 _LONGEST = 400  # characters: what is longer is no question
 _REACH = 8  # paragraphs that a reply may have
 _FOLLOWED = 3  # passages of it that are read for its question
@@ -44,14 +56,16 @@ _FOLLOWED = 3  # passages of it that are read for its question
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Words of a paragraph that ask, or that reply: where they begin in it."""
+    """Sentences of a paragraph that ask, or that reply: where they begin in it."""
 
     start: int
-    asks: bool
-    replies_to: str
+    asks: bool = False
+    replies_to: str = ""
     """The words replied to; empty when these reply to none."""
     goes_on: bool = False
-    """A reply that its label, or the beginning of a list, says to follow in other paragraphs."""
+    """A reply whose label stands alone: it follows in other paragraphs."""
+    told: bool = False
+    """It is told that somebody asked, or replied."""
 
 
 def replied_to(document: Document, offset: int) -> str:
@@ -62,7 +76,7 @@ def replied_to(document: Document, offset: int) -> str:
     if at < 0:
         return ""
     turn = _turn(document, at, offset)
-    if turn.replies_to or turn.asks or turn.start:
+    if turn.replies_to or turn.asks or turn.start or _begins_anew(document, at):
         return turn.replies_to
     section = document.paragraphs[at].section
     for before in range(at - 1, max(at - _REACH, 0) - 1, -1):
@@ -71,7 +85,18 @@ def replied_to(document: Document, offset: int) -> str:
             return ""
         if last.replies_to:
             return last.replies_to if last.goes_on else ""
+        if _begins_anew(document, before):
+            return ""
     return ""
+
+
+def _begins_anew(document: Document, at: int) -> bool:
+    """Say whether a paragraph is the next question, or what closes a letter."""
+    paragraph = document.paragraphs[at]
+    text = document.text[paragraph.start : min(paragraph.start + _LONGEST, paragraph.end)]
+    if _ANEW.match(canonical(text).lower()):
+        return True
+    return at + 1 < len(document.paragraphs) and bool(_turns_of(document, at + 1)[0].replies_to)
 
 
 def is_replied_to(document: Document, offset: int) -> bool:
@@ -104,8 +129,11 @@ def questions_in(document: Document, start: int, end: int) -> list[tuple[int, in
             replied = is_replied_to(document, first)
             for a, b in sentences(text, first, last):
                 words = canonical(text[a:b]).lower()
-                told = replied and (_TELLS_OF_ASKING.search(words) or _IS_LABELLED.match(words))
-                if a < end and start < b and (told or _is_a_question(words)):
+                told = _TELLS_OF_ASKING.search(words) if turn.told else None
+                if told and "," in words[: told.start()] and len(words) == b - a:
+                    a += told.start()  # "Anh Tỉnh, con trai bà, hỏi …" tells whose son he is
+                labelled = replied and _ASKED.match(words)
+                if a < end and start < b and (told or labelled or _is_a_question(words)):
                     found.append((max(a, start), min(b, end)))
     rows = rows_of(document)
     for row in rows[bisect_right(rows, start, key=lambda row: row.end) :]:
@@ -117,17 +145,18 @@ def questions_in(document: Document, start: int, end: int) -> list[tuple[int, in
 
 
 def exchange_at(document: Document, offset: int) -> tuple[int, int]:
-    """Give where a question of the document and what replies to it begin and end together.
+    """Give the first and last of the paragraphs that ask and reply together around an offset.
 
-    The paragraph at the offset alone, when it is neither or both.
+    That of the offset alone where neither the next one replies to it, nor it to the one before.
     """
-    at = last = max(0, _paragraph(document, offset))
+    own = first = last = max(0, _paragraph(document, offset))
     paragraphs = document.paragraphs
-    while at > 0 and replied_to(document, paragraphs[at].start):
-        at -= 1
-    while last + 1 < len(paragraphs) and replied_to(document, paragraphs[last + 1].start):
+    while first > max(0, own - _REACH) and replied_to(document, paragraphs[first].start):
+        first -= 1
+    most = min(own + _REACH, len(paragraphs) - 1)
+    while last < most and replied_to(document, paragraphs[last + 1].start):
         last += 1
-    return paragraphs[at].start, paragraphs[last].end
+    return first, last
 
 
 def _paragraph(document: Document, offset: int) -> int:
@@ -143,62 +172,61 @@ def _turn(document: Document, at: int, offset: int) -> Turn:
 
 def _turns_of(document: Document, at: int) -> tuple[Turn, ...]:
     own, before = document.paragraphs[at], document.paragraphs[at - 1] if at else None
-    asking = document.text[before.start : before.end] if before else ""
-    return _turns(asking, document.text[own.start : own.end])
+    above = document.text[before.start : before.end] if before else ""
+    return _turns(above, document.text[own.start : own.end])
 
 
 @lru_cache(maxsize=1024)
-def _turns(before: str, text: str) -> tuple[Turn, ...]:
-    """Cut a paragraph where it asks and replies; it may reply to the paragraph before."""
-    asking = "" if before.startswith("|") else before.strip()
-    # Without a label only what stands right behind a question replies to it.
-    turns = [Turn(0, False, asking if _is_a_question(asking.rsplit("\n", 1)[-1]) else "")]
-    told, closes = _exchanges(asking)[1], False
-    for match in re.finditer(r"[^\n]+", text):
-        start, line = match.start(), canonical(match[0]).lower()
-        last = turns[-1]
-        if _REPLIES.match(line):
-            asked = text[last.start : start].strip() if not last.replies_to else ""
-            goes_on = line.rstrip("*_ ").endswith(":")
-            turns.append(Turn(start, False, asked or last.replies_to or asking, goes_on))
-        elif _is_a_question(line) or _ASKS.match(line):
-            turns.append(Turn(start, True, ""))
-        elif last.asks and _is_a_question(text[last.start : start].strip()):
-            turns.append(Turn(start, False, text[last.start : start].strip()))
-        elif told and _TELLS_OF_REPLYING.match(line):
-            turns.append(Turn(start, False, told))
-        elif closes:
-            turns.append(Turn(start, False, ""))
-        inside, told = _exchanges(match[0])
-        closes = bool(inside)
-        turns += [replace(turn, start=start + turn.start) for turn in inside]
-    starts = [turn.start for turn in turns[1:]]
+def _turns(above: str, text: str) -> tuple[Turn, ...]:
+    """Cut a paragraph where it asks and replies; it may reply to the paragraph above."""
+    above = "" if above.startswith("|") else above.strip()
+    left = _cut(above, "", Turn(0))[-1] if above else Turn(0)
+    asked = above[left.start :].strip() if left.asks else ""
+    turns = _cut(text, above, Turn(0, replies_to=asked, told=left.told))
     return tuple(
         replace(one, replies_to=one.replies_to if len(one.replies_to) <= _LONGEST else "")
-        for one, behind in zip(turns, [*starts, -1], strict=True)
-        if one.start != behind
+        for one in turns
     )
 
 
-def _exchanges(line: str) -> tuple[list[Turn], str]:
-    """Cut a line where it tells of asking and replying; give what it tells last is asked, too."""
-    turns: list[Turn] = []
-    asked = ""
-    if not _TELLS_OF_ASKING.search(canonical(line).lower()):
-        return turns, asked
-    for start, end in sentences(line):
-        words = canonical(line[start:end]).lower()
-        if asked and _TELLS_OF_REPLYING.match(words):
-            turns.append(Turn(start, False, asked))
-            asked = ""
-        elif _TELLS_OF_ASKING.search(words):
-            turns.append(Turn(start, True, ""))
-            asked = line[start:end]
-        else:
-            if asked:
-                turns.append(Turn(start, False, ""))
-            asked = ""
-    return turns, asked
+def _cut(text: str, above: str, first: Turn) -> list[Turn]:
+    """Cut a paragraph into turns.
+
+    Args:
+        text: The paragraph.
+        above: The one before it, which a label may reply to.
+        first: The turn it begins with, if no sentence is another: a reply to what was asked last.
+    """
+    places = sentences(text)
+    said = [canonical(text[a:b]).lower() for a, b in places]
+    # What is only told to be asked has no reply but one that is told.
+    turns = [replace(first, replies_to="", told=False) if first.told else first]
+    asked = first.replies_to if first.told else ""
+    for at, ((start, end), words) in enumerate(zip(places, said, strict=True)):
+        last = turns[-1]
+        begins_line = at == 0 or "\n" in text[places[at - 1][1] : start]
+        ends_line = at + 1 == len(places) or "\n" in text[end : places[at + 1][0]]
+        told = bool(_TELLS_OF_ASKING.search(words)) and (
+            ends_line or bool(_TELLS_OF_REPLYING.match(said[at + 1]))
+        )
+        if _REPLIES.match(words):
+            before = "" if last.replies_to else text[last.start : start].strip()
+            goes_on = words.rstrip("*_ ").endswith(":")
+            turns.append(Turn(start, False, before or last.replies_to or above, goes_on))
+        elif asked and _TELLS_OF_REPLYING.match(words):
+            turns.append(Turn(start, False, asked, told=True))
+        elif _LABEL.match(words) or told or (_is_a_question(words) and ends_line):
+            if not last.asks or last.told:
+                turns.append(Turn(start, True, told=told and not _is_a_question(words)))
+        elif last.asks and begins_line and _is_a_question(said[at - 1]):
+            turns.append(Turn(start, False, text[last.start : start].strip()))
+        elif (last.asks and not _LABEL.match(canonical(text[last.start :][:_LONGEST]).lower())) or (
+            last.told and begins_line
+        ):
+            turns.append(Turn(start))
+        asked = text[start:end] if turns[-1].asks and turns[-1].told else ""
+    starts = [turn.start for turn in turns[1:]]
+    return [one for one, behind in zip(turns, [*starts, -1], strict=True) if one.start != behind]
 
 
 def _is_a_question(line: str) -> bool:
@@ -207,13 +235,19 @@ def _is_a_question(line: str) -> bool:
 
 def asks_what_is_asked(question: Question) -> bool:
     """Say whether a question is about what somebody asked, and not about the reply to it."""
-    return bool(_WHAT_IS_ASKED.search(canonical(question.spelled).lower()))
+    words = canonical(question.spelled).lower()
+    return bool(_WHAT_IS_ASKED.search(_WHO_ASKS.sub("", words)))
 
 
+# "Cho tôi hỏi …", "em đang thắc mắc …": the person who asks now.
+_WHO_ASKS = re.compile(
+    r"^(?:(?:dạ|cho|xin|phép|tôi|tớ|em|mình|cháu|con|bạn|anh|chị|cô|chú|bác|muốn|đang|có|được|chúng"
+    r"|nhờ|ơi|ạ|hay|rất|cần)[\s,]+)*"
+    r"(?:hỏi|thắc mắc|băn khoăn|phản ánh|kiến nghị)(?! gì| điều)(?!\w)"
+)
 _WHAT_IS_ASKED = re.compile(
-    r"(?<!\w)(?:kiến nghị|chất vấn|phản ánh|ý kiến|thắc mắc|băn khoăn|"
-    r"(?<!cho )(?<!xin )(?<!muốn )(?<!tôi )(?<!em )(?<!câu )(?<!học )hỏi(?! đáp| cung| thăm)"
-    r")(?!\w)"
+    rf"(?<!\w)(?:{_ASKING}|(?:(?<!tiếp nhận )(?<!xử lý )(?<!lấy )"
+    r"(?:kiến nghị|phản ánh|ý kiến))(?!\w))"
 )
 
 
@@ -241,14 +275,11 @@ def with_replies(hits: Sequence[Hit], index: Index) -> list[Hit]:
         found = [hit]
         document = index.document(hit.passage.document_id)
         at = _paragraph(document, hit.passage.start)
-        if is_replied_to(document, document.paragraphs[at].start):
-            _, end = exchange_at(document, hit.passage.start)
-            behind = document.paragraphs[at].end
-            replies = [
-                one
-                for one in passages_of(document)
-                if behind <= one.start < end and not _is_a_label(one.text)
-            ]
+        last = _turns_of(document, at)[-1]
+        if last.asks or not last.replies_to:
+            _, end = exchange_at(document, document.paragraphs[at].end - 1)
+            replies = passages_of(document, document.paragraphs[at + 1 : end + 1])
+            replies = [one for one in replies if not _is_a_label(one.text)]
             found += [replace(hit, passage=reply) for reply in replies[:_FOLLOWED]]
         placed += [one for one in found if one.passage.id not in seen]
         seen |= {one.passage.id for one in found}

@@ -81,13 +81,15 @@ def row_at(document: Document, offset: int) -> Row | None:
 def asking_cell(document: Document, offset: int) -> Cell | None:
     """Give the question in the row at an offset, of a table with questions and their replies."""
     row = row_at(document, offset)
-    if row is None or not any(map(_REPLYING.fullmatch, row.labels)):
+    labels = [canonical(label).lower() for label in row.labels] if row else []
+    if row is None or not any(map(_REPLYING.fullmatch, labels)):
         return None
-    return next((cell for cell in row.cells if _ASKING.fullmatch(cell.label)), None)
+    asking = (one for one, label in zip(row.cells, labels, strict=True) if _ASKING.fullmatch(label))
+    return next(asking, None)
 
 
-_ASKING = re.compile(r"(?i:(?:nội dung )?(?:câu )?hỏi|thắc mắc)")
-_REPLYING = re.compile(r"(?i:(?:nội dung |câu )?(?:trả lời|giải đáp|đáp))")
+_ASKING = re.compile(r"(?:nội dung )?(?:câu )?hỏi|thắc mắc")
+_REPLYING = re.compile(r"(?:nội dung |câu )?(?:trả lời|giải đáp|đáp(?: án)?)")
 
 
 def told(document: Document, start: int, end: int) -> str:

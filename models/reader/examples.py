@@ -326,7 +326,7 @@ def as_reply(
     form = chance.choice(EXCHANGES)
     turns = [chance.choice(same)]
     others = [one for one in by_unit if one[1] != told]
-    if others and chance.random() < 0.5:  # noqa: PLR2004 - half of the time
+    if others and chance.random() < 0.5:
         turns.insert(chance.randint(0, 1), chance.choice(others))
     passage, answers = "", []
     for asked, (start, end) in turns:
@@ -334,6 +334,8 @@ def as_reply(
         if (start, end) == told:
             moved = len(passage) - start
             answers = [(a + moved, b + moved) for a, b in row.answers if start <= a and b <= end]
+            if row.answers and not answers:
+                return None  # it goes on behind the sentence
         passage += row.context[start:end]
     return Example(row.question, passage, tuple(answers), title=row.title)
 
