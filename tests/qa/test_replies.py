@@ -171,6 +171,87 @@ def test_a_label_alone_begins_a_reply_of_several_paragraphs(assistant_over):
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "asked", "only_asks"),
+    [
+        (  # a line that the editor wrapped
+            "2. Bà Hoa hỏi ai đang giữ toàn bộ chìa khóa của kho lạnh và kho vật tư nông\n"
+            "nghiệp. Ông Khải giải thích rằng do bà Mận giữ.",
+            "bà Mận",
+            "2. Bà Hoa hỏi ai đang giữ toàn bộ chìa khóa của kho lạnh và kho vật tư nông\nnghiệp.",
+            1,
+        ),
+        (  # two questions, and what is told between them
+            "Hỏi: Nộp ở đâu? Tôi nộp đơn từ năm 2020. Lệ phí là bao nhiêu?\nTrả lời: 75.000 đồng.",
+            "75.000",
+            "Hỏi: Nộp ở đâu? Tôi nộp đơn từ năm 2020. Lệ phí là bao nhiêu?",
+            2,
+        ),
+        (
+            "Câu hỏi: Lệ phí là bao nhiêu? Trả lời: 75.000 đồng.",
+            "75.000",
+            "Câu hỏi: Lệ phí là bao nhiêu?",
+            1,
+        ),
+        (  # a reply may say that somebody wonders, and a petition states things
+            "Kiến nghị: đường hay ngập.\n\nTrả lời: Điều cử tri băn khoăn không phải chưa xét. "
+            "Ông Tám cho biết huyện chi 5 tỷ đồng.",
+            "5 tỷ",
+            "Kiến nghị: đường hay ngập.",
+            0,
+        ),
+        (
+            "Câu 1. Ai được miễn lệ phí?\n\nTrả lời:\n\nHộ nghèo.\n\nCâu 2. Nhà dưới 7 tầng ở nông "
+            "thôn.\n\nVé gửi xe là 5.000 đồng.",
+            "5.000",
+            "",
+            1,
+        ),
+    ],
+)
+def test_who_asks_and_who_replies(assistant_over, text, words, asked, only_asks):
+    (document,) = assistant_over(hop=f"Biên bản và hỏi đáp của xã\n\n{text}").index.documents
+    assert replied_to(document, document.text.index(words)) == asked
+    assert len(questions_in(document, 0, len(document.text))) == only_asks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kỳ thi đòi hỏi thí sinh không mang điện thoại. Sở cho biết có 12 nghìn thí sinh.",
+        "Đoàn đến thăm hỏi gia đình không may. Công an đang làm rõ vì sao cháy.",
+        "Gần 70% công nhân được hỏi thiếu tiền thế nào. Công đoàn cho biết sẽ lo.",
+        "Điều tra viên hỏi cung bị can ai chủ mưu. Bị can trả lời là ông Ba.",
+    ],
+)
+def test_what_has_the_word_for_asking_and_asks_nothing(assistant_over, text):
+    (document,) = assistant_over(tin=f"Tin trong tỉnh\n\n{text}").index.documents
+    assert replied_to(document, len(document.text) - 2) == ""
+    assert questions_in(document, 0, len(document.text)) == []
+
+
+SHEET = """Hỏi đáp
+
+STT: 1; Câu hỏi: Ca hành chính bắt đầu lúc nào?; Trả lời: Từ 7h30. Chuyền cắt từ 7h00.; Nơi lo: Tổ 1
+STT: 2; Câu hỏi: Lương trả ngày nào?; Trả lời: Ngày 10 hằng tháng.; Nơi lo: Phòng Hành chính
+"""
+
+
+def test_a_row_of_questions_and_replies_replies_to_its_own_question(assistant_over):
+    given = assistant_over(cong_nhan=SHEET)
+    (document,) = given.index.documents
+    text = document.text
+    asked = "Ca hành chính bắt đầu lúc nào?"
+    assert replied_to(document, text.index("Chuyền cắt")) == asked
+    assert replied_to(document, text.index("STT: 1")) == ""
+    assert [text[a:b] for a, b in questions_in(document, 0, len(text))] == [
+        asked,
+        "Lương trả ngày nào?",
+    ]
+    # The department of another row is no key by which rows are told apart.
+    assert "7h30" in given.ask("Ca hành chính vào làm lúc mấy giờ?").text
+
+
+@pytest.mark.parametrize(
     ("question", "about_asking"),
     [
         ("Cử tri hỏi gì?", True),
