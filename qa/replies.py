@@ -180,33 +180,32 @@ def _turns_of(document: Document, at: int) -> tuple[Turn, ...]:
 def _turns(above: str, text: str) -> tuple[Turn, ...]:
     """Cut a paragraph where it asks and replies; it may reply to the paragraph above."""
     above = "" if above.startswith("|") else above.strip()
-    left = _cut(above, "", Turn(0))[-1] if above else Turn(0)
-    asked = above[left.start :].strip() if left.asks else ""
-    turns = _cut(text, above, Turn(0, replies_to=asked, told=left.told))
+    left = _cut(above)[-1]
+    turns = _cut(text, above, above[left.start :].strip() if left.asks else "", told=left.told)
     return tuple(
         replace(one, replies_to=one.replies_to if len(one.replies_to) <= _LONGEST else "")
         for one in turns
     )
 
 
-def _cut(text: str, above: str, first: Turn) -> list[Turn]:
+def _cut(text: str, above: str = "", asked: str = "", *, told: bool = False) -> list[Turn]:
     """Cut a paragraph into turns.
 
     Args:
         text: The paragraph.
         above: The one before it, which a label may reply to.
-        first: The turn it begins with, if no sentence is another: a reply to what was asked last.
+        asked: The question that it ends with, if it does.
+        told: Whether it is only told that this was asked: what replies must be told too.
     """
     places = sentences(text)
     said = [canonical(text[a:b]).lower() for a, b in places]
-    # What is only told to be asked has no reply but one that is told.
-    turns = [replace(first, replies_to="", told=False) if first.told else first]
-    asked = first.replies_to if first.told else ""
+    turns = [Turn(0, replies_to="" if told else asked)]
+    asked = asked if told else ""
     for at, ((start, end), words) in enumerate(zip(places, said, strict=True)):
         last = turns[-1]
         begins_line = at == 0 or "\n" in text[places[at - 1][1] : start]
         ends_line = at + 1 == len(places) or "\n" in text[end : places[at + 1][0]]
-        told = bool(_TELLS_OF_ASKING.search(words)) and (
+        tells = bool(_TELLS_OF_ASKING.search(words)) and (
             ends_line or bool(_TELLS_OF_REPLYING.match(said[at + 1]))
         )
         if _REPLIES.match(words):
@@ -215,9 +214,9 @@ def _cut(text: str, above: str, first: Turn) -> list[Turn]:
             turns.append(Turn(start, False, before or last.replies_to or above, goes_on))
         elif asked and _TELLS_OF_REPLYING.match(words):
             turns.append(Turn(start, False, asked, told=True))
-        elif _LABEL.match(words) or told or (_is_a_question(words) and ends_line):
+        elif _LABEL.match(words) or tells or (_is_a_question(words) and ends_line):
             if not last.asks or last.told:
-                turns.append(Turn(start, True, told=told and not _is_a_question(words)))
+                turns.append(Turn(start, True, told=tells and not _is_a_question(words)))
         elif last.asks and begins_line and _is_a_question(said[at - 1]):
             turns.append(Turn(start, False, text[last.start : start].strip()))
         elif (last.asks and not _LABEL.match(canonical(text[last.start :][:_LONGEST]).lower())) or (
