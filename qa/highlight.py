@@ -24,6 +24,7 @@ from qa.kinds import (
     value_place,
     weekdays,
 )
+from qa.limits import distance_to_limit
 from qa.numbering import is_of_another_number
 from qa.question import Question
 from qa.rates import is_priced_otherwise
@@ -132,6 +133,8 @@ def answering_words(question: Question, text: str) -> tuple[int, int]:
         )
 
     best = min(candidates, key=distance)
+    if nearer := _of_nearer_limit(question, text, *candidates):
+        return nearer
     best = next((one for one in candidates if _says_more(question, text, one, best)), best)
     if not _ASKS_BEFORE.search(canonical(question.spelled).lower()):
         return next((one for one in candidates if _is_changed_to(text, best, one)), best)
@@ -161,6 +164,8 @@ def reconciled(question: Question, text: str, found: tuple[int, int]) -> tuple[i
         return found if asks_for_the_end(question.spelled) else own
     if own[0] < found[1] and found[0] < own[1]:
         return found
+    if nearer := _of_nearer_limit(question, text, found, own):
+        return nearer
     measured = _measured(question)
     is_better = (
         _is_ruled_out(question, text, found)
@@ -253,6 +258,22 @@ def _says_more(question: Question, text: str, own: tuple[int, int], found: tuple
         for place in (found, own)
     )
     return bool(less) and less < more
+
+
+def _of_nearer_limit(
+    question: Question, text: str, *places: tuple[int, int]
+) -> tuple[int, int] | None:
+    """Give the place in the clause whose limit an amount of the question is nearest to, if any is.
+
+    "Chậm quá 15 phút: phạt 5%; quá 45 phút: phạt 30%" to "Trễ 50 phút bị phạt bao nhiêu?".
+    """
+    borders = [0, *(match.end() for match in re.finditer(r"[;\n]", text)), len(text)]
+    clauses = [
+        next(text[a:b] for a, b in itertools.pairwise(borders) if a <= start < b)
+        for start, _ in places
+    ]
+    far = [distance_to_limit(question.spelled, clause) for clause in clauses]
+    return places[far.index(min(far))] if min(far) < max(far) else None
 
 
 def _words_before(text: str, place: tuple[int, int], borders: Sequence[int]) -> Sequence[Syllable]:

@@ -83,6 +83,27 @@ def said_by_limits(question: str, text: str) -> frozenset[str]:
     )
 
 
+def distance_to_limit(question: str, text: str) -> float:
+    """Give how far an amount of a question is from the end of a limit in a text that takes it in.
+
+    Of two limits that do, the nearer is meant: a delay of 50 minutes is beyond 15, and beyond 45.
+    In the least unit of what is measured; infinite where no limit takes one in.
+
+    >>> asked = "Giao trễ 50 phút thì phạt bao nhiêu?"
+    >>> [distance_to_limit(asked, f"chậm quá {least} phút") for least in (15, 45, 60)]
+    [35.0, 5.0, inf]
+    """
+    return min(
+        (
+            round(min(amount.least - one.least, one.most - amount.least), 3)
+            for amount, _ in _given(question)
+            for one in _limits(text)
+            if one.dimension == amount.dimension and one.least <= amount.least <= one.most
+        ),
+        default=inf,
+    )
+
+
 def is_of_another_level(question: str, said: str, around: str = "") -> bool:
     """Say whether a text is of schools that the classes of a question do not go to.
 

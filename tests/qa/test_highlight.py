@@ -489,3 +489,23 @@ def test_the_networks_words_stay_unless_a_rule_knows_better(
     place = sentence.index(found)
     start, end = reconciled(understood(question), sentence, (place, place + len(found)))
     assert sentence[start:end] == words
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Giao cơm trễ 50 phút bị phạt bao nhiêu?", "30%"),
+        ("Giao cơm trễ 20 phút bị phạt bao nhiêu?", "5%"),
+        ("Giao cơm muộn 2 giờ thì bị phạt bao nhiêu?", "50%"),
+    ],
+)
+def test_of_several_limits_the_nearest_one_that_takes_the_amount_in_is_meant(
+    understood, question, words
+):
+    sentence = "Giao chậm quá 15 phút: phạt 5%; quá 45 phút: phạt 30%; quá 90 phút: phạt 50%."
+    asked = understood(question)
+    assert words in sentence[slice(*answering_words(asked, sentence))]
+    for wrong in ("5%", "30%", "50%"):
+        at = sentence.index(f"phạt {wrong}")
+        found = reconciled(asked, sentence, (at, at + len(f"phạt {wrong}")))
+        assert words in sentence[slice(*found)]
