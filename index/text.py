@@ -204,6 +204,7 @@ def _is_central(text: str, match: re.Match[str]) -> bool:
 # Not those written without one ("TP. HCM", "UBND"): a stop after them is the sentence's.
 _ABBREVIATIONS = frozenset(
     "tp tx tt gs pgs ts ths bs ks cn ls nxb tr vv st dr mr mrs ms prof inc ltd co no vs "
+    "cki ckii bsck bscki bsckii bsnt dscki dsckii tskh kts ncs llb llm "
     "q p h x d s so tt dt tel fax vd jr sr phd pgd kt tl tm tuq "
     "mt op cit ibid etc eg ie al vol pp ed eds dc ds nsnd nsut gv hs sv cty cp".split()
 )

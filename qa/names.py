@@ -60,6 +60,9 @@ def names(text: str) -> list[str]:
             elif is_spelled_right(first) and _is_foreign(words[1:]):
                 words = words[1:]  # "Việc Uganda tham chiến"
                 found += words if len(words) == 1 else []
+            if words != (named := _without_head(words, text, end)):
+                words = named
+                found += words if len(words) == 1 else []  # "Công Ty Nisko"
         follows = syllables(text[end : end + 12])
         if len(words) > 2 and words[0].lower() in _HEADS and words[1].lower() in _HEADED:
             words = words[2:]  # "Trưởng Ban Biên tập": see _organisations
@@ -104,6 +107,17 @@ _EXAMPLES = re.compile(
 
 def _is_foreign(words: Sequence[str]) -> bool:
     return bool(words) and not is_spelled_right(words[0].lower())
+
+
+def _without_head(words: list[str], text: str, end: int) -> list[str]:
+    """Leave out "Trường", "Công Ty Cổ Phần" in front of a name that ends at a place of a text.
+
+    Documents may have another form or level between: "Trường Trung học cơ sở Lê Lợi". What follows
+    must be a name by itself: "Trường Sa" is no school.
+    """
+    head = _GENERIC.match(text, end - len(" ".join(words)))
+    rest = text[head.end() : end].split() if head else words
+    return words if len(rest) == 1 and not _is_foreign(rest) else rest
 
 
 def _begins_a_title(word: str) -> bool:
@@ -186,6 +200,9 @@ def _names_of_one_word(text: str, taken: Sequence[tuple[int, int]]) -> list[str]
         word = match[0]
         inside = any(start <= match.start() < end for start, end in taken)
         in_capitals = word.isupper() and word != "Ý"
+        begins = not text[: match.start()].strip(" “\"'(")
+        if begins and word.lower() in _LOANS:
+            continue  # "Homestay có mấy phòng?"
         if not word[0].isupper() or in_capitals or inside:
             continue
         is_foreign = (
@@ -256,6 +273,26 @@ _CALLED_BEFORE = re.compile(
 
 # "Tỉnh Quảng Nam", "Thầy Trần Văn Bình": capital at the beginning of a question only.
 _CALLED = frozenset("tinh huyen xa phuong quan thon ban lang ap thay co em chau".split())
+
+
+# Foreign in spelling only: with the question's capital they are no names.
+_LOANS = frozenset(
+    (
+        "homestay hostel resort motel bungalow villa spa gym karaoke bar pub showroom shop camera"
+        " container taxi laptop tablet smartphone wifi internet website email video clip robot"
+        " drone voucher visa vaccine virus startup shipper"
+    ).split()
+)
+
+
+# What a school, firm or hotel is, and the legal forms and levels that may stand behind it.
+_GENERIC = re.compile(
+    rf"(?:trường|công ty|bệnh viện|khách sạn|nhà hàng|ngân hàng|hợp tác xã|phòng khám|trung tâm"
+    rf"|thư viện|{'|'.join(_LOANS)})"
+    r"(?: (?:tiểu học|mầm non|mẫu giáo|trung học(?: cơ sở| phổ thông)?|thcs|thpt|cao đẳng|đại học"
+    r"|đa khoa|tnhh|trách nhiệm hữu hạn|một thành viên|mtv|cổ phần|cp|tmcp|tư nhân))*(?!\w)\s*",
+    re.IGNORECASE,
+)
 
 
 _ORGANISATIONS = {"bo": "bộ", "so": "sở", "cuc": "cục", "vu": "vụ", "vien": "viện"}

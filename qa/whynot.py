@@ -9,8 +9,9 @@ from itertools import groupby, pairwise
 
 from index.document import Hit
 from index.identifiers import Code, codes
-from index.text import Syllable, fold, in_a_row, syllables
-from qa.asking import AnswerType, says_nothing
+from index.text import Syllable, fold, in_a_row, is_spelled_right, is_toned, sentences, syllables
+from qa.asking import FUNCTION_FORMS, AnswerType, says_nothing
+from qa.claim import CALLED_BY
 from qa.question import Question
 from qa.reader import identified, missing
 from qa.synonyms import said_otherwise
@@ -149,9 +150,11 @@ def only_believed() -> str:
 
 def without_kind(question: Question, evidence: str) -> str:
     """Say that the documents speak of what is asked, and lack the date, number, name or place."""
-    said, unsaid = phrases(question, evidence)
+    said, unsaid = _quotable(question, evidence)
     if unsaid and not said:
         return f"Tài liệu không nói đến {_quoted(unsaid)}. {_LOOK}"
+    if len(said) > 1 and not _stand_together(said, evidence):
+        return f"Tài liệu có {_quoted(said)}, nhưng không ở cùng một câu. {_LOOK}"
     there = f"có {_quoted(said)}" if said else "có nói đến điều được hỏi"
     if _LASTING.search(question.spelled.lower()):
         return f"Tài liệu {there}, nhưng không nói bao lâu."
@@ -180,7 +183,7 @@ _LASTING = re.compile(r"(?<!\w)bao (?:lâu|lau)(?!\w)")
 
 def unsure(question: Question, evidence: str) -> str:
     """Say which of the question's words the nearest paragraph has, and which it has not."""
-    said, unsaid = phrases(question, evidence)
+    said, unsaid = _quotable(question, evidence)
     if not unsaid:
         return f"Các đoạn tìm được chỉ gần với câu hỏi, không đủ chắc là câu trả lời. {_LOOK}"
     if not said:
@@ -203,34 +206,128 @@ def phrases(question: Question, evidence: str) -> tuple[list[str], list[str]]:
     A word counts as said where it stands beside the same neighbour as in the question: most
     Vietnamese words have two syllables, and one of them alone says something else.
     """
+    said: list[str] = []
+    unsaid: list[str] = []
+    for run, states in _runs(question, evidence):
+        for state, words in _grouped(run, states):
+            if phrase := _trimmed(question.spelled, words):
+                (said if state else unsaid).append(phrase)
+    return said, unsaid
+
+
+def _runs(question: Question, evidence: str) -> list[tuple[list[Syllable], list[bool]]]:
+    """Give the words looked for as they stand together, and of each whether a text says it."""
     text = question.spelled
     looked_for = {term.syllable.start for term in question.terms}
-    words = syllables(text)
     there = [word.folded for word in syllables(evidence)]
     known, pairs = set(there), set(pairwise(there))
     others = said_otherwise(text, evidence)
-    runs = [
-        list(run)
-        for looked, run in groupby(words, key=lambda word: word.start in looked_for)
-        if looked
-    ]
-    said: list[str] = []
-    unsaid: list[str] = []
-    for run in runs:
+    found = []
+    for looked, group in groupby(syllables(text), key=lambda word: word.start in looked_for):
+        if not looked:
+            continue
+        run = list(group)
         beside = [pair in pairs for pair in pairwise(word.folded for word in run)]
         states = [
             word.folded in others
             or (word.folded in known and (len(run) == 1 or any(beside[max(0, at - 1) : at + 1])))
             for at, word in enumerate(run)
         ]
-        at = 0
-        for state, group in groupby(states):
-            size = len(list(group))
-            phrase = _trimmed(text, run[at : at + size])
-            at += size
-            if phrase:
-                (said if state else unsaid).append(phrase)
+        found.append((run, states))
+    return found
+
+
+def _grouped(
+    words: Sequence[Syllable], states: Sequence[bool]
+) -> list[tuple[bool, list[Syllable]]]:
+    pairs = groupby(zip(states, words, strict=True), key=lambda pair: pair[0])
+    return [(state, [word for _, word in group]) for state, group in pairs]
+
+
+def _quotable(question: Question, evidence: str) -> tuple[list[str], list[str]]:
+    """Cut a question's words into those a text has in a row and those it has not, to be quoted.
+
+    Left out is what tells a reader nothing: half a word, or no more than what people are called by.
+    """
+    text, rows = question.spelled, _rows(evidence)
+    title = in_a_row(evidence.partition("\n")[0]) if "\n" in evidence else ""
+    others = said_otherwise(text, evidence)
+    said: list[str] = []
+    unsaid: list[str] = []
+    for run, states in _runs(question, evidence):
+        for state, group in _grouped(run, states):
+            for words in _in_rows(group, rows, title, others) if state else [group]:
+                kept = _content(text, words)
+                if not kept or _is_half(kept, run) or all(w.folded in CALLED_BY for w in kept):
+                    continue
+                stands = state or _row(kept) in rows
+                (said if stands else unsaid).append(text[kept[0].start : kept[-1].end])
     return said, unsaid
+
+
+def _rows(text: str) -> str:
+    """Write the words of a text in rows that no end of a sentence joins."""
+    return "".join(in_a_row(text[start:end]) for start, end in sentences(text))
+
+
+def _row(words: Sequence[Syllable]) -> str:
+    return f" {' '.join(word.folded for word in words)} "
+
+
+def _in_rows(
+    words: Sequence[Syllable], rows: str, title: str, others: Collection[str]
+) -> list[list[Syllable]]:
+    """Cut words that are said into pieces that stand so, or are all said in other words.
+
+    What a document is about, by its title, need not stand beside what is told of it.
+    """
+    pieces: list[list[Syllable]] = []
+    for word in words:
+        longer = [*pieces[-1], word] if pieces else []
+        if longer and (_row(longer) in rows or all(one.folded in others for one in longer)):
+            pieces[-1] = longer
+        else:
+            pieces.append([word])
+    joined: list[list[Syllable]] = []
+    for piece in pieces:
+        beside = [one for one in (*joined[-1:], piece) if len(one) > 1]
+        if joined and any(_row(one) in title for one in beside):
+            joined[-1] = [*joined[-1], *piece]
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _content(text: str, words: Sequence[Syllable]) -> Sequence[Syllable]:
+    """Leave out what says nothing at both ends; "vi" of "hành vi" is no "vì" where tones are."""
+    while words and words[-1].form in _ASKED_WITH:
+        words = words[:-1]
+    kept = [at for at, word in enumerate(words) if not _is_empty(word.form, text)]
+    return words[kept[0] : kept[-1] + 1] if kept else []
+
+
+def _is_empty(form: str, text: str) -> bool:
+    return form in FUNCTION_FORMS | {"nay"} if is_toned(text) else says_nothing(form)
+
+
+def _is_half(words: Sequence[Syllable], run: Sequence[Syllable]) -> bool:
+    """Say whether one syllable was cut from its neighbour: "đông" of "đông khách".
+
+    Foreign words and numbers are whole.
+    """
+    word = words[0]
+    if len(words) > 1 or not is_spelled_right(word.form):
+        return False
+    at = run.index(word)
+    beside = [*run[max(0, at - 1) : at], *run[at + 1 : at + 2]]
+    return any(one.form not in FUNCTION_FORMS | _ASKED_WITH for one in beside)
+
+
+def _stand_together(phrases: Sequence[str], text: str) -> bool:
+    """Say whether one sentence has all of some phrases, but for those said in other words."""
+    rows = [in_a_row(text[start:end]) for start, end in sentences(text)]
+    wanted = [one for one in map(in_a_row, phrases) if any(one in row for row in rows)]
+    return not wanted or any(all(one in row for one in wanted) for row in rows)
 
 
 def said_share(question: Question, text: str) -> float:

@@ -19,6 +19,9 @@ def cut(text: str) -> list[str]:
     [
         "Ông Lê ở TP. HCM và bà Hoa ở Q. 3.",
         "GS.TS. Nguyễn Văn A dự họp.",
+        "Trưởng khoa là BSCKII. Đào Thị Hạnh, phó khoa là BSCKI. Mai Văn Sử.",
+        "Người khám: BS.CKII. Đào Thị Hạnh và DSCKI. Tạ Minh.",
+        "Luật sư LLM. Trần Hà và GS.TSKH. Lê Văn Tú cùng ký.",
         "Luật số 19.5.2018 có 3.500.000 bản.",
         "Theo J. K. Rowling thì không.",
         "Điều 5. Phạm vi điều chỉnh",
@@ -38,6 +41,7 @@ def test_one_sentence_stays_one(text):
     [
         ("Hội nhập quốc tế.Đào tạo cán bộ.", ["Hội nhập quốc tế.", "Đào tạo cán bộ."]),
         ("Vì sao? Vì mưa.", ["Vì sao?", "Vì mưa."]),
+        ("Họp vào thứ Ba. Mai nghỉ.", ["Họp vào thứ Ba.", "Mai nghỉ."]),
         ("Họp ở TP. HCM. Ngày 5 về.", ["Họp ở TP. HCM.", "Ngày 5 về."]),
         ("Còn nữa… Mai tiếp.", ["Còn nữa…", "Mai tiếp."]),
         ("Ông nói “Đúng.” Bà cười.", ["Ông nói “Đúng.”", "Bà cười."]),

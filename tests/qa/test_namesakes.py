@@ -156,3 +156,14 @@ def test_an_office_whose_body_or_level_is_left_out_may_be_the_one(
 
 def test_a_child_called_so_is_nobodys_grandchild(assistant_over):
     assert "cháu của" not in assistant_over(doc=FATHER).ask("Cháu Lê Văn An là con của ai?").reason
+
+
+def test_a_school_is_found_by_its_name_whatever_level_stands_between(assistant_over):
+    told = assistant_over(
+        ket_luan="KẾT LUẬN THANH TRA\n\nTrường Trung học cơ sở Bùi Thị Xuân chi sai nguồn 94 triệu "
+        "đồng cho việc tiếp khách.\n\nNhà trường có 18 lớp với 702 học sinh."
+    )
+    assert "94 triệu" in told.ask("Trường Bùi Thị Xuân chi sai nguồn bao nhiêu?").text
+    other = told.ask("Trường Bùi Thị Nhạn chi sai nguồn bao nhiêu?")
+    assert other.abstained, other.text
+    assert "không nhắc đến Bùi Thị Nhạn" in other.reason

@@ -337,6 +337,30 @@ def test_names_of_a_question(text, found):
     assert names(text) == found
 
 
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Trường Bùi Thị Xuân có bao nhiêu lớp?", ["Bùi Thị Xuân"]),
+        ("Trường Kim Đồng có mấy lớp?", ["Kim Đồng"]),
+        ("Tại Trường Kim Đồng có mấy lớp?", ["Kim Đồng"]),
+        ("Trường Tiểu học Kim Đồng có mấy lớp?", ["Kim Đồng"]),
+        ("Trường Mầm non Hoa Sen có mấy lớp?", ["Hoa Sen"]),
+        ("Công Ty Cổ Phần Sao Khuê ở đâu?", ["Sao Khuê"]),
+        ("Công Ty Nisko ở đâu?", ["Nisko"]),
+        ("Bệnh Viện Tân Phú có mấy giường?", ["Tân Phú"]),
+        ("Resort Bãi Cháy có mấy phòng?", ["Bãi Cháy"]),
+        ("Homestay có mấy phòng?", []),
+        ("Karaoke đóng cửa lúc mấy giờ?", []),
+        # What would be no name without it, and what is named in full.
+        ("Trường Sa rộng bao nhiêu?", ["Trường Sa"]),
+        ("Trương Mỹ Linh đề nghị gì?", ["Trương Mỹ Linh"]),
+        ("Nisko thuê đất ở đâu?", ["Nisko"]),
+    ],
+)
+def test_what_a_question_begins_with_in_general_is_no_part_of_a_name(question, found):
+    assert names(question) == found
+
+
 def test_a_word_that_no_document_has_is_mended_between_its_neighbours(restorer):
     lexical = LexicalIndex.build(["Thuốc có tác dụng phụ nhẹ.", "Chợ bán hoa hồng."])
 

@@ -76,6 +76,76 @@ def test_what_is_not_sure_enough_names_both_parts(asked):
     assert "không đủ chắc" in unsure(asked("Cầu Bến Ngự được thông xe thế nào?"), BRIDGE)
 
 
+HEARING = (
+    "Biên bản phiên xử\n"
+    "Bị cáo Đỗ Văn Lực nói rằng xe đạp là của mình. Bà Thoa ký biên lai thu tiền phạt.\n"
+    "Bị cáo được kháng cáo trong mười lăm ngày. Ông Bảy làm đơn xin được giảm tiền phạt."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        pytest.param(
+            "Đỗ Văn Lực kháng cáo ngày nào?",
+            "Tài liệu có “Đỗ Văn Lực”, “kháng cáo”, nhưng không ở cùng một câu.",
+            id="two_sentences",
+        ),
+        pytest.param(
+            "Ông Bảy giảm tiền phạt ngày nào?",
+            "Tài liệu có “Ông Bảy”, “giảm tiền phạt”, nhưng không có ngày tháng hay thời hạn.",
+            id="one_sentence",
+        ),
+        pytest.param(
+            "Của mình bà Thoa ký ngày nào?",
+            "Tài liệu có “bà Thoa ký”, nhưng không có ngày tháng hay thời hạn.",
+            id="a_row_ends_with_its_sentence",
+        ),
+    ],
+)
+def test_what_is_quoted_stands_so_in_the_text(asked, question, reason):
+    assert without_kind(asked(question), HEARING).startswith(reason)
+
+
+def test_what_a_document_is_about_need_not_stand_beside_what_it_tells(asked):
+    text = "Biên bản họp tổ dệt Hoa Ban\nCuộc họp thống nhất sửa mái nhà xưởng trước mùa mưa."
+    reason = without_kind(asked("Tổ dệt Hoa Ban sửa mái nhà xưởng ngày nào?"), text)
+    assert reason.startswith("Tài liệu có “Tổ dệt Hoa Ban sửa mái nhà xưởng”, nhưng")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        pytest.param(
+            "Công ty Nisko trồng chè thế nào?",
+            "Công ty TNHH Chè Nisko trồng chè trên đồi.",
+            id="a_name_apart_from_what_it_is",
+        ),
+        pytest.param(
+            "Bãi gửi xe được thu phạt thế nào?",
+            "Bãi gửi xe được thu vé. Phạt tiền người không mua vé.",
+            id="a_word_apart_from_its_neighbour",
+        ),
+        pytest.param(
+            "Anh Quế công an được giao việc gì?",
+            "Ông Lý Văn Quế công an viên. Mỗi người được giao việc theo bảng.",
+            id="what_people_are_called_by",
+        ),
+    ],
+)
+def test_nothing_is_said_to_lack_that_a_reader_sees_or_that_says_nothing(asked, question, text):
+    reason = unsure(asked(question), text)
+    assert "không có “" not in reason, reason
+    assert "không nói đến" not in reason, reason
+
+
+def test_no_half_of_a_word_is_quoted(asked):
+    text = "Phạt tiền hành vi bán hàng rong. Phòng cháy là việc của mọi người."
+    reason = unsure(asked("Hành vi cản trở phòng cháy bị xử lý thế nào?"), text)
+    assert "“Hành vi”" in reason
+    assert "không có “cản trở”" in reason
+
+
 @pytest.mark.parametrize(
     ("question", "nearest"),
     [
