@@ -119,6 +119,8 @@ def _kinds(rows: Sequence[Row], after_picture: Set[int]) -> dict[int, Kind]:
         elif dateline or opening or (i >= credits_from and prose):
             kinds[row.start] = "byline"
         elif _caption(row, after_picture):
+        elif i > title.stop and _heading_in_capitals(row, rows[i - 1] if i else None, below):
+            kinds[row.start] = "heading"
             kinds[row.start] = "caption"
         elif _heading(row, rows[i - 1] if i else None, below):
             kinds[row.start] = "heading"
@@ -257,6 +259,28 @@ def _heading(row: Row, above: Row | None, below: Row | None) -> bool:
     if not row.form or len(row.text) > 200:
         return False
     if _BARE_HEADING.fullmatch(row.form):
+# "NỘI DUNG VỤ ÁN:" has what it names below; "KÍNH GỬI:" has only those it is sent to.
+_IN_CAPITALS = re.compile(r"(?:[IVX]{1,5}\s*[.)/-]\s*|[A-ZĐ]\s*[.)]\s*)?[^\W\d_][^.;:!?|…]*:")
+_ADDRESSES = re.compile(r"(?:kính gửi|nơi nhận|đồng kính gửi)(?!\w)")
+# What a judgment is divided into, with a colon or without.
+_OF_A_JUDGMENT = re.compile(
+    r"(?:nội dung (?:vụ án|vụ việc|việc dân sự)|(?:phần )?nhận định của (?:tòa án|hội đồng xét xử)"
+    r"|nhận thấy|xét thấy|quyết định|tuyên xử)"
+)
+
+
+def _heading_in_capitals(row: Row, above: Row | None, below: Row | None) -> bool:
+    """Say whether a line stands in capitals over what its colon announces: "NỘI DUNG VỤ ÁN:"."""
+    if below is None or not row.text.isupper() or row.words > _MOST_WORDS:
+        return False
+    if _OF_A_JUDGMENT.fullmatch(row.form.rstrip(" :")):
+        return True
+    if not _IN_CAPITALS.fullmatch(row.text) or _ADDRESSES.match(row.form):
+        return False
+    # The last line of a longer one, or one of several labels that have no values yet.
+    return not below.text.isupper() and not (above and not row.apart and above.text.isupper())
+
+
         return True
     if below is None or re.search(r"[.;,:…|]$", row.text) or is_stamp(row):
         return False

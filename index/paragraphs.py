@@ -73,7 +73,7 @@ _LEGAL_CLAUSE = re.compile(r"(?:Điều|ĐIỀU|Khoản|Mục|Phụ lục|PHỤ 
 def _section(text: str, line: Line) -> str:
     """Name the section a line opens: a heading, or "Điều 5" before the article's own words."""
     if line.kind == "heading":
-        return shorten(_plain(text[line.start : line.end]), _MAX_PLACE)
+        return shorten(_plain(text[line.start : line.end]).rstrip(": "), _MAX_PLACE)
     clause = _LEGAL_CLAUSE.match(unicodedata.normalize("NFC", text[line.start : line.start + 30]))
     return clause[0] if clause else ""
 

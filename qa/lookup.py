@@ -16,6 +16,7 @@ from index.text import fold, in_a_row, trim
 from index.units import DOCUMENT, END, START, Table, units_at
 from qa.answer import Answer
 from qa.compose import Quote, write
+from qa.judgments import decision_asked
 
 MOST_DOCUMENTS = 3  # that have the place asked for and are quoted side by side
 MOST_QUOTES = 30
@@ -71,6 +72,9 @@ def look_up(typed: str, index: Index) -> Answer | None:
     if not len(index.units):
         return None
     if several := one_by_one(typed):
+    document, decided = decision_asked(typed, index.documents)
+    if document is not None:
+        return answered(typed, [quoted(document, [(one.start, one.end) for one in decided])])
         return _together(typed, [look_up(one, index) for one in several], index)
     counted = _DIVIDED.search(fold(unicodedata.normalize("NFC", typed)))
     whole = typed if counted is None else _without(typed, counted.start(), counted.end())

@@ -15,6 +15,12 @@ from index.text import canonical, fold, in_a_row, syllables, words_of
 from qa import whynot
 from qa.asking import AnswerType
 from qa.claim import Check, Claim
+from qa.mismatch_court import (
+    is_not_of_the_court,
+    is_not_ordered,
+    is_of_the_court,
+    tells_of_the_fees,
+)
 from qa.mismatch_dates import (
     bare_years,
     dates_something_else_of_a_document,
@@ -190,6 +196,10 @@ CHECKS = (
     Check(counts_otherwise, lambda claim, hits: whynot.another_count()),
     Check(tells_something_else_of_a_person, lambda claim, hits: whynot.name_only(claim.question)),
     Check(quotes_nobody, lambda claim, hits: whynot.without_words()),
+    Check(is_not_of_the_court, lambda claim, hits: whynot.without_words()),
+    Check(is_of_the_court, lambda claim, hits: whynot.without_words()),
+    Check(is_not_ordered, lambda claim, hits: whynot.without_words()),
+    Check(tells_of_the_fees, lambda claim, hits: whynot.another_count()),
     Check(is_not_signed, lambda claim, hits: whynot.not_signed()),
     Check(dates_something_else_of_a_document, lambda claim, hits: whynot.another_date()),
     Check(dates_the_other_end, lambda claim, hits: whynot.another_date()),
