@@ -23,6 +23,7 @@ from qa.enumeration import (
 )
 from qa.highlight import LONG, answering_words, focus, is_dated, reconciled, whole_words
 from qa.kinds import asks_leave, gives_leave, has_type
+from qa.penalties import penalty_of
 from qa.question import Question
 from qa.reader import is_heading
 from qa.tables import asked_cell, named_rows, row_at
@@ -90,6 +91,9 @@ def compose(
                 return [_quote(question, whole, start, end) for start, end in items]
     if two := _forbidden_by_lead(question, best, document):
         return [_quote(question, document, start, end) for start, end in two]
+    if of_the_act := penalty_of(question, spans, index):
+        where, two = of_the_act
+        return [_quote(question, where, start, end) for start, end in two]
     if items := _asked_as_whole(question, best, document):
         return [_quote(question, document, start, end) for start, end in items]
     if is_heading(best.text) or best.text.rstrip().endswith(":"):

@@ -94,7 +94,10 @@ _NEAR = 10  # characters between a heading and the list under it
 
 
 def under_heading(document: Document, start: int) -> list[tuple[int, int]]:
-    """Give a heading or an introduction with what stands under it in its paragraph."""
+    """Give a heading or an introduction with what stands under it in its paragraph.
+
+    Under "2. Phạt tiền … các hành vi sau:" stands what comes before "3.".
+    """
     places: list[tuple[int, int]] = []
     section = ""
     for paragraph in document.paragraphs:
@@ -105,8 +108,18 @@ def under_heading(document: Document, start: int) -> list[tuple[int, int]]:
             places += sentences(document.text, paragraph.start, paragraph.end)
         elif places:
             break
-    kept = [place for place in places if place[1] - start <= _UNDER]
+    own = _mark(document.text[slice(*places[0])]) if places else ""
+    marks = [_mark(document.text[slice(*place)]) for place in places]
+    after = marks.index(own, 1) if own and own in marks[1:] else len(places)
+    kept = [place for place in places[:after] if place[1] - start <= _UNDER]
     return kept or places[:1]
+
+
+def _mark(sentence: str) -> str:
+    """Name the kind of mark that a sentence is numbered with; empty when it has none."""
+    said = unicodedata.normalize("NFC", sentence)
+    found = ((name, pattern.match(said)) for name, pattern in _MARKERS)
+    return next((name if name != "dash" else mark[1] for name, mark in found if mark), "")
 
 
 def _introduces(sentence: str) -> bool:

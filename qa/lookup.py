@@ -44,6 +44,9 @@ _ASKING = re.compile(
     r"quy dinh (?:ve )?(?:van de |nhung |cu the )?gi|quy dinh (?:nhu )?the nao|quy dinh ra sao|"
     r"nhu the nao|the nao|ra sao|la gi|co gi|(?:co )?noi dung (?:la )?gi|"
     r"(?:co )?noi dung (?:nhu )?the nao|noi dung|nguyen van|toan van|quy dinh|"
+    r"(?:quy dinh )?(?:ve )?(?:nhung |cac |mot trong )?(?:hanh vi|truong hop|dieu kien|doi tuong"
+    r"|hinh thuc|bien phap|nguyen tac|quyen|nghia vu|trach nhiem|nhiem vu|yeu cau|noi dung)"
+    r"(?: vi pham)? (?:nao|gi)(?: (?:thi )?bi (?:xu )?(?:phat(?: tien)?|cam|nghiem cam|xu ly))?|"
     r"cho (?:toi |minh |em )?(?:biet|xem|doc)|trich(?: dan)?|doc|xem|neu|hay|ve|gi|cua|trong|tai|"
     r"theo|o|thi|va|so|nam(?=\s+(?:19|20)\d\d)|"
     r"van ban|tai lieu|nay|do|tren|nhe|voi|a|vay|duoc)(?!\w)"
@@ -69,12 +72,12 @@ def answered(typed: str, parts: Sequence[Sequence[Quote]], reason: str = "") -> 
 
 def look_up(typed: str, index: Index) -> Answer | None:
     """Answer a question that asks for the words of a place; None for any other question."""
-    if not len(index.units):
-        return None
-    if several := one_by_one(typed):
     document, decided = decision_asked(typed, index.documents)
     if document is not None:
         return answered(typed, [quoted(document, [(one.start, one.end) for one in decided])])
+    if not len(index.units):
+        return None
+    if several := one_by_one(typed):
         return _together(typed, [look_up(one, index) for one in several], index)
     counted = _DIVIDED.search(fold(unicodedata.normalize("NFC", typed)))
     whole = typed if counted is None else _without(typed, counted.start(), counted.end())
