@@ -9,6 +9,8 @@ reason to drop a line. There are three kinds of reasons:
 2. Words that a document may say too ("Thảo luận", "Quảng cáo"): they count only in a file that
    has shown to be a web page by the first kind, and most of them only before or after its text.
 3. What stands under a label of the first two kinds ("Tin liên quan"), until prose resumes.
+
+And page numbers with the line that comes again on every page, see running.py.
 """
 
 import re
@@ -28,6 +30,7 @@ from index.rows import (
     is_stamp,
     read_rows,
 )
+from index.running import running_lines
 from index.text import is_labelled
 
 Kind = Literal["title", "heading", "text", "caption", "byline", "dropped"]
@@ -59,6 +62,8 @@ def classify(text: str, *, is_page: bool = True) -> list[list[Line]]:
     }
     articles = []
     borders = [0, *second_articles(rows, dropped), len(rows)]
+    if is_page:  # only now, for these are no sign of a web page
+        dropped = running_lines(rows) | dropped
     for first, after in pairwise(borders):
         kept = [row for i, row in enumerate(rows[first:after], first) if i not in dropped]
         kinds = _kinds(kept, after_picture)
@@ -114,13 +119,13 @@ def _kinds(rows: Sequence[Row], after_picture: Set[int]) -> dict[int, Kind]:
         opening = i <= 3 and above_prose and row.words <= 8 and CREDIT.fullmatch(row.form)
         if i in title:
             kinds[row.start] = "title"
+        elif i > title.stop and _heading_in_capitals(row, rows[i - 1] if i else None, below):
+            kinds[row.start] = "heading"
         elif row.wrapped and not _LEGAL_HEADING.fullmatch(row.form):
             kinds[row.start] = "text"
         elif dateline or opening or (i >= credits_from and prose):
             kinds[row.start] = "byline"
         elif _caption(row, after_picture):
-        elif i > title.stop and _heading_in_capitals(row, rows[i - 1] if i else None, below):
-            kinds[row.start] = "heading"
             kinds[row.start] = "caption"
         elif _heading(row, rows[i - 1] if i else None, below):
             kinds[row.start] = "heading"
@@ -254,11 +259,6 @@ def _same_list(row: Row | None, below: Row) -> bool:
     return bool(one and other and one[1].isdigit() == other[1].isdigit())
 
 
-def _heading(row: Row, above: Row | None, below: Row | None) -> bool:
-    """Say whether a line names what comes below; it stays text that is searched and cited."""
-    if not row.form or len(row.text) > 200:
-        return False
-    if _BARE_HEADING.fullmatch(row.form):
 # "NỘI DUNG VỤ ÁN:" has what it names below; "KÍNH GỬI:" has only those it is sent to.
 _IN_CAPITALS = re.compile(r"(?:[IVX]{1,5}\s*[.)/-]\s*|[A-ZĐ]\s*[.)]\s*)?[^\W\d_][^.;:!?|…]*:")
 _ADDRESSES = re.compile(r"(?:kính gửi|nơi nhận|đồng kính gửi)(?!\w)")
@@ -281,6 +281,11 @@ def _heading_in_capitals(row: Row, above: Row | None, below: Row | None) -> bool
     return not below.text.isupper() and not (above and not row.apart and above.text.isupper())
 
 
+def _heading(row: Row, above: Row | None, below: Row | None) -> bool:
+    """Say whether a line names what comes below; it stays text that is searched and cited."""
+    if not row.form or len(row.text) > 200:
+        return False
+    if _BARE_HEADING.fullmatch(row.form):
         return True
     if below is None or re.search(r"[.;,:…|]$", row.text) or is_stamp(row):
         return False

@@ -181,7 +181,7 @@ def _relative(path: Path, root: Path) -> str:
 
 _PARTS = (
     "boilerplate charsets document extract furniture identifiers legacy limits load official "
-    "outline paragraphs passages phrases repair rows syllables text "
+    "outline paragraphs passages phrases repair rows running syllables text "
     # What is made of all documents together, after they are read.
     "build duplicates lexical store units"
 ).split()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.document import Document
+from index.document import Document, Paragraph
 from index.identifiers import codes
 from index.store import Index
 from index.text import canonical, fold, in_a_row, sentences, syllables, trim
@@ -119,7 +119,41 @@ def compose(
         quotes[0] = replace(quotes[0], leads=True)
     elif confidence >= SURE:
         quotes.sort(key=lambda quote: quote.start)
-    return quotes
+    return [one for quote in quotes for one in _with_both_pages(quote)]
+
+
+def _with_both_pages(quote: Quote) -> list[Quote]:
+    """Give a quote with the rest of its sentence before or behind what stands between two pages.
+
+    No paragraph reaches over a page number that was dropped, and some sentences do.
+    """
+    document = quote.document
+    paragraphs = document.paragraphs
+    at = next((i for i, one in enumerate(paragraphs) if one.start <= quote.start < one.end), None)
+    if at is None:
+        return [quote]
+    own = paragraphs[at]
+    parts = [quote]
+    if quote.start == own.start and at > 0 and _runs_on(document, paragraphs[at - 1], own):
+        start, end = sentences(document.text, paragraphs[at - 1].start, paragraphs[at - 1].end)[-1]
+        parts.insert(0, Quote(document, start, end, (0, end - start)))
+    if quote.end == own.end and _runs_on(document, own, *paragraphs[at + 1 : at + 2]):
+        start, end = sentences(document.text, paragraphs[at + 1].start, paragraphs[at + 1].end)[0]
+        parts.append(Quote(document, start, end, (0, end - start)))
+    return parts
+
+
+def _runs_on(document: Document, above: Paragraph, below: Paragraph | None = None) -> bool:
+    """Say whether a sentence runs from one paragraph to the next, over lines that were dropped."""
+    if below is None or not document.text[below.start].islower():
+        return False
+    if _POINT.match(document.text, below.start):
+        return False
+    is_cut = document.text[above.end - 1] not in '.;:!?…|”"'
+    return is_cut and bool(document.text[above.end : below.start].strip())
+
+
+_POINT = re.compile(r"\w{1,2}[.)]")  # "a) …" does not go on with the line above
 
 
 def _is_asked_of_one(
