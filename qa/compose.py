@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -129,8 +130,8 @@ def _with_both_pages(quote: Quote) -> list[Quote]:
     """
     document = quote.document
     paragraphs = document.paragraphs
-    at = next((i for i, one in enumerate(paragraphs) if one.start <= quote.start < one.end), None)
-    if at is None:
+    at = bisect_right(paragraphs, quote.start, key=lambda one: one.start) - 1
+    if at < 0 or paragraphs[at].end <= quote.start:
         return [quote]
     own = paragraphs[at]
     parts = [quote]

@@ -199,7 +199,7 @@ def whole_words(text: str, place: tuple[int, int]) -> tuple[int, int]:
     return trim(text, start, end) if start < end else place
 
 
-_PAIRS = ("()", "“”", "«»")
+_PAIRS = (("(", ")"), ("“", "”"), ("«", "»"))
 _NEAR_BY = 40  # characters
 
 
