@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from index.document import Document
 from index.identifiers import ordinals
@@ -19,18 +19,20 @@ from index.text import (
     Syllable,
     canonical,
     fold,
+    forms_in_a_row,
     in_a_row,
     is_toned,
     syllables,
     trim,
 )
 from qa.answer import Span
-from qa.asking import says_nothing
-from qa.kinds import has_unit_asked
+from qa.asking import FUNCTION_FORMS, AnswerType, says_nothing
+from qa.kinds import asks_money, has_type, has_unit_asked, is_count
 from qa.question import Question
 
 MOST_ROWS = 10  # of one answer to a question that asks for no list
 _LONGEST = 5000  # rows of a table that are compared with a question: a tenth of a second
+_LONG = 500  # of a longer one the values are not taken apart: a tenth of a second likewise
 _SHEET = ""  # the column that no cell has: the sheet, slide or section where a row stands
 
 
@@ -197,25 +199,43 @@ def told_apart(question: Question, spans: Sequence[Span], index: Index) -> list[
     Where the question has what stands in a column of some rows ("lớp 10A", "toán"), the others are
     ruled out: no row has both "Mầm non Hoa Sen" and "tủ quần áo", so none says how many it bought.
     """
-    kept = []
+    placed: list[tuple[Span, Row | None, frozenset[int]]] = []
     named: dict[tuple[str, tuple[str, ...]], frozenset[int]] = {}
+    unknown: list[Sequence[Syllable]] = []
     for span in spans:
         document = index.document(span.hit.passage.document_id)
         row = row_at(document, span.start)
-        if row is not None and asking_cell(document, span.start) is None:
-            table = (document.id, row.labels)
-            if table not in named:
-                whole = _table_of(document, row)
-                rows = _named_of(question, document, whole)
-                if _has_no_column_for(question, document, whole) or _names_another(
-                    question, document, whole
-                ):
-                    rows = []
-                named[table] = frozenset(one.start for one in rows)
-            if row.start not in named[table]:
-                continue
-        kept.append(span)
-    return kept
+        if row is None or asking_cell(document, span.start) is not None:
+            placed.append((span, None, frozenset()))
+            continue
+        table = (document.id, row.labels)
+        if table not in named:
+            whole = _table_of(document, row)
+            other = _another_named(question, document, whole)
+            unknown += [other] if other else []
+            rows = _rows_asked(question, document, whole) if not other else []
+            named[table] = frozenset(one.start for one in rows)
+        placed.append((span, row, named[table]))
+    return [
+        span
+        for span, row, rows in placed
+        if row is None
+        or (row.start in rows and all(_says(span, row, one, index) for one in unknown))
+    ]
+
+
+def _says(span: Span, row: Row, name: Sequence[Syllable], index: Index) -> bool:
+    """Say whether a row, what it stands under or its document's title has a word of a name."""
+    document = index.document(span.hit.passage.document_id)
+    paragraph = document.paragraph_at(row.start)
+    return _has_any(f"{document.title}\n{paragraph.section if paragraph else ''}\n{row.told}", name)
+
+
+def _rows_asked(question: Question, document: Document, table: Sequence[Row]) -> Sequence[Row]:
+    """Give the rows of a table that may answer; none where it has no such row, column or cell."""
+    if _has_no_column_for(question, document, table) or _asks_an_empty_cell(question, table):
+        return []
+    return _totals_asked(question, table) or _named_of(question, document, table)
 
 
 def named_rows(question: Question, document: Document, offset: int) -> list[Row]:
@@ -270,32 +290,151 @@ def _named_of(question: Question, document: Document, table: Sequence[Row]) -> l
     ]
 
 
-def asked_cell(question: Question, row: Row) -> Cell | None:
+def asked_cell(
+    question: Question, document: Document, row: Row, read: Cell | None = None
+) -> Cell | None:
     """Give the cell of a row whose column a question asks for; None when that is not sure.
 
-    Of "bao nhiêu phút" that is the only cell with minutes, whatever its column is called.
+    Of "bao nhiêu phút" that is the only cell with minutes, whatever its column is called. The cell
+    that the network read is taken for it unless the question has the whole name of another's.
     """
-    measured = [
-        cell for cell in row.cells if has_unit_asked(question, f"{cell.label}: {cell.value}")
-    ]
-    if len(measured) == 1:
-        return measured[0]
-    asked = {term.syllable.folded for term in question.terms}
-    said = in_a_row(question.spelled)
-    scored = []
-    for cell in row.cells:
-        words = [word.folded for word in syllables(cell.label)]
-        if words and in_a_row(cell.value) not in said:
-            scored.append((len(asked.intersection(words)) / len(words), cell))
-    best = max((share for share, _ in scored), default=0.0)
-    found = [cell for share, cell in scored if share == best]
+    columns = _columns_asked(question, row, _table_of(document, row))
+    column = columns[0] if len(columns) == 1 else None
+    cell = next((cell for cell in row.cells if column and cell.label == column.label), None)
+    if column and (cell is None or _is_blank(cell)):
+        return None
+    if read and not (column and column.is_named) and _is_of_kind(question, read):
+        return read
+    measured = [one for one in row.cells if has_unit_asked(question, _told(one))]
+    return measured[0] if len(measured) == 1 else cell
+
+
+def has_no_one_cell(question: Question, document: Document, row: Row) -> bool:
+    """Say whether a row has nothing in the column that a question asks for, or two columns for it.
+
+    "Giá bao nhiêu?" asks for "Giá sỉ" as well as for "Giá lẻ".
+    """
+    columns = _columns_asked(question, row, _table_of(document, row))
+    cells = [cell for cell in row.cells if cell.label in {column.label for column in columns}]
+    if len(columns) < 2:
+        return bool(columns) and all(map(_is_blank, cells))
+    alike = len({column.said for column in columns}) == 1
+    return alike and len(cells) > 1 and question.answer_type in _TOLD_BY_CELL
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    label: str
+    said: frozenset[str]
+    """The words of its name, folded, that the question has."""
+    is_named: bool
+    """Whether those are all that no other column has."""
+
+
+def _columns_asked(question: Question, row: Row, table: Sequence[Row]) -> list[_Column]:
+    """Give the columns whose names say most of a question: one where that is told.
+
+    What names the row names no column: in "18 hồ sơ quá hạn" no "Hạn hoàn thành" is asked for. A
+    column that has no cell in the row is one of them.
+    """
+    columns = {cell.label: cell for one in table for cell in one.cells}
+    columns |= {cell.label: cell for cell in row.cells if not _is_blank(cell)}
+    columns = {label: cell for label, cell in columns.items() if not _is_said(question, cell, row)}
+    fitting = {label for label, cell in columns.items() if _is_of_kind(question, cell)}
+    typed = question.answer_type in _TOLD_BY_CELL and bool(fitting)
+    names = {label: frozenset(one.folded for one in syllables(label)) for label in columns}
+    taken = _naming(question, row)
+    asked = {term.syllable.folded for term in question.terms if term.syllable.start not in taken}
+    scores = {
+        label: (len(asked & words), len(asked & words) / len(words))
+        for label, words in names.items()
+        if asked & words and (label in fitting or not typed)
+    }
+    found = [label for label in scores if scores[label] == max(scores.values())]
     if len(found) > 1 and question.ordinals:  # "quý 4" of the columns "Quý III" and "Quý IV"
         found = [
-            cell
-            for cell in found
-            if any(a.matches(b) for a in question.ordinals for b in ordinals(cell.label))
+            label
+            for label in found
+            if any(a.matches(b) for a in question.ordinals for b in ordinals(label))
         ]
-    return found[0] if best and len(found) == 1 else None
+    several = Counter(word for words in names.values() for word in words)
+    own = {label: {word for word in names[label] if several[word] == 1} for label in found}
+    return [
+        _Column(label, names[label] & asked, bool(own[label]) and own[label] <= asked)
+        for label in found
+    ]
+
+
+_TOLD_BY_CELL = {AnswerType.DATE, AnswerType.NUMBER, AnswerType.PERSON, AnswerType.PLACE}
+
+
+def _told(cell: Cell) -> str:
+    return f"{cell.label}: {cell.value}"
+
+
+def _is_of_kind(question: Question, cell: Cell) -> bool:
+    return has_type(question.answer_type, _told(cell), question)
+
+
+def _is_blank(cell: Cell) -> bool:
+    """Say whether a cell has a dash or dots for want of a value."""
+    return not any(map(str.isalnum, cell.value))
+
+
+def _is_said(question: Question, cell: Cell, row: Row) -> bool:
+    """Say whether a question has what a cell of the row says; "có … không" has no "Không"."""
+    words = syllables(cell.value)
+    return (
+        cell in row.cells
+        and not all(says_nothing(word.form) for word in words)
+        and in_a_row(cell.value) in in_a_row(question.spelled)
+    )
+
+
+def _naming(question: Question, row: Row) -> set[int]:
+    """Give where the words of a question start that stand in a cell beside the same neighbour."""
+    cells = "|".join(in_a_row(cell.value) for cell in row.cells)
+    labels = "|".join(map(in_a_row, row.labels))
+    return {
+        word.start
+        for pair in pairwise(syllables(question.spelled))
+        if _in_words(pair) in cells and _in_words(pair) not in labels
+        for word in pair
+    }
+
+
+def _asks_an_empty_cell(question: Question, table: Sequence[Row]) -> bool:
+    """Say whether the row that a question names has no cell in the column that it names."""
+    wide = len(_labels_of(table))
+    if len(table) > _LONG or all(len(row.cells) == wide for row in table):
+        return False
+    named = [(len(_naming(question, row)), row) for row in table]
+    most = max(count for count, _ in named)
+    rows = [row for count, row in named if count == most]
+    if not most or len(rows) > 1:
+        return False
+    columns = _columns_asked(question, rows[0], table)
+    return len(columns) == 1 and columns[0].is_named and columns[0].label not in rows[0].labels
+
+
+def _totals_asked(question: Question, table: Sequence[Row]) -> list[Row]:
+    """Give the rows with the totals of a table, where that of a column is asked for."""
+    if not _ASKS_TOTAL.search(canonical(question.spelled).lower()) or len(table) > _LONGEST:
+        return []
+    totals = [
+        row for row in table if any(_IS_TOTAL.fullmatch(in_a_row(cell.value)) for cell in row.cells)
+    ]
+    others = [row for row in table if row not in totals]
+    if not totals or any(_naming(question, row) for row in others):
+        return []
+    return [row for row in totals if len(_columns_asked(question, row, table)) == 1]
+
+
+_ASKS_TOTAL = re.compile(
+    r"(?<!\w)(?:tổng(?! (?:giám đốc|cục|bí thư|công ty|quát|quan|hợp|đài|phụ trách))|tất cả"
+    r"|cả thảy)(?!\w)"
+)
+_IS_TOTAL = re.compile(r" (?:tong(?: cong| so)?|cong|toan bo) ")
 
 
 def _has_no_column_for(question: Question, document: Document, table: Sequence[Row]) -> bool:
@@ -325,56 +464,186 @@ def _has_no_column_for(question: Question, document: Document, table: Sequence[R
 _ANY_COLUMN = frozenset("so ten ma muc loai ngay thong tin".split())
 
 
-def _names_another(question: Question, document: Document, table: Sequence[Row]) -> bool:
-    """Say whether a question names one of a kind that a table's document has no word of.
+def _another_named(question: Question, document: Document, table: Sequence[Row]) -> list[Syllable]:
+    """Give what a question names of a kind where it is none of those in a table; else nothing.
 
-    "Ngành Luật" of a table with "Tên ngành", "bác sĩ răng hàm mặt" of one with "Bác sĩ đa khoa".
+    "Luật" of "ngành Luật" in a table with "Tên ngành", "răng hàm mặt" of "bác sĩ răng hàm mặt" in
+    one with "Bác sĩ đa khoa", "đá hoa" of "lát nền đá hoa" in one with "Lát nền gạch men".
     """
     if len(table) > _LONGEST:
-        return False
+        return []
+    labels = frozenset(word.form for label in _labels_of(table) for word in syllables(label))
+    name = _unknown_by_column(question, document, table, labels)
+    if name or len(table) > _LONG:
+        return name
+    return _unknown_by_beginning(question, document, table, labels) or _unknown_behind(
+        question, table, labels
+    )
+
+
+def _unknown_by_column(
+    question: Question, document: Document, table: Sequence[Row], labels: frozenset[str]
+) -> list[Syllable]:
+    """Give the name behind what a column is called, of which a document has no word."""
     words = syllables(question.spelled)
-    trusted = {term.syllable.start: term.trust for term in question.terms}
     said = [word.folded for word in words]
-    for kind in _kinds_of(table):
+    for kind in _columns_of(table):
         for at in range(len(said) - len(kind)):
             if said[at : at + len(kind)] != [*kind]:
                 continue
-            name = list(takewhile(lambda word: not _ends_a_name(word), words[at + len(kind) :]))
-            capital = bool(name) and question.spelled[name[0].start].isupper()
-            sure = all(trusted.get(word.start, 0.0) > 0.9 for word in name)
-            if (capital or len(name) > 1) and sure and not _has_any(document, name):
-                return True
-    return False
+            name, _ = _name_at(question, words, at + len(kind), labels)
+            whole = len(name) > 1 or _is_capital(question, name)
+            if whole and not _has_any(f"{document.title}\n{document.text}", name):
+                return name
+    return []
 
 
-def _has_any(document: Document, name: Sequence[Syllable]) -> bool:
-    there = {word.form for word in syllables(f"{document.title}\n{document.text}")}
-    return any(word.form in there for word in name)
+def _unknown_by_beginning(
+    question: Question, document: Document, table: Sequence[Row], labels: frozenset[str]
+) -> list[Syllable]:
+    """Give the name behind what several values begin with, of which no such row has a word.
+
+    One word may be what is done: "siêu âm nhanh". It is a name behind a kind of two words where
+    nothing follows but what asks, and behind one word where what is asked of it does: "giá".
+    """
+    words = syllables(question.spelled)
+    forms = [word.form for word in words]
+    for kind in _shared_beginnings(table):
+        for at in range(len(forms) - len(kind)):
+            if forms[at : at + len(kind)] != [*kind]:
+                continue
+            if len(kind) == 1 and at and forms[at - 1] not in _OF_WHAT:
+                continue  # "các trường hợp" are no "trường" but where one is asked for first
+            after = _end_of_kind(words, at, at + len(kind), table, document)
+            name, ends = _name_at(question, words, after, labels)
+            whole = len(name) > 1 or _is_capital(question, name) or ends in _ASKED_OF_IT | labels
+            if not name or not (whole or (after - at > 1 and ends in _ASKS)):
+                continue
+            if not _has_any("\n".join(row.told for row in table if _begins(row, kind)), name):
+                return name
+    return []
 
 
-def _ends_a_name(word: Syllable) -> bool:
-    return says_nothing(word.form) or word.folded in _NO_NAME
+def _unknown_behind(
+    question: Question, table: Sequence[Row], labels: frozenset[str]
+) -> list[Syllable]:
+    """Give the name that a question goes on with where a cell does with another.
+
+    "Lát nền đá hoa giá" of "Lát nền gạch men"; but "lát nền xong khi nào" may be of that.
+    """
+    words = syllables(question.spelled)
+    cells = "|".join(in_a_row(value) for value in {c.value for row in table for c in row.cells})
+    for at in range(len(words) - 2):
+        end = at + 2
+        while end <= len(words) and _in_words(words[at:end]) in cells:
+            end += 1
+        end -= 1
+        if end < at + 2 or f"{_in_words(words[at:end])}|" in f"{cells}|":
+            continue
+        name, ends = _name_at(question, words, end, labels)
+        is_thing = ends in _ASKED_OF_IT | labels or (len(name) > 1 and asks_money(question))
+        if is_thing and not _has_any("\n".join(row.told for row in table), name):
+            return name
+    return []
+
+
+def _name_at(
+    question: Question, words: Sequence[Syllable], at: int, labels: frozenset[str]
+) -> tuple[list[Syllable], str]:
+    """Give the words from a place on that name something, and the word that ends them.
+
+    Nothing where tones were restored that may be wrong.
+    """
+    trusted = {term.syllable.start: term.trust for term in question.terms}
+    name = list(takewhile(lambda word: not _ends_a_name(question, word, labels), words[at:]))
+    if not all(trusted.get(word.start, 0.0) > 0.9 for word in name):
+        return [], ""
+    return name, words[at + len(name)].form if at + len(name) < len(words) else ""
+
+
+def _is_capital(question: Question, name: Sequence[Syllable]) -> bool:
+    return bool(name) and question.spelled[name[0].start].isupper()
+
+
+def _in_words(words: Sequence[Syllable]) -> str:
+    return f" {' '.join(word.folded for word in words)} "
+
+
+def _has_any(text: str, name: Sequence[Syllable]) -> bool:
+    """Say whether a text has a word of a name, or nothing is named; numbers are told apart else."""
+    there = {word.form for word in syllables(text)}
+    return not name or any(word.form in there or is_count(word.form) for word in name)
+
+
+def _ends_a_name(question: Question, word: Syllable, labels: frozenset[str]) -> bool:
+    return (
+        word.form in FUNCTION_FORMS  # "da liễu" does not begin with "đã"
+        or word.form in _NO_NAME
+        or word.form in _ASKED_OF_IT
+        or word.form in labels
+        or bool(_DONE_WITH_IT.match(question.spelled.lower(), word.start))
+    )
 
 
 # What follows a thing in a question without telling which of them it is.
 _NO_NAME = frozenset(
-    "can phai duoc bi co di dem mang o tai cua cho khi thi do tu den vao trong theo muon nen se da"
-    " lay dung la tren duoi voi".split()
+    "cần phải được bị có đi đem mang ở tại của cho khi thì do từ đến vào trong theo muốn nên sẽ đã"
+    " lấy dùng là trên dưới với".split()
+)
+_ASKED_OF_IT = frozenset("giá phí tiền cước thuộc có do của".split())
+_ASKS = frozenset(["bao", "mấy", "khi", ""])
+_OF_WHAT = frozenset("giá phí tiền cước của cho về một".split())
+_DONE_WITH_IT = re.compile(
+    r"(?:mất|tốn|tiêu|hết|đóng|nộp|trả|thu|chi|mua|bán|xong|tính|phạt|đền|hằng|hàng (?:ngày|tháng)"
+    r"|kinh phí|kéo dài|hỗ trợ|đầu tư|thanh toán|bồi thường|cấp (?:bao|mấy)|nhận|gửi|đặt|thuê"
+    r"|hết hạn|hoàn thành|thực hiện|bắt đầu|kết thúc)(?!\w)"
 )
 
 
-def _kinds_of(table: Sequence[Row]) -> set[tuple[str, ...]]:
-    """Give what the things of a table are called, folded: columns of words, what values share."""
-    kinds: set[tuple[str, ...]] = set()
+def _columns_of(table: Sequence[Row]) -> set[tuple[str, ...]]:
+    """Give what columns of words are called, folded."""
+    cells = (cell for row in table for cell in row.cells if cell.value[:1].isalpha())
+    labels = dict.fromkeys(cell.label for cell in cells)
+    names = ([word.folded for word in syllables(label)] for label in labels)
+    return {tuple(word for word in name if word not in _ANY_COLUMN) for name in names} - {()}
+
+
+def _shared_beginnings(table: Sequence[Row]) -> set[tuple[str, ...]]:
+    """Give the two words that several values begin with, or the one that a whole column does."""
     begun: Counter[tuple[str, ...]] = Counter()
-    for cell in dict.fromkeys(cell for row in table for cell in row.cells):
-        if not cell.value[:1].isalpha():
-            continue
-        name = [word.folded for word in syllables(cell.label)]
-        kinds.add(tuple(word for word in name if word not in _ANY_COLUMN))
-        begun[tuple(word.folded for word in syllables(cell.value))[:2]] += 1
-    kinds |= {one for one, times in begun.items() if len(one) == 2 and times > 1}
-    return kinds - {()}
+    columns: dict[str, list[tuple[str, ...]]] = {}
+    for label, value in dict.fromkeys((c.label, c.value) for row in table for c in row.cells):
+        if value[:1].isalpha():
+            words = tuple(word.form for word in syllables(value))
+            begun[words[:2]] += 1
+            columns.setdefault(label, []).append(words)
+    kinds: set[tuple[str, ...]] = {
+        one for one, times in begun.items() if len(one) == 2 and times > 1
+    }
+    for values in columns.values():
+        if len(values) > _FEW and all(value[:1] == values[0][:1] != value for value in values):
+            kinds.add(values[0][:1])
+    return kinds
+
+
+def _begins(row: Row, kind: Sequence[str]) -> bool:
+    return any(forms_in_a_row(cell.value).startswith(f" {' '.join(kind)} ") for cell in row.cells)
+
+
+def _end_of_kind(
+    words: Sequence[Syllable], at: int, after: int, table: Sequence[Row], document: Document
+) -> int:
+    """Give where a kind ends that its document has in more words than its table: "suất ăn"."""
+    start, end = min(row.start for row in table), max(row.end for row in table)
+    around = document.text[:start] + "\n" + document.text[end:]
+    said = in_a_row(f"{document.title}\n{around}")
+    while after < len(words) and _in_words(words[at : after + 1]) in said:
+        after += 1
+    return after
+
+
+def _labels_of(table: Sequence[Row]) -> dict[str, None]:
+    return dict.fromkeys(label for row in table for label in row.labels)
 
 
 def _table_of(document: Document, row: Row) -> list[Row]:
