@@ -31,6 +31,7 @@ from qa.thesaurus import looked_for, words_in
 # the golden questions that are answered from those that are not no better (AUC .874; with 240
 # characters .882, with the whole sentence .866).
 COMPARED = 160
+SHOWN = 3  # hits that a reader sees with a refusal
 _CONSIDERED = 40  # spans that may answer
 # A sentence that scores less than this is no answer, whatever its rivals: 0.006 was the least
 # that a test wanted answered when it was chosen. Below _WEAK it is none beside a much better one.
@@ -201,7 +202,8 @@ def judge(
     if _is_left_over(answering[0], spans[0]):
         confidence = min(confidence, answering[0].score)
     if confidence < calibration.threshold:
-        return Verdict((), confidence, whynot.unsure(question, typed[0].evidence))
+        shown = "\n".join(f"{hit.passage.title}\n{hit.passage.text}" for hit in hits[:SHOWN])
+        return Verdict((), confidence, whynot.unsure(question, f"{typed[0].evidence}\n{shown}"))
     return Verdict(answering, confidence)
 
 

@@ -34,8 +34,8 @@ def questions_of(sentence: str) -> list[Made]:
     ['Cầu Bến Ngự được thông xe ngày nào?']
     """
     text = _plain(sentence)
-    if is_heading(sentence) or text.endswith(("?", ":")):
-        return []
+    if is_heading(sentence) or text.endswith(("?", ":")) or "|" in text:
+        return []  # a row of a table is no sentence
     made = [*_of_the_day(text), *_of_its_sense(text)]
     for start, end, asking in _places(text):
         clause_start, clause_end = _clause(text, start, end)
@@ -85,7 +85,7 @@ _DAY_LEAD = re.compile(r"(?:vào |trong )?(?:sáng|chiều|tối|ngày)(?: ngày
 # A clause that begins so says nothing by itself.
 _VAGUE = re.compile(
     r"(?:đây|đó|này|nó|họ|ông ấy|bà ấy|trong đó|theo đó|điều này|điều đó|và|nhưng|còn|mà|nên|do đó"
-    r"|vì vậy|tuy nhiên|ngoài ra|đồng thời|cùng với)(?!\w)",
+    r"|vì vậy|tuy nhiên|ngoài ra|đồng thời|cùng với|căn cứ)(?!\w)",
     re.IGNORECASE,
 )
 _POINTING = re.compile(r"(?<!\w)(?:này|đó|ấy|nói trên|nêu trên|sau đây)(?!\w)")
@@ -122,7 +122,8 @@ def _places(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, date.end, f"{kind} nào"
     taken = [(one.start, one.end) for one in ordinals(text)]
     for match in _NUMBER.finditer(uncounted(text)):
-        if all(match.end(1) <= a or match.start(1) >= b for a, b in taken):
+        numbers = all(match.end(1) <= a or match.start(1) >= b for a, b in taken)
+        if numbers and not _NAMED_BEFORE.search(text[: match.start()]):
             yield match.start(), match.end(), "bao nhiêu phần trăm" if match[2] else "bao nhiêu"
     for start, end in person_names(text):
         before, after = text[:start], text[end:]
@@ -136,6 +137,8 @@ def _places(text: str) -> Iterator[tuple[int, int, str]]:
             yield lead.start(), end, "ở đâu"
 
 
+# "Công ty Cầu 12": a number behind a capital within a sentence is a part of a name.
+_NAMED_BEFORE = re.compile(r"(?<=\w )(?=[^\W\d_a-zđ])[^\W\d_]+ $")
 _DATE_LEAD = re.compile(r"(?<!\w)((?:vào )?(?:ngày|tháng|năm) )$", re.IGNORECASE)
 _HONORIFIC = re.compile(r"(?:Ông|Bà|Anh|Chị|Cô|Đồng|Bác) ")
 _LEADS_TO_NAME = re.compile(r"(?<= là )(?:(?:ông|bà|đồng chí) )?$|(?<= do )$")

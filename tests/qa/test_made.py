@@ -86,6 +86,11 @@ def test_the_question_word_stands_where_the_answer_stood(sentence, made):
         pytest.param("Đó là ngày 15-9-2023 của năm học ấy.", id="pronoun"),
         pytest.param("Sửa chữa kho lạnh số 2 trước mùa mưa.", id="a_number_that_counts_nothing"),
         pytest.param("Theo Điều 7 của Quy chế quản lý chợ đêm.", id="ordinal"),
+        pytest.param(
+            "3 | Sơn lại hàng rào sân trường | Tổ bảo vệ | 15/3/2025", id="row_of_a_table"
+        ),
+        pytest.param("Liên danh Công ty Đường 7 xây kè ven sông.", id="a_number_in_a_name"),
+        pytest.param("Căn cứ Luật Thư viện ngày 21 tháng 11 năm 2019.", id="what_it_rests_on"),
         pytest.param("Cầu Bến Ngự được thông xe vào mùa đông.", id="no_answer"),
         pytest.param("Năm 2023.", id="short"),
         pytest.param("", id="empty"),
