@@ -200,9 +200,6 @@ def _names_of_one_word(text: str, taken: Sequence[tuple[int, int]]) -> list[str]
         word = match[0]
         inside = any(start <= match.start() < end for start, end in taken)
         in_capitals = word.isupper() and word != "Ý"
-        begins = not text[: match.start()].strip(" “\"'(")
-        if begins and word.lower() in _LOANS:
-            continue  # "Homestay có mấy phòng?"
         if not word[0].isupper() or in_capitals or inside:
             continue
         is_foreign = (
@@ -275,7 +272,7 @@ _CALLED_BEFORE = re.compile(
 _CALLED = frozenset("tinh huyen xa phuong quan thon ban lang ap thay co em chau".split())
 
 
-# Foreign in spelling only: with the question's capital they are no names.
+# Foreign in spelling, and common nouns: heads of names, "Resort Sao Biển".
 _LOANS = frozenset(
     (
         "homestay hostel resort motel bungalow villa spa gym karaoke bar pub showroom shop camera"

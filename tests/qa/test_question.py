@@ -349,8 +349,8 @@ def test_names_of_a_question(text, found):
         ("Công Ty Nisko ở đâu?", ["Nisko"]),
         ("Bệnh Viện Tân Phú có mấy giường?", ["Tân Phú"]),
         ("Resort Bãi Cháy có mấy phòng?", ["Bãi Cháy"]),
-        ("Homestay có mấy phòng?", []),
-        ("Karaoke đóng cửa lúc mấy giờ?", []),
+        # What no document may have a word of is looked for like a name.
+        ("Laptop tắt tiếng thì sửa thế nào?", ["Laptop"]),
         # What would be no name without it, and what is named in full.
         ("Trường Sa rộng bao nhiêu?", ["Trường Sa"]),
         ("Trương Mỹ Linh đề nghị gì?", ["Trương Mỹ Linh"]),
