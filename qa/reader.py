@@ -296,6 +296,13 @@ def listen(
         read = network.read(question.text, [one.text for one in said], list(new.values()))
         for place, one, reading in zip(new, said, read, strict=True):
             known[place] = reading.led_back(one)
+        # A reply that was read with its question costs nothing, and is no more sure than that.
+        for hit in hits[len(readings) + len(few) :]:
+            document = index.document(hit.passage.document_id)
+            place = surroundings(document, hit.passage)
+            if place not in known or not replied_to(document, hit.passage.start):
+                break
+            around, few = [*around, place], [*few, hit]
         readings += [
             known[place].seen_from(hit.passage.start)
             for place, hit in zip(around, few, strict=True)

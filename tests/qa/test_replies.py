@@ -283,7 +283,7 @@ Từ năm 1970. Chiếc bình đất sét trắng đầu tiên tôi nung một n
 """
 
 
-@pytest.mark.xfail(strict=True, reason="the network reads a reply without what it replies to")
+@pytest.mark.xfail(strict=True, reason="the network is surer of a sentence with more of the words")
 def test_a_reply_to_the_same_question_answers_before_what_has_more_of_its_words(assistant_over):
     answer = assistant_over(gom=TALK).ask("Tại sao làm bình lại dùng đất sét trắng?")
     assert answer.citations[0].quote == "Vì đất sét trắng dẻo, ít sạn, nung lâu không nứt."
