@@ -576,7 +576,10 @@ def _after_asked(asked: str, text: str, start: int, end: int) -> int:
 
 
 def _days(question: Question, text: str) -> list[tuple[int, int]]:
-    """Find dates as exact as was asked: "ngày nào" wants a day; else the most exact there are."""
+    """Find dates as exact as was asked: "ngày nào" wants a day; else the most exact there are.
+
+    "Khi nào?" is told by "quý III/2025" and "6 tháng đầu năm 2025", not by the year alone.
+    """
     found = [
         date for date in dates(text) if not any(date.matches(given) for given in question.dates)
     ]
@@ -586,8 +589,8 @@ def _days(question: Question, text: str) -> list[tuple[int, int]]:
     asks = fold(question.spelled)
     with_day = [date for date in found if date.day]
     if re.search(r"(?<!\w)nam (?:nao|may|bao nhieu)(?!\w)", asks):
-        found = [date for date in found if date.year]
-    elif with_day or re.search(r"(?<!\w)(?:ngay|hom) (?:nao|may|bao nhieu)(?!\w)", asks):
+        return [(date.start, date.end) for date in found if date.year]
+    if with_day or re.search(r"(?<!\w)(?:ngay|hom) (?:nao|may|bao nhieu)(?!\w)", asks):
         found = with_day
     return [(_first_day(text, date.start), date.end) for date in found]
 
@@ -626,14 +629,24 @@ def _ages(question: Question, text: str) -> list[tuple[int, int]]:
 
 
 def _first_day(text: str, start: int) -> int:
-    """Give where the days begin that share the month of the last: "ngày 7 và 8/9/2024"."""
-    before = _DAYS_BESIDE.search(text[:start])
+    """Give where the days begin that share the month of the last: "ngày 7 và 8/9/2024".
+
+    Likewise the part of a year: "quý III/2025".
+    """
+    before = _DAYS_BESIDE.search(text[:start]) or _PART_OF_YEAR.search(text[:start])
     return before.start("days") if before else start
 
 
 _DAYS_BESIDE = re.compile(
     r"(?<!\w)ngày (?P<days>\d{1,2}(?:, ?\d{1,2})*"
     r"(?: ?[,–-] ?| (?:và|đến|tới)(?: hết)? )(?:ngày )?)$",
+    re.IGNORECASE,
+)
+
+
+_PART_OF_YEAR = re.compile(
+    r"(?<!\w)(?P<days>(?:quý (?:[ivx]{1,3}|\d)|(?:\d|sáu|ba|chín) tháng (?:đầu|cuối)|đầu|giữa|cuối)"
+    r"(?: ?[/,] ?|(?: của)? )(?:năm )?)$",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,7 @@ from qa.claim import Claim
 from qa.conditions import has_code, mixed_codes, numbered
 from qa.kinds import uncounted
 from qa.limits import said_by_limits
+from qa.measures import dimension_asked, has_dimension
 from qa.question import Question
 from qa.synonyms import said_otherwise
 from qa.tables import row_at
@@ -267,8 +268,9 @@ def counts_no_such_thing(claim: Claim) -> bool:
         return True
     if says_nothing(match[1]) or says_nothing(match[2]) or f" {first} {last} " in around:
         return False
-    if (first, last) == ("phan", "tram") and "%" in claim.said:
-        return False
+    dimension = dimension_asked(claim.question.spelled)
+    if dimension and has_dimension(dimension, claim.said):
+        return False  # "mét vuông" is "m²" there, and "phần trăm" is "%"
     return not (f" {first} " in in_a_row(claim.said) or f" {last} " in around)
 
 

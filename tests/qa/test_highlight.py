@@ -509,3 +509,16 @@ def test_of_several_limits_the_nearest_one_that_takes_the_amount_in_is_meant(
         at = sentence.index(f"phạt {wrong}")
         found = reconciled(asked, sentence, (at, at + len(f"phạt {wrong}")))
         assert words in sentence[slice(*found)]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Bãi giữ xe hoàn thành khi nào?", "quý III/2025"),
+        ("Bãi giữ xe hoàn thành năm nào?", "2025"),
+        ("Bao giờ nhà trẻ khởi công?", "6 tháng đầu năm 2026"),
+    ],
+)
+def test_a_part_of_a_year_tells_when(understood, question, words):
+    sentence = "Bãi giữ xe hoàn thành trong quý III/2025; nhà trẻ khởi công 6 tháng đầu năm 2026."
+    assert sentence[slice(*answering_words(understood(question), sentence))] == words

@@ -360,3 +360,12 @@ def test_the_most_does_not_answer_for_the_least(assistant_over, question, is_ans
     )
     answer = assistant_over(cho=f"Quy chế chợ\n\n{rules}").ask(question)
     assert answer.abstained is not is_answered
+
+
+@pytest.mark.parametrize("unit", ["m²", "m2", "mét vuông"])
+def test_a_unit_may_be_written_otherwise_than_it_is_asked_for(assistant_over, unit):
+    text = f"Nhà trẻ khu phố 4: diện tích 820 {unit}, chưa có nhà đầu tư."
+    answer = assistant_over(ket_luan=f"Kết luận\n\n{text}").ask(
+        "Nhà trẻ khu phố 4 rộng bao nhiêu mét vuông?"
+    )
+    assert answer.text.startswith(f"**820 {unit}")
