@@ -76,17 +76,17 @@ def replied_to(document: Document, offset: int) -> str:
     if at < 0:
         return ""
     turn = _turn(document, at, offset)
-    if turn.replies_to or turn.asks or turn.start or _begins_anew(document, at):
+    if turn.replies_to or turn.asks or turn.start:
         return turn.replies_to
     section = document.paragraphs[at].section
     for before in range(at - 1, max(at - _REACH, 0) - 1, -1):
+        if document.paragraphs[before].section != section:
+            return ""
         last = _turns_of(document, before)[-1]
-        if last.asks or document.paragraphs[before].section != section:
-            return ""
-        if last.replies_to:
-            return last.replies_to if last.goes_on else ""
-        if _begins_anew(document, before):
-            return ""
+        if last.asks or last.replies_to:
+            own = range(before + 1, at + 1)
+            goes_on = last.goes_on and not any(_begins_anew(document, one) for one in own)
+            return last.replies_to if goes_on else ""
     return ""
 
 
