@@ -68,8 +68,12 @@ class Document:
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
         """Give the paragraph an offset falls in; None between two."""
-        at = bisect_right(self.paragraphs, offset, key=lambda one: one.start) - 1
+        at = self.paragraph_begun(offset)
         return self.paragraphs[at] if at >= 0 and offset < self.paragraphs[at].end else None
+
+    def paragraph_begun(self, offset: int) -> int:
+        """Give the number of the last paragraph that begins there or before; -1 for none."""
+        return bisect_right(self.paragraphs, offset, key=lambda one: one.start) - 1
 
     def page_at(self, offset: int) -> str:
         """Name the page, sheet or slide an offset falls on; empty when there are none."""

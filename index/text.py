@@ -5,7 +5,7 @@ Nothing here edits a document: what is derived carries offsets that lead back to
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -179,7 +179,12 @@ def in_a_row(text: str) -> str:
     >>> in_a_row("Hà Nội, 2021")
     ' ha noi 2021 '
     """
-    return f" {' '.join(word.folded for word in words_of(text))} "
+    return row_of(words_of(text))
+
+
+def row_of(words: Iterable[Syllable]) -> str:
+    """Write words likewise."""
+    return f" {' '.join(word.folded for word in words)} "
 
 
 def forms_in_a_row(text: str) -> str:

@@ -64,7 +64,6 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable, RunnableConfig
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-NEAREST = 3  # paragraphs shown with an abstention
 
 
 @dataclass(frozen=True, slots=True)
@@ -548,7 +547,7 @@ class Assistant:
     def _nearest(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
         """Cite the passages that came nearest, for an abstention."""
         found = []
-        for number, hit in enumerate(hits[:NEAREST], start=1):
+        for number, hit in enumerate(hits[: ground.SHOWN], start=1):
             passage = hit.passage
             document = self.index.document(passage.document_id)
             whole = (0, passage.end - passage.start)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -130,7 +129,7 @@ def _with_both_pages(quote: Quote) -> list[Quote]:
     """
     document = quote.document
     paragraphs = document.paragraphs
-    at = bisect_right(paragraphs, quote.start, key=lambda one: one.start) - 1
+    at = document.paragraph_begun(quote.start)
     if at < 0 or paragraphs[at].end <= quote.start:
         return [quote]
     own = paragraphs[at]

@@ -72,7 +72,7 @@ def replied_to(document: Document, offset: int) -> str:
     """Give the question that the words at an offset reply to; empty when they are no reply."""
     if cell := asking_cell(document, offset):
         return cell.value if offset >= cell.end else ""
-    at = _paragraph(document, offset)
+    at = document.paragraph_begun(offset)
     if at < 0:
         return ""
     turn = _turn(document, at, offset)
@@ -101,7 +101,7 @@ def _begins_anew(document: Document, at: int) -> bool:
 
 def is_replied_to(document: Document, offset: int) -> bool:
     """Say whether the words at an offset ask what others reply to."""
-    at = _paragraph(document, offset)
+    at = document.paragraph_begun(offset)
     if at < 0 or asking_cell(document, offset):
         return False
     turn, begins = _turn(document, at, offset), document.paragraphs[at].start
@@ -117,7 +117,7 @@ def questions_in(document: Document, start: int, end: int) -> list[tuple[int, in
     So does what is told of asking, where a reply is told too. A petition states things.
     """
     text, found = document.text, []
-    for at in range(max(0, _paragraph(document, start)), len(document.paragraphs)):
+    for at in range(max(0, document.paragraph_begun(start)), len(document.paragraphs)):
         paragraph = document.paragraphs[at]
         if paragraph.start >= end:
             break
@@ -149,7 +149,7 @@ def exchange_at(document: Document, offset: int) -> tuple[int, int]:
 
     That of the offset alone where neither the next one replies to it, nor it to the one before.
     """
-    own = first = last = max(0, _paragraph(document, offset))
+    own = first = last = max(0, document.paragraph_begun(offset))
     paragraphs = document.paragraphs
     while first > max(0, own - _REACH) and replied_to(document, paragraphs[first].start):
         first -= 1
@@ -157,11 +157,6 @@ def exchange_at(document: Document, offset: int) -> tuple[int, int]:
     while last < most and replied_to(document, paragraphs[last + 1].start):
         last += 1
     return first, last
-
-
-def _paragraph(document: Document, offset: int) -> int:
-    """Give the number of the paragraph that an offset falls in; -1 before the first."""
-    return bisect_right(document.paragraphs, offset, key=lambda one: one.start) - 1
 
 
 def _turn(document: Document, at: int, offset: int) -> Turn:
@@ -273,7 +268,7 @@ def with_replies(hits: Sequence[Hit], index: Index) -> list[Hit]:
     for hit in hits:
         found = [hit]
         document = index.document(hit.passage.document_id)
-        at = _paragraph(document, hit.passage.start)
+        at = document.paragraph_begun(hit.passage.start)
         last = _turns_of(document, at)[-1]
         if last.asks or not last.replies_to:
             _, end = exchange_at(document, document.paragraphs[at].end - 1)

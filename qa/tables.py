@@ -22,6 +22,7 @@ from index.text import (
     forms_in_a_row,
     in_a_row,
     is_toned,
+    row_of,
     syllables,
     trim,
 )
@@ -398,7 +399,7 @@ def _naming(question: Question, row: Row) -> set[int]:
     return {
         word.start
         for pair in pairwise(syllables(question.spelled))
-        if _in_words(pair) in cells and _in_words(pair) not in labels
+        if row_of(pair) in cells and row_of(pair) not in labels
         for word in pair
     }
 
@@ -535,10 +536,10 @@ def _unknown_behind(
     cells = "|".join(in_a_row(value) for value in {c.value for row in table for c in row.cells})
     for at in range(len(words) - 2):
         end = at + 2
-        while end <= len(words) and _in_words(words[at:end]) in cells:
+        while end <= len(words) and row_of(words[at:end]) in cells:
             end += 1
         end -= 1
-        if end < at + 2 or f"{_in_words(words[at:end])}|" in f"{cells}|":
+        if end < at + 2 or f"{row_of(words[at:end])}|" in f"{cells}|":
             continue
         name, ends = _name_at(question, words, end, labels)
         is_thing = ends in _ASKED_OF_IT | labels or (len(name) > 1 and asks_money(question))
@@ -563,10 +564,6 @@ def _name_at(
 
 def _is_capital(question: Question, name: Sequence[Syllable]) -> bool:
     return bool(name) and question.spelled[name[0].start].isupper()
-
-
-def _in_words(words: Sequence[Syllable]) -> str:
-    return f" {' '.join(word.folded for word in words)} "
 
 
 def _has_any(text: str, name: Sequence[Syllable]) -> bool:
@@ -637,7 +634,7 @@ def _end_of_kind(
     start, end = min(row.start for row in table), max(row.end for row in table)
     around = document.text[:start] + "\n" + document.text[end:]
     said = in_a_row(f"{document.title}\n{around}")
-    while after < len(words) and _in_words(words[at : after + 1]) in said:
+    while after < len(words) and row_of(words[at : after + 1]) in said:
         after += 1
     return after
 

@@ -9,7 +9,16 @@ from itertools import groupby, pairwise
 
 from index.document import Hit
 from index.identifiers import Code, codes
-from index.text import Syllable, fold, in_a_row, is_spelled_right, is_toned, sentences, syllables
+from index.text import (
+    Syllable,
+    fold,
+    in_a_row,
+    is_spelled_right,
+    is_toned,
+    row_of,
+    sentences,
+    syllables,
+)
 from qa.asking import FUNCTION_FORMS, AnswerType, says_nothing
 from qa.claim import CALLED_BY
 from qa.question import Question
@@ -260,7 +269,7 @@ def _quotable(question: Question, evidence: str) -> tuple[list[str], list[str]]:
                 kept = _content(text, words)
                 if not kept or _is_half(kept, run) or all(w.folded in CALLED_BY for w in kept):
                     continue
-                stands = state or _row(kept) in rows
+                stands = state or row_of(kept) in rows
                 (said if stands else unsaid).append(text[kept[0].start : kept[-1].end])
     return said, unsaid
 
@@ -268,10 +277,6 @@ def _quotable(question: Question, evidence: str) -> tuple[list[str], list[str]]:
 def _rows(text: str) -> str:
     """Write the words of a text in rows that no end of a sentence joins."""
     return "".join(in_a_row(text[start:end]) for start, end in sentences(text))
-
-
-def _row(words: Sequence[Syllable]) -> str:
-    return f" {' '.join(word.folded for word in words)} "
 
 
 def _in_rows(
@@ -284,14 +289,14 @@ def _in_rows(
     pieces: list[list[Syllable]] = []
     for word in words:
         longer = [*pieces[-1], word] if pieces else []
-        if longer and (_row(longer) in rows or all(one.folded in others for one in longer)):
+        if longer and (row_of(longer) in rows or all(one.folded in others for one in longer)):
             pieces[-1] = longer
         else:
             pieces.append([word])
     joined: list[list[Syllable]] = []
     for piece in pieces:
         beside = [one for one in (*joined[-1:], piece) if len(one) > 1]
-        if joined and any(_row(one) in title for one in beside):
+        if joined and any(row_of(one) in title for one in beside):
             joined[-1] = [*joined[-1], *piece]
         else:
             joined.append(piece)
