@@ -620,7 +620,7 @@ def _ages(question: Question, text: str) -> list[tuple[int, int]]:
     asked = _ASKS_AGE.search(canonical(question.spelled).lower())
     if asked is None:
         return []
-    given = set(re.findall(r"\d+", question.text))
+    given = numbers_given(question)
     found = [
         match for match in _AGE.finditer(text) if not set(re.findall(r"\d+", match[0])) <= given
     ]

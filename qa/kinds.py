@@ -764,8 +764,13 @@ def uncounted(text: str) -> str:
 
 
 def numbers_given(question: Question) -> set[str]:
-    """Give the numbers that a question has itself; those of "KL-12" and "5A2" are none."""
-    return set(re.findall(r"\d+", _IN_A_NAME.sub(" ", question.text)))
+    """Give the numbers that a question has itself; those of "KL-12" and "5A2" are none.
+
+    One of a single digit is given as "05" too, which is how contracts write it.
+    """
+    given = set(re.findall(r"\d+", _IN_A_NAME.sub(" ", question.text)))
+    padded = {f"0{number}" for number in given if len(number) == 1}
+    return given | padded | {number[1:] for number in given if re.fullmatch(r"0\d", number)}
 
 
 _IN_A_NAME = re.compile(r"(?<![\w/.-])[a-zđ]{1,4}-\d[\w-]*(?![\w/])", re.IGNORECASE)

@@ -24,7 +24,7 @@ def counts_otherwise(claim: Claim) -> bool:
     The words beside it are the same, and no number of the paragraph agrees. "Từ 2 đến 5 tuổi" has
     no other number than "bé 3 tuổi".
     """
-    within = said_by_limits(claim.question.spelled, claim.said)
+    within = set(map(_plain, said_by_limits(claim.question.spelled, claim.said)))
     asked = {one for one in _counted(claim.question.spelled) if one[1] not in within}
     if not asked:
         return False
@@ -43,10 +43,10 @@ def counts_otherwise(claim: Claim) -> bool:
 
 def measures_otherwise(claim: Claim) -> bool:
     """Say whether a question has a share ("độ mặn 40‰") that only others stand for around."""
-    asked = _SHARE.findall(fold(claim.question.spelled))
+    asked = _shares(claim.question.spelled)
     if not asked:
         return False
-    told = _SHARE.findall(fold(f"{claim.said}\n{claim.own_paragraph}").replace(": ", " "))
+    told = _shares(f"{claim.said}\n{claim.own_paragraph}".replace(": ", " "))
     return any(
         (noun, number, sign) not in told
         and any(other[0] == noun and other[2] == sign for other in told)
@@ -55,6 +55,22 @@ def measures_otherwise(claim: Claim) -> bool:
 
 
 _SHARE = re.compile(r"(\w+) (\d+(?:[.,]\d+)?) ?([%‰°])")
+
+
+def _shares(text: str) -> list[tuple[str, str, str]]:
+    """Find shares: the folded word before, the number and its sign."""
+    return [(noun, _plain(number), sign) for noun, number, sign in _SHARE.findall(fold(text))]
+
+
+def _plain(number: str) -> str:
+    """Write "05" as "5", as rules and contracts write what people ask for with one digit.
+
+    "007" is no count, and stays.
+    """
+    return number[1:] if _PADDED.fullmatch(number) else number
+
+
+_PADDED = re.compile(r"0\d")
 
 
 def ranks_nothing(claim: Claim) -> bool:
@@ -139,7 +155,7 @@ def _counted(text: str) -> set[tuple[str, str, str, str]]:
     """Find the numbers in digits of a text: the word before, the number, the two words after."""
     words = [word.folded for word in words_of(uncounted(text))]
     return {
-        (before, number, thing, after)
+        (before, _plain(number), thing, after)
         for before, number, thing, after in zip(
             words, words[1:], words[2:], words[3:], strict=False
         )

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from qa import ground
+from qa.asking import AnswerType
 from qa.assistant import Assistant
 from qa.calibration import shipped
+from qa.kinds import has_type
 
 
 @pytest.fixture
@@ -294,6 +296,42 @@ def test_another_number_in_the_same_words_answers_nothing(assistant_over):
     assert "Trần Văn Bình" in given.ask("Ai chủ trì hội nghị sơ kết 5 năm thực hiện đề án?").text
     refused = given.ask("Ai chủ trì hội nghị sơ kết 10 năm thực hiện đề án?")
     assert "con số khác trong câu hỏi" in refused.reason
+
+
+SHOP_RULES = """Nội quy xưởng may Hoa Đào
+
+Người nghỉ từ 05 ngày trở lên phải báo ông Lê Văn Tám.
+
+Người xin nghỉ 05 ngày phải nộp đơn cho bà Trần Thị Mít.
+
+Người đi muộn 03 lần bị phạt 200.000 đồng.
+
+Nước muối 05% dùng để rửa bàn.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Xin nghỉ 5 ngày thì nộp đơn cho ai?", "Trần Thị Mít"),
+        ("Đi muộn 3 lần bị phạt bao nhiêu?", "200.000 đồng"),
+        ("Nước muối 5% dùng để làm gì?", "rửa bàn"),
+    ],
+)
+def test_a_number_with_a_zero_before_it_is_the_same_number(assistant_over, question, told):
+    assert told in assistant_over(noi_quy=SHOP_RULES).ask(question).text
+
+
+def test_another_number_than_the_one_with_a_zero_is_another(assistant_over):
+    given = assistant_over(noi_quy=SHOP_RULES)
+    assert given.ask("Đi muộn 4 lần bị phạt bao nhiêu?").abstained
+    assert given.ask("Nước muối 9% dùng để làm gì?").abstained
+
+
+@pytest.mark.parametrize(("number", "tells"), [("5", False), ("05", False), ("7", True)])
+def test_the_number_of_the_question_is_not_the_one_asked_for(assistant, number, tells):
+    asked = assistant.inquire(f"Nghỉ {number} ngày bị trừ mấy ngày công?").readings[0].question
+    assert has_type(AnswerType.NUMBER, "Nghỉ 05 ngày bị trừ ngày công.", asked) is tells
 
 
 def test_a_year_of_which_nothing_is_told_is_named_in_the_reason(assistant_over):
