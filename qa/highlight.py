@@ -30,6 +30,7 @@ from qa.question import Question
 from qa.rates import is_priced_otherwise
 from qa.recurring import asks_how_often, how_often, recurring
 from qa.synonyms import otherwise
+from qa.told import who_does
 
 LONG = 600  # characters: a longer sentence is cut to the clauses that answer
 
@@ -339,16 +340,25 @@ def _stands_behind(measured: str, text: str, start: int) -> bool:
 
 
 def _is_ruled_out(question: Question, text: str, place: tuple[int, int]) -> bool:
-    """Say whether words are no answer: told of another case, of the other end, or denied."""
+    """Say whether words are no answer: of another case, of the other end, denied, of who tells."""
     return (
         _is_of_another(question, text, place)
         or _is_denied(question, text, place[0])
         or _is_of_another_one(question, text, place)
+        or _is_who_tells(question, text, place[0])
         or (
             question.answer_type is AnswerType.DATE
             and is_of_the_other_end(question.spelled, text, place[0])
         )
     )
+
+
+def _is_who_tells(question: Question, text: str, start: int) -> bool:
+    """Say whether words are of who tells that others do what is asked for."""
+    if question.answer_type is not AnswerType.PERSON:
+        return False
+    by_others = who_does(question.spelled, text)
+    return by_others is not None and start < by_others.start
 
 
 def _is_of_another_one(question: Question, text: str, place: tuple[int, int]) -> bool:
@@ -501,6 +511,8 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
     if kind in (AnswerType.PERSON, AnswerType.PLACE):
         if kind is AnswerType.PLACE and (value := value_place(question, text)):
             return [value]
+        if kind is AnswerType.PERSON and (by_others := who_does(question.spelled, text)):
+            return list(by_others.doers)
         asked = fold(question.text)
         found = proper_names(text)
         if kind is AnswerType.PERSON:

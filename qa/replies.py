@@ -19,6 +19,7 @@ from index.text import canonical, fold, sentences, syllables
 from qa.asking import AnswerType, answer_type_of, says_nothing
 from qa.question import Question
 from qa.tables import asking_cell, rows_of
+from qa.told import TELLING
 
 # "Đáp ứng yêu cầu: …" and "Trả lời báo chí, ông Tám nói: …" are no labels.
 _REPLIES = re.compile(
@@ -45,8 +46,8 @@ _TELLS_OF_ASKING = re.compile(
     r"|[^.;]{0,150}(?<!\w)(?:không|chưa)\W*$)"
 )
 _TELLS_OF_REPLYING = re.compile(
-    r"[\W\d]*(?:[^:.;,]{1,60} )?(?:trả lời|giải đáp|phúc đáp|giải thích|giải trình|cho biết"
-    r"|cho hay|(?<!đang )làm rõ|đáp(?! ứng| trả| án))(?!\w)"
+    rf"[\W\d]*(?:[^:.;,]{{1,60}} )?(?:phúc đáp|(?<!đang )làm rõ|đáp(?! ứng| trả| án)|{TELLING})"
+    r"(?!\w)"
 )
 _ANEW = re.compile(r"[\W\d]*(?:câu(?: hỏi)? \d|hỏi\s*:|nơi nhận)")
 _LONGEST = 400  # characters: what is longer is no question

@@ -522,3 +522,34 @@ def test_of_several_limits_the_nearest_one_that_takes_the_amount_in_is_meant(
 def test_a_part_of_a_year_tells_when(understood, question, words):
     sentence = "Bãi giữ xe hoàn thành trong quý III/2025; nhà trẻ khởi công 6 tháng đầu năm 2026."
     assert sentence[slice(*answering_words(understood(question), sentence))] == words
+
+
+TELLS_OF_KEYS = "Ông Khải giải thích rằng chìa khóa do tổ bảo vệ giữ."
+TELLS_OF_POOL = "Ông Lê Văn Dũng khẳng định nhân viên vệ sinh sẽ dọn bể bơi vào thứ hai."
+TELLS_OF_NIGHT = "Anh Tùng thông báo chị Lan sẽ trực đêm thứ bảy."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "found", "words"),
+    [
+        (TELLS_OF_KEYS, "Ai giữ chìa khóa?", "Ông Khải", "tổ bảo vệ"),
+        (TELLS_OF_KEYS, "Chìa khóa do ai giữ?", "Ông Khải", "tổ bảo vệ"),
+        (TELLS_OF_POOL, "Người nào dọn bể bơi?", "Ông Lê Văn Dũng", "nhân viên vệ sinh"),
+        (TELLS_OF_NIGHT, "Ai trực đêm thứ bảy?", "Anh Tùng thông báo chị Lan", "chị Lan"),
+        # Who tells is asked for, or does it himself, or nothing tells who else does.
+        (TELLS_OF_KEYS, "Ai giải thích về chìa khóa?", "Ông Khải", "Ông Khải"),
+        (TELLS_OF_POOL, "Ai là người khẳng định sẽ dọn bể bơi?", "Ông Lê Văn Dũng", None),
+        ("Bà Hạnh nói rằng bà sẽ nộp tiền.", "Ai nộp tiền?", "Bà Hạnh", None),
+        ("Ông Lân cho biết hằng tháng sẽ kiểm tra máy.", "Ai kiểm tra máy?", "Ông Lân", None),
+        ("Cô Mai nói tiếng Anh dạy lớp 5.", "Ai dạy lớp 5?", "Cô Mai", None),
+    ],
+)
+def test_who_does_it_is_marked_and_not_who_tells_it(understood, sentence, question, found, words):
+    at = sentence.index(found)
+    start, end = reconciled(understood(question), sentence, (at, at + len(found)))
+    assert sentence[start:end] == (words or found)
+
+
+def test_who_does_it_is_marked_where_only_the_rules_read(understood):
+    asked = understood("Ai giữ chìa khóa?")
+    assert TELLS_OF_KEYS[slice(*answering_words(asked, TELLS_OF_KEYS))] == "tổ bảo vệ"

@@ -296,3 +296,22 @@ def test_that_is_goes_on_with_what_the_sentence_before_names(assistant_over):
     )
     answer = given.ask("Tiêu chí thứ hai, tức sự chung tay góp sức của các xóm, được hiểu là gì?")
     assert answer.citations[0].quote.startswith("Đó là số công")
+
+
+TOLD = """Biên bản trả lời cư dân
+
+Bà Trần Thị Mai hỏi ai dọn bể bơi. Ông Lê Văn Dũng khẳng định nhân viên vệ sinh sẽ dọn bể bơi.
+
+Bà Hoa hỏi ai giữ chìa khóa. Ông Khải giải thích rằng chìa khóa do tổ bảo vệ giữ.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("Ai dọn bể bơi?", "nhân viên vệ sinh"), ("Ai giữ chìa khóa?", "tổ bảo vệ")],
+)
+def test_a_told_reply_answers_with_who_does_it_and_not_with_who_asks_or_tells(
+    assistant_over, question, words
+):
+    said = assistant_over(bien_ban=TOLD).ask(question).citations[0]
+    assert said.quote[slice(*said.highlight)] == words
