@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from index.identifiers import codes, dates, ordinals, proper_names
-from index.text import canonical, fold, is_toned, syllables
+from index.identifiers import codes, dates, is_of_a_family, ordinals, proper_names
+from index.text import canonical, fold, in_a_row, is_toned, syllables
 from qa.asking import AnswerType, answer_type_of, says_nothing
 from qa.names import names
 from qa.question import MAX_CHARACTERS
@@ -33,6 +33,7 @@ _WHEN = "(?:vào |từ |đến |trước |sau |trong )?(?:khi|lúc|ngày|tháng|
 _ASKS = re.compile(
     _either(
         f"{_WHEN}(?:tháng năm )?(?:nào|mấy|bao nhiêu|gì)", "(?:từ |lúc )?mấy giờ", "bao giờ",
+        "(?:trong |là )?bao (?:lâu|xa)",
         "(?:ở |tại |đến |từ )?đâu", "vì sao", "tại sao", "sao lại", "(?:như )?thế nào", "ra sao",
         "bằng cách nào", "làm sao", "để làm gì", "(?:là )?bao nhiêu", "mấy", "nghĩa là gì",
         "(?:những |các )?(?:chủ đề |tên |nơi |tỉnh |cơ quan |người |việc |điều |chuyện |cái |"
@@ -89,6 +90,10 @@ _EMPTY = frozenset(
     "la va cua o tai vao ra tu den do duoc co khong thi ma se da dang cho toi xin hoi biet hay "
     "nhe a vay the con nua bi theo ve thuoc nhung cac".split()
 )  # fmt: skip
+_EMPTY_TONED = frozenset(
+    "là và của ở tại vào ra từ đến do được có không thì mà sẽ đã đang cho tôi xin hỏi biết hay nhé "
+    "ạ vậy thế còn nữa bị theo về thuộc những các".split()
+)
 _MOST_WORDS = 9  # what is longer says what it is about
 
 
@@ -124,19 +129,39 @@ def standalone(question: str, previous: Previous | None) -> str:
             return _sentence(_substituted(thing, previous.question))
     if not bare or len(bare.split()) > _MOST_WORDS:
         return question
+    if lead and _ASKS_WHETHER.search(bare.lower()):
+        # "Còn trẻ em có được vào không?" has a subject, "còn hiệu lực không?" has none.
+        whose = topic(previous.question)
+        still = f"{whose} {_lowered(text)}" if lowered.startswith("còn ") else f"{whose} {bare}"
+        return question if _has_a_subject(bare) else _sentence(still)
     if lead and not _ASKS.search(bare.lower()):
         return _sentence(_substituted(bare, previous.question))
-    if _leans(bare, most=4 if lead else 2):
-        return _sentence(_completed(bare, previous.question))
-    return question
+    begun = lead or (is_toned_text and _THEN_ASKED.match(lowered))
+    bare = bare if lead or not begun else _THEN_ASKED.sub("", bare)
+    leans = _leans(bare, most=4 if lead else 2)
+    if begun and leans and _asks_alike(bare, previous.question):
+        return _sentence(_substituted(topic(bare), previous.question))
+    if begun and _has_a_subject(bare) and not _is_identified(bare):
+        scoped = _scoped(bare, topic(previous.question), leans=leans)
+        return _sentence(scoped) if scoped != bare else question
+    return _sentence(_completed(bare, previous.question)) if leans else question
 
 
+# "Vậy trưởng xưởng là ai?": nothing else begins with "vậy", and compounds with "thế".
+_THEN_ASKED = re.compile(
+    r"(?:vậy|thế(?! (?:chấp|giới|hệ|kỷ|kỉ|vận|mạnh|lực|chiến|năng|tục|trận|chân|thân)(?!\w)))"
+    r"(?: thì)?\s+(?=\w)",
+    re.IGNORECASE,
+)
 # "Thẻ quý thì sao?": of what begins as what was asked about, or with "thế", the same is asked.
 _HOW_OF = re.compile(
     r"(?P<thing>\S+(?: \S+){0,6}?) (?:thì|thi) (?:sao|thế nào|the nao|như thế nào|ra sao)$",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"^(?:thế|the|vậy|vay|và|va) (?=\w)", re.IGNORECASE)
+
+
+_BY_WHOM = re.compile(_either("(?:do|bởi) ai"))
 
 
 def whole(part: str, first: str) -> str:
@@ -165,7 +190,8 @@ def topic(question: str) -> str:
     segments = [(cuts[i], cuts[i + 1]) for i in range(0, len(cuts), 2)]
     # "Dự án do ai đầu tư": what stands before the asking words, if it names a thing.
     start, end = segments[0]
-    if not _HEAD.match(lowered, start, end):
+    by = end and _BY_WHOM.match(lowered, end)
+    if not by and not _HEAD.match(lowered, start, end):
         start, end = max(segments, key=lambda place: place[1] - place[0])
     start = _head(text, start, end)
     if shorter := _PREDICATE.search(lowered[start:end].rstrip()):
@@ -192,15 +218,106 @@ def _head(text: str, start: int, end: int) -> int:
 def _leans(bare: str, *, most: int) -> bool:
     """Say whether a question has next to no content: "ai ký", "diễn ra ở đâu", "ngày nào"."""
     lowered = bare.lower()
-    if codes(bare) or dates(bare) or ordinals(bare) or not _ASKS.search(lowered):
-        return False
-    if any(begin > 0 for begin, _ in proper_names(bare)):
+    if _is_identified(bare) or not _ASKS.search(lowered):
         return False
     if re.search(r"\S\s+(?:là|la|nghĩa là|nghia la) (?:gì|gi)$", lowered):
         return False  # "X là gì?" has its topic
-    content = [word.folded for word in syllables(_ASKS.sub(" ", lowered))]
-    said = [word for word in content if word not in _EMPTY]
-    return len(said) <= max(most, 3 if "bao nhieu" in fold(bare) else 0)
+    return len(_content(_ASKS.sub(" ", lowered))) <= max(
+        most, 3 if "bao nhieu" in fold(bare) else 0
+    )
+
+
+def _is_identified(bare: str) -> bool:
+    """Say whether a question names what it is about, or dates it."""
+    named = any(begin > 0 for begin, _ in proper_names(bare))
+    return named or bool(codes(bare) or dates(bare) or ordinals(bare))
+
+
+def _content(lowered: str) -> list[str]:
+    """Give the words that say something: "về" says nothing, "bảo vệ" has two that do."""
+    empty = _EMPTY_TONED if is_toned(lowered) else _EMPTY
+    return [word.form for word in syllables(lowered) if word.form not in empty]
+
+
+def _has_a_subject(bare: str) -> bool:
+    """Say whether a question behind "vậy", "còn" says itself of whom or what it asks.
+
+    "Bảo vệ được phụ cấp bao nhiêu", "ai ký phiếu xuất gỗ", "trưởng xưởng là ai" do; "ai ký", "lương
+    là bao nhiêu", "phải nộp khi nào" are of what was asked about before.
+    """
+    lowered = bare.lower()
+    if len(lowered) != len(bare) or _OF_SOMETHING.match(lowered):
+        return False
+    asks = _ASKS.search(lowered)
+    if asks is None:  # "trẻ em có được vào không", and not "hiệu lực không"
+        has = _does(lowered) or _HAS.search(lowered)
+        left = lowered[: has.start()] if has else ""
+        return len(_content(left)) > 1 and not _BEGINS_WITHOUT.match(left)
+    if asks.start() == 0:
+        return bool(_WHO.match(lowered)) and len(_content(lowered[asks.end() :])) > 2
+    left = lowered[: asks.start()]
+    if does := _does(left):
+        return bool(_content(left[: does.start()]))
+    if _BEGINS_WITHOUT.match(left) or _BEARER.match(left):
+        return False
+    return len(_content(left)) > (1 if _WHO.fullmatch(lowered, asks.start()) else 2)
+
+
+def _asks_alike(bare: str, before: str) -> bool:
+    """Say whether a question is a thing and the asking words of the one before.
+
+    "Thợ phụ bao nhiêu ngày?" after "Thợ chính thử việc bao nhiêu ngày?".
+    """
+    asks = _ASKS.search(bare.lower())
+    thing = topic(bare)
+    if asks is None or not 0 < len(thing.split()) < 4 or not bare.startswith(f"{thing} "):
+        return False
+    said = in_a_row(before)
+    is_alike = in_a_row(bare[len(thing) :]) in said
+    # "Phòng cưa phạt bao nhiêu" says itself what is asked of it.
+    is_other = not any(in_a_row(word) in said for word in thing.split()[1:])
+    return is_alike and is_other and _subject(thing, topic(before)) is not None
+
+
+def _scoped(bare: str, about: str, *, leans: bool) -> str:
+    """Add what was asked about to a question that has a subject of its own, as far as it lacks it.
+
+    That is where or by which text it was asked, and of what leans on it too the text, event or body
+    itself; nothing where none was named, and never what was asked about it.
+    """
+    lowered, things = about.lower(), _things(about)
+    for where in _WHERE.finditer(lowered):
+        if ends := [end for start, end in things if start >= where.end()]:
+            return f"{bare} {about[where.start() : max(ends)].strip()}"
+    head = _HEAD.search(lowered)
+    if not leans or not (things or head):
+        return bare
+    start = min([*(start for start, _ in things), *([head.start()] if head else [])])
+    does = _does(lowered)
+    end = max([end for _, end in things], default=does.start() if does else len(about))
+    thing = _BY_TEXT.sub("", about[start:end])
+    if _WHO.match(bare.lower()):
+        return f"{bare} của {_lowered(thing)}"
+    return f"{thing} {_lowered(bare)}"
+
+
+_BY_TEXT = re.compile(r"^theo\s+", re.IGNORECASE)
+
+
+def _things(text: str) -> list[tuple[int, int]]:
+    """Find names that are no person's, codes and numbered texts."""
+    named = [
+        (start, end)
+        for start, end in proper_names(text)
+        if not is_of_a_family(text[start:end].split())
+        and not _TITLED.search(text[: start + text[start:end].find(" ") + 1].lower())
+    ]
+    return named + [
+        (one.start, one.end) for found in (codes(text), ordinals(text)) for one in found
+    ]
+
+
+_TITLED = re.compile(rf"{_either('ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'thầy', 'đồng chí')}\s$")
 
 
 def _resolved(text: str, lowered: str, previous: Previous) -> str:
@@ -301,6 +418,8 @@ def _substituted(entity: str, before: str) -> str:
         return before[: place[0]] + entity + before[place[1] :]
     if re.match(r"(?:năm|nam|tháng|thang|ngày|ngay|quý|quy|vào|vao)\s", entity.lower()):
         return f"{before.rstrip(' ?.!')} {entity}"
+    if place := _occasion(entity, before):
+        return before[: place[0]] + _lowered(entity) + before[place[1] :]
     if place := _subject(entity, about):
         return before.replace(about, entity + about[place[1] :], 1)
     if place := _whose(entity, about):
@@ -315,6 +434,25 @@ _ATTRIBUTE = _either(
     "công suất", "diện tích", "thời gian", "thời hạn", "thời lượng", "lịch", "giờ", "hạn nộp",
     "độ tuổi", "chiều dài", "trọng lượng", "nhiệt độ", "liều", "lãi suất", "hạn mức",
 )  # fmt: skip
+# So is what is nothing without what it is of: "Vậy người ký là ai?", "Thế điều kiện là gì?".
+_OF_SOMETHING = re.compile(
+    _ATTRIBUTE
+    + "|"
+    + _either(
+        "tiền", "mức", "số", "tổng", "tỷ lệ", "tên", "tuổi", "ngày", "hạn", "điều kiện", "hồ sơ",
+        "thủ tục", "quy trình", "lý do", "nguyên nhân", "mục đích", "mục tiêu", "nội dung", "độ",
+        "chủ đề", "địa điểm", "địa chỉ", "trụ sở", "nơi", "cách", "tiêu chuẩn", "quyền", "kết quả",
+        "nghĩa vụ", "trách nhiệm", "nhiệm vụ", "chức vụ", "thành phần", "chiều",
+    )
+)  # fmt: skip
+_WHO = re.compile(_either("(?:là |do )?(?:những )?ai"))
+_ASKS_WHETHER = re.compile(
+    _either("(?:có|đã) .*(?:không|chưa)", "(?:được |phải |hay )?(?:không|chưa)") + "$"
+)
+# "Phải nộp khi nào", "diễn ra ở đâu": of whom or what is not said.
+_BEGINS_WITHOUT = re.compile(f"{_either('được', 'bị', 'phải', 'cần', 'nên', 'không')}|{_ENDS}")
+_HAS = re.compile(r"\s(?:có|co)\s")
+_BEARER = re.compile(_either("người"))  # of an office or a deed: "người ký"
 _WHOSE = re.compile(rf"(?:{_ATTRIBUTE})(?:\s{_either('của', 'cho', 'với', 'đối với')})?\s+(?=\w)")
 _WHERE = re.compile(rf"\s{_either('ở', 'tại', 'trong', 'theo', 'của', 'thuộc', 'năm', 'vào')}\s")
 
@@ -344,20 +482,40 @@ _DAYTIME = re.compile(
 )
 
 
+def _occasion(entity: str, before: str) -> tuple[int, int] | None:
+    """Find what "thế thử việc?" takes the place of: "nghỉ việc" of "… bao lâu khi nghỉ việc?"."""
+    found = _OCCASION.search(before.lower())
+    if found is None or len(before) != len(before.lower()):
+        return None
+    words, others = entity.lower().split(), found["what"].split()
+    is_alike = len(words) == len(others) > 1 and words != others and words[-1] == others[-1]
+    return found.span("what") if is_alike else None
+
+
+_OCCASION = re.compile(
+    rf"(?<!\w){_either('khi', 'lúc', 'nếu')}\s(?P<what>[^\W\d]+(?: [^\W\d]+){{0,2}})\W*$"
+)
+
+
 def _subject(entity: str, about: str) -> tuple[int, int] | None:
     """Find the thing of which something is asked: "Thẻ năm" of "Thẻ năm được bảo lưu"."""
-    if found := _DOES.search(about.lower()):
+    if found := _does(about.lower()):
         return 0, found.start()
     words, others = syllables(entity), syllables(about)
-    if len(words) < len(others) and words[0].form == others[0].form:
+    if len(words) < len(others) and words[0].form in (others[0].form, others[0].folded):
         return 0, others[len(words) - 1].end  # "Phòng đơn giá" of "còn phòng đôi?"
     return None
 
 
 # What is told of a subject begins with one of these, after two words at least.
-_DOES = re.compile(
-    rf"(?<=\w)\s+{_either('được', 'bị', 'phải', 'cần', 'nên', 'sẽ', 'đã', 'có thể', 'không')}"
-)
+_DOING = ("được", "bị", "phải", "cần", "nên", "sẽ", "đã", "có thể", "không")
+_DOES = re.compile(rf"(?<=\w)\s+(?P<does>{_either(*_DOING)})")
+
+
+def _does(lowered: str, start: int = 0) -> re.Match[str] | None:
+    """Find where what is told of a subject begins; "da liễu" has no "đã"."""
+    found = _DOES.finditer(lowered, start)
+    return next((one for one in found if one["does"] in _DOING or not is_toned(lowered)), None)
 
 
 def _same_noun(entity: str, before: str, about: str) -> tuple[int, int] | None:
@@ -370,7 +528,10 @@ def _same_noun(entity: str, before: str, about: str) -> tuple[int, int] | None:
     alike = [word for word in syllables(about) if word.folded == wanted.folded]
     # "hỗ trợ" has no "hộ".
     at = [word.start for word in alike if wanted.form in (word.form, fold(word.form))]
-    return (start + at[-1], start + len(about)) if at and at[-1] else None
+    does = _does(about.lower(), at[-1]) if at else None  # "phòng sơn bị phạt"
+    return (
+        (start + at[-1], start + (does.start() if does else len(about))) if at and at[-1] else None
+    )
 
 
 _MIXED = re.compile(

@@ -19,6 +19,10 @@ LESSONS = Previous("lớp 10A học toán thứ mấy?", "Thứ 2")
 QUOTA = Previous("Chỉ tiêu ngành Công nghệ thông tin là bao nhiêu?", "300")
 DOCTOR = Previous("Bác sĩ phụ trách Khám da liễu là ai?", "Nghiêm Thu Hà")
 WAGE = Previous("Lương kế toán ở xưởng Bình Minh bao nhiêu?", "9.400.000")
+NOTICE = Previous("Thợ chính phải báo trước bao lâu khi nghỉ việc?", "30 ngày")
+TRIAL = Previous("Thợ chính thử việc bao nhiêu ngày?", "60 ngày")
+FINE = Previous("Người vi phạm ở phòng sơn bị phạt bao nhiêu?", "300.000 đồng")
+FIRM = Previous("Công ty Hoa Sen thành lập năm nào?", "2001")
 PUMP = Previous("Công suất máy bơm HL-750 là bao nhiêu?", "750 W")
 
 
@@ -139,3 +143,72 @@ def test_a_follow_up_is_answered_from_the_same_document(assistant):
     whole = standalone("còn ai là kỹ sư trưởng?", Previous(first.question, "486 mét"))
     answer = assistant.ask(whole)
     assert "Lê Quốc Dũng" in answer.text, (whole, answer)
+
+
+@pytest.mark.parametrize(
+    ("before", "typed"),
+    [
+        (NOTICE, "Vậy thủ kho phải báo trước bao lâu?"),
+        (NOTICE, "Còn thủ kho phải báo trước bao lâu?"),
+        (NOTICE, "Vậy ai ký phiếu xuất gỗ?"),
+        (NOTICE, "Thế bảo vệ được phụ cấp bao nhiêu?"),
+        (NOTICE, "Vậy bảo vệ trực từ mấy giờ?"),
+        (NOTICE, "Thế còn bảo vệ trực ca đêm từ mấy giờ?"),
+        (TRIAL, "Thế trưởng xưởng là ai?"),
+        (TRIAL, "Vậy ai phụ trách kế toán?"),
+        (TRIAL, "Còn trẻ em có được vào không?"),
+        (FINE, "Vậy phòng cưa bị phạt bao nhiêu?"),
+        (FINE, "Thế báo cáo quỹ nộp trước ngày nào?"),
+        (FIRM, "Còn người lao động phải báo trước bao lâu?"),
+    ],
+)
+def test_a_question_with_a_subject_of_its_own_takes_nothing_over(before, typed):
+    assert standalone(typed, before) == typed
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "whole"),
+    [
+        # Where, by which text and of which body it was asked.
+        (WAGE, "Thế bảo vệ phải trực mấy giờ?", "Bảo vệ phải trực mấy giờ ở xưởng Bình Minh?"),
+        (FIRM, "Thế giám đốc là ai?", "Công ty Hoa Sen giám đốc là ai?"),
+        (FIRM, "Vậy ai ký phiếu xuất kho?", "Ai ký phiếu xuất kho của công ty Hoa Sen?"),
+        # Of whom it was asked.
+        (TRIAL, "Vậy lương là bao nhiêu?", "Thợ chính thử việc lương là bao nhiêu?"),
+        (MEETING, "Thế diễn ra ở đâu?", "Hội nghị toàn quốc về hội nhập diễn ra ở đâu?"),
+        (RESOLUTION, "Còn hiệu lực không?", "Nghị quyết 22 còn hiệu lực không?"),
+        # What was asked of the other.
+        (NOTICE, "Còn thủ kho?", "Thủ kho phải báo trước bao lâu khi nghỉ việc?"),
+        (NOTICE, "Còn chuyển việc?", "Thợ chính phải báo trước bao lâu khi chuyển việc?"),
+        (TRIAL, "Thế thợ phụ bao nhiêu ngày?", "Thợ phụ thử việc bao nhiêu ngày?"),
+        (TRIAL, "con tho phu", "Tho phu thử việc bao nhiêu ngày?"),
+        (FINE, "Còn phòng cưa?", "Người vi phạm ở phòng cưa bị phạt bao nhiêu?"),
+        (Previous("Kế toán do ai phụ trách?"), "Còn thủ quỹ?", "Thủ quỹ do ai phụ trách?"),
+    ],
+)
+def test_only_what_a_question_lacks_is_taken_over(before, typed, whole):
+    assert standalone(typed, before) == whole
+
+
+SHOP = """Nội quy nhân sự xưởng mộc Tân Lộc
+
+Thợ chính phải báo trước 30 ngày khi nghỉ việc.
+
+Thợ chính thử việc 60 ngày, thợ phụ thử việc 30 ngày.
+
+Bảo vệ trực ca đêm từ 22 giờ đến 6 giờ, được phụ cấp 50.000 đồng một đêm.
+
+Trưởng xưởng là ông Đoàn Văn Hậu, ký phiếu xuất gỗ.
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Vậy ai ký phiếu xuất gỗ?", "Đoàn Văn Hậu"),
+        ("Thế bảo vệ được phụ cấp bao nhiêu?", "50.000 đồng"),
+        ("Thế còn bảo vệ trực ca đêm từ mấy giờ?", "22 giờ"),
+    ],
+)
+def test_another_subject_of_the_document_is_answered(assistant_over, typed, told):
+    assert told in assistant_over(noi_quy=SHOP).ask(standalone(typed, NOTICE)).text
