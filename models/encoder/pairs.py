@@ -411,6 +411,9 @@ def main() -> None:
     parser.add_argument("--wiki", type=int, default=4500)
     parser.add_argument("--texts", type=int, default=9000)
     parser.add_argument("--written", type=Path, help="TRAIN of models/reader/written.py")
+    parser.add_argument(
+        "--asked", type=Path, nargs="*", default=(), help="files of questions, for texts only"
+    )
     options = parser.parse_args()
     chance, lots = random.Random(0), random.Random(1)
     pairs = unique(
@@ -430,6 +433,7 @@ def main() -> None:
     numbers = {passage: number for number, passage in enumerate(passages)}
     texts = short_texts(options.data, chance, options.texts)
     texts += chance.sample(asked, min(options.texts, len(asked)))
+    texts += [canonical(row["question"]) for file in options.asked for row in rows(file)]
     texts = sorted({" ".join(text.split()) for text in texts if len(text) <= LONGEST_TEXT})
     for name, lines in (("texts", texts), ("passages", passages)):
         with gzip.open(out / f"{name}.txt.gz", "wt", encoding="utf-8") as file:

@@ -17,6 +17,7 @@ turned to the passages' principal axes, so that the first numbers say most and a
 """
 
 import argparse
+import copy
 import random
 import re
 import time
@@ -34,6 +35,7 @@ from sentence_transformers.sentence_transformer.modules import Dense, Normalize,
 from torch import Tensor
 from torch.nn import functional
 
+from models.encoder.export import head_of as own_head
 from models.encoder.pairs import lines_of, rows
 from models.encoder.typed import as_typed
 
@@ -41,9 +43,10 @@ PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
 LENGTHS = {384: 1.0, 256: 0.5, 128: 0.5}
 """What a vector can be cut to, and how much each length counts (Kusupati et al. 2022, Matryoshka
 Representation Learning, arXiv 2205.13147)."""
-GROUP = 9000  # characters that go through the network together, about 2,500 tokens
+GROUP = 2200  # characters that go through the network together: little is padded
 FACTS = Path("/proc/cpuinfo")
-HAS_BF16 = FACTS.is_file() and bool(re.search(r"\b(?:amx|avx512)_bf16\b", FACTS.read_text("utf-8")))
+# The bfloat16 units of AVX-512 are slower here than float32: 1.8 times, two cores of a Xeon.
+HAS_BF16 = FACTS.is_file() and bool(re.search(r"\bamx_bf16\b", FACTS.read_text("utf-8")))
 SAME = 0.93  # cosine from which two passages, or two texts, may be the same but for a few words
 
 
@@ -59,12 +62,12 @@ class Pairs(NamedTuple):
     vectors: Tensor
     """Of the passages by the base model, (passages, dimension)."""
     texts: list[str]
-    targets: Tensor
-    """Of the texts as questions, by the base model, (texts, dimension)."""
+    targets: Tensor | None
+    """Of the texts as questions, by the base model, (texts, dimension), or made as they come."""
 
 
 def open_base(directory: Path, max_tokens: int) -> SentenceTransformer:
-    """Load a BertModel folder to be trained in float32, with a head that does nothing yet."""
+    """Load a BertModel folder to be trained in float32, with its head or one that does nothing."""
     # "eager" is the fastest backwards in bfloat16; in float32 "sdpa" is: 1,019 against 869 tokens a
     # second, texts of 130 tokens, on two cores of an AMD EPYC without bfloat16 units.
     attention = "eager" if HAS_BF16 else "sdpa"
@@ -74,6 +77,9 @@ def open_base(directory: Path, max_tokens: int) -> SentenceTransformer:
     head = Dense(width, width, bias=True, activation_function=torch.nn.Identity())
     torch.nn.init.eye_(head.linear.weight)
     torch.nn.init.zeros_(head.linear.bias)
+    with torch.no_grad():
+        for name, value in own_head(directory).items():
+            getattr(head.linear, name.removeprefix("head.")).copy_(torch.from_numpy(value))
     layers = [body, Pooling(width, "mean"), Normalize(), head, Normalize()]
     return SentenceTransformer(modules=layers, prompts=PROMPTS, device="cpu")
 
@@ -101,8 +107,8 @@ def read_pairs(directory: Path) -> Pairs:
     """Read the files of pairs.py."""
     records = list(rows(directory / "questions.jsonl.gz"))
     vectors, targets = (
-        torch.from_numpy(np.load(directory / f"{name}.npy").astype(np.float32))
-        for name in ("vectors", "targets")
+        torch.from_numpy(np.load(file).astype(np.float32)) if file.is_file() else None
+        for file in (directory / "vectors.npy", directory / "targets.npy")
     )
     return Pairs(
         questions=[record["question"] for record in records],
@@ -120,7 +126,7 @@ class Step(NamedTuple):
 
     questions: list[int]
     passages: list[int]
-    """The right ones of these questions, and their rivals."""
+    """The right ones of these questions, and their rivals; any, without questions."""
     texts: list[int]
     bank: list[int]
     """Texts that the typed ones are told from."""
@@ -137,7 +143,10 @@ def steps_of(pairs: Pairs, options: argparse.Namespace) -> Iterator[Step]:
         chance = random.Random(1_000_000 * options.seed + step)
         # At first texts alone: what is typed badly must come near before it can be told apart.
         early = step <= options.texts_first
-        questions, passages = ([], []) if early else next(near)
+        if early:  # a passage, so that these stay where they are meanwhile
+            questions, passages = [], chance.sample(range(len(pairs.passages)), 1)
+        else:
+            questions, passages = next(near)
         texts = list(islice(read, options.texts * (2 if early else 1)))
         bank = chance.sample(range(len(pairs.texts)), min(options.bank, len(pairs.texts)))
         yield Step(questions, passages, texts, bank, chance)
@@ -217,17 +226,35 @@ def closeness_loss(vectors: Tensor, targets: Tensor) -> Tensor:
 class Losses:
     """The losses of a step."""
 
-    def __init__(self, model: SentenceTransformer, pairs: Pairs) -> None:
+    def __init__(
+        self,
+        model: SentenceTransformer,
+        pairs: Pairs,
+        *,
+        turned: bool = True,
+        teacher: SentenceTransformer | None = None,
+    ) -> None:
+        """Take the vectors of `pairs` as they are if they went through the head (not `turned`).
+
+        Where they have no targets, `teacher` makes these; else the model as it is now.
+        """
         self.model = model
         self.pairs = pairs
-        head = model[3].linear
+        head = model[3].linear if turned else torch.nn.Identity()
         with torch.no_grad():
             self.first, self.targets = (
-                functional.normalize(head(functional.normalize(vectors, dim=1)), dim=1)
+                None
+                if vectors is None
+                else functional.normalize(head(functional.normalize(vectors, dim=1)), dim=1)
                 for vectors in (pairs.vectors, pairs.targets)
             )
+        # Few of many texts are seen: to encode them all beforehand would take longer.
+        self.teacher = teacher or (copy.deepcopy(model) if self.targets is None else model)
+        self.recent: deque[Tensor] = deque()
 
-    def encode(self, texts: Sequence[str], kind: str) -> Tensor:
+    def encode(
+        self, texts: Sequence[str], kind: str, model: SentenceTransformer | None = None
+    ) -> Tensor:
         """Give unit vectors, (texts, dimension), with their graph.
 
         In float32: in bfloat16 two similarities must differ by 0.004 to differ at all.
@@ -240,25 +267,19 @@ class Losses:
             if not groups or (len(groups[-1]) + 1) * len(texts[i]) > GROUP:
                 groups.append([])
             groups[-1].append(i)
-        vectors = torch.cat([self._run([texts[i] for i in group], kind) for group in groups])
-        return vectors[torch.tensor(order).argsort()]
-
-    def _run(self, texts: list[str], kind: str) -> Tensor:
-        features = self.model.preprocess(texts, prompt=PROMPTS[kind])
-        layers = list(self.model)
-        with torch.autocast("cpu", torch.bfloat16, enabled=HAS_BF16):
-            for layer in layers[:2]:
-                features = layer(features)
-        for layer in layers[2:]:
-            features["sentence_embedding"] = features["sentence_embedding"].float()
-            features = layer(features)
-        vectors: Tensor = features["sentence_embedding"]
-        return vectors
+        model = model or self.model
+        parts = [_run(model, [texts[i] for i in group], kind) for group in groups]
+        return torch.cat(parts)[torch.tensor(order).argsort()]
 
     def __call__(self, step: Step) -> dict[str, Tensor]:
         """Compute them, by name."""
         found = self._of_texts(step)
-        return found | self._of_questions(step) if step.questions else found
+        return found | (self._of_questions(step) if step.questions else self._of_passages(step))
+
+    def _of_passages(self, step: Step) -> dict[str, Tensor]:
+        """Hold passages where the base model puts them."""
+        passages = self.encode([self.pairs.passages[number] for number in step.passages], "passage")
+        return {"held": closeness_loss(passages, self.first[step.passages])}
 
     def _of_questions(self, step: Step) -> dict[str, Tensor]:
         """Find the passage of a question among the others, as it stands and as it is typed."""
@@ -284,8 +305,8 @@ class Losses:
         """Bring what is typed badly to where the base model puts it when it is typed well."""
         texts = [self.pairs.texts[number] for number in step.texts]
         typed = self.encode([as_typed(text, step.chance) for text in texts], "query")
-        own = self.targets[step.texts]
-        others = torch.cat([own, self.targets[step.bank]])
+        own, bank = self._targets_of(step, texts)
+        others = torch.cat([own, bank])
         right = torch.arange(len(texts))
         raised = torch.zeros(len(texts), len(others))
         raised[own @ others.T > SAME] = -torch.inf
@@ -297,6 +318,31 @@ class Losses:
             "close": closeness_loss(typed, own),
             "well": closeness_loss(well, own[few]),
         }
+
+    def _targets_of(self, step: Step, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
+        """Give where these texts belong, and where others do, both (texts, dimension)."""
+        if self.targets is not None:
+            return self.targets[step.texts], self.targets[step.bank]
+        with torch.no_grad():
+            own = self.encode(texts, "query", self.teacher)
+        others = torch.cat([own[:0], *self.recent])
+        self.recent.append(own)
+        while sum(map(len, self.recent)) > len(step.bank):
+            self.recent.popleft()
+        return own, others
+
+
+def _run(model: SentenceTransformer, texts: list[str], kind: str) -> Tensor:
+    features = model.preprocess(texts, prompt=PROMPTS[kind])
+    layers = list(model)
+    with torch.autocast("cpu", torch.bfloat16, enabled=HAS_BF16):
+        for layer in layers[:2]:
+            features = layer(features)
+    for layer in layers[2:]:
+        features["sentence_embedding"] = features["sentence_embedding"].float()
+        features = layer(features)
+    vectors: Tensor = features["sentence_embedding"]
+    return vectors
 
 
 WEIGHTS = {
@@ -314,7 +360,10 @@ def train(model: SentenceTransformer, pairs: Pairs, options: argparse.Namespace)
     """Go through the steps, saving as it goes; write the model at the end."""
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
-    set_head(model, functional.normalize(pairs.vectors, dim=1))
+    if options.own_head:
+        model[3].requires_grad_(False)
+    else:
+        set_head(model, functional.normalize(pairs.vectors, dim=1))
     # No dropout: it gains nothing here and costs time even at 0, DESIGN.md 7.
     model.eval()
     trained = [one for one in model.parameters() if one.requires_grad]
@@ -326,7 +375,8 @@ def train(model: SentenceTransformer, pairs: Pairs, options: argparse.Namespace)
     )
     if options.own_targets:
         pairs = pairs._replace(targets=own_targets(model, pairs.texts, out / "targets.npy"))
-    losses = Losses(model, pairs)
+    teacher = options.teacher and open_base(options.teacher, options.max_tokens).eval()
+    losses = Losses(model, pairs, turned=not options.own_head, teacher=teacher)
     parts: dict[str, Any] = {
         "model": model,
         "optimizer": optimizer,
@@ -396,6 +446,10 @@ if __name__ == "__main__":
     parser.add_argument("--texts", type=int, default=48, help="short texts a step")
     parser.add_argument("--bank", type=int, default=6000, help="texts to be told from")
     parser.add_argument("--own-targets", action="store_true", help="of the texts: a second stage")
+    parser.add_argument(
+        "--own-head", action="store_true", help="the base's, which made the vectors of PAIRS too"
+    )
+    parser.add_argument("--teacher", type=Path, help="makes targets as they come (default: BASE)")
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--seed", type=int, default=0, help="another order in another stage")
     parser.add_argument("--max-tokens", type=int, default=224)

@@ -1,14 +1,20 @@
 """The weights in an int8 model.onnx, as the BertModel they came from would have them.
 
+    python -m models.encoder.weights --out DIR     # the shipped encoder, to be trained further
+
 The other way round from graph.py: what is shipped, the encoder or the reader, can be trained
 further, less what the bytes lost of it.
 """
 
+import argparse
+import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from safetensors.numpy import save_file
 
 from index.bf16 import read
 
@@ -84,3 +90,45 @@ def _norm(constants: dict[str, Array], name: str, own: str) -> dict[str, Array]:
         f"{own}.LayerNorm.weight": constants[f"{name}.gain"],
         f"{own}.LayerNorm.bias": constants[f"{name}.bias"],
     }
+
+
+def thaw(encoder: Path, out: Path) -> None:
+    """Write the BertModel folder that a shipped encoder was made of, with its head beside it."""
+    weights, config = weights_of(encoder / "model.onnx")
+    head = {
+        f"linear.{name.removeprefix('head.')}": weights.pop(name)
+        for name in list(weights)
+        if name.startswith("head.")
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    save_file(weights, out / "model.safetensors", metadata={"format": "pt"})
+    (out / "config.json").write_text(json.dumps(config, indent=1), "utf-8")
+    (out / "tokenizer_config.json").write_text(json.dumps(_TOKENIZER, indent=1), "utf-8")
+    shutil.copyfile(encoder / "tokenizer.json", out / "tokenizer.json")
+    if head:
+        (out / _HEAD).mkdir(exist_ok=True)
+        save_file(head, out / _HEAD / "model.safetensors", metadata={"format": "pt"})
+        layers = [{"idx": 3, "name": "3", "path": _HEAD, "type": _DENSE}]
+        (out / "modules.json").write_text(json.dumps(layers, indent=1), "utf-8")
+
+
+_HEAD, _DENSE = "3_Dense", "sentence_transformers.models.Dense"
+_TOKENIZER = {
+    "tokenizer_class": "PreTrainedTokenizerFast",
+    "model_max_length": 512,
+    "bos_token": "<s>",
+    "cls_token": "<s>",
+    "eos_token": "</s>",
+    "sep_token": "</s>",
+    "mask_token": "<mask>",
+    "pad_token": "<pad>",
+    "unk_token": "<unk>",
+}
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--encoder", type=Path, default=Path(__file__).parent)
+    parser.add_argument("--out", type=Path, required=True, help="folder to write")
+    options = parser.parse_args()
+    thaw(options.encoder, options.out)

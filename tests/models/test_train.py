@@ -13,6 +13,8 @@ torch = pytest.importorskip("torch")
 
 from torch.nn.functional import normalize  # noqa: E402
 
+from index.encoder import open_encoder  # noqa: E402
+from models.encoder.export import export  # noqa: E402
 from models.encoder.train import (  # noqa: E402
     LENGTHS,
     SCALE,
@@ -29,6 +31,7 @@ from models.encoder.train import (  # noqa: E402
     steps_of,
     train,
 )
+from models.encoder.weights import thaw  # noqa: E402
 
 
 def unit(count, seed):
@@ -59,6 +62,8 @@ OPTIONS = {
     "rate": 1e-3,
     "every": 2,
     "own_targets": False,
+    "own_head": False,
+    "teacher": None,
     "seed": 0,
 }
 
@@ -186,6 +191,37 @@ def test_a_second_stage_starts_from_where_the_first_left_its_texts(base, tmp_pat
     assert torch.allclose(targets, expected, atol=1e-3)
     again = own_targets(open_base(base, 64), ["khác", "hẳn"], tmp_path / "targets.npy")
     assert torch.equal(again, targets), "a run that goes on must keep its targets"
+
+
+def test_targets_made_as_they_come_are_those_made_before(base, tmp_path):
+    pairs = made_pairs()
+    model = open_base(base, 64)
+    set_head(model, pairs.vectors)
+    targets = own_targets(model, pairs.texts, tmp_path / "targets.npy")
+    before = Losses(model, pairs._replace(targets=targets))
+    losses = Losses(model, pairs._replace(targets=None))
+    for step in islice(steps_of(pairs, argparse.Namespace(**OPTIONS)), 3):
+        texts = [pairs.texts[number] for number in step.texts]
+        own, others = losses._targets_of(step, texts)
+        assert torch.allclose(own, before.targets[step.texts], atol=2e-3)  # kept in 16 bits
+    # 8 and 4 texts came before, and no more than 10 are kept.
+    assert len(others) == 4
+    with torch.no_grad():
+        for value in model.parameters():
+            value.add_(0.01)
+    moved, _ = losses._targets_of(step, texts)
+    assert torch.equal(moved, own), "the teacher is trained too"
+
+
+def test_a_shipped_encoder_is_trained_from_where_it_is(tmp_path, trained):
+    export(trained, tmp_path / "shipped", "x")
+    thaw(tmp_path / "shipped", tmp_path / "thawed")
+    model = open_base(tmp_path / "thawed", 64)
+    texts = ["Ai ký văn bản?", "Nghị quyết số 22 của Bộ Chính trị nói về điều gì?"]
+    expected = open_encoder(str(tmp_path / "shipped")).encode_queries(texts)
+    with torch.no_grad():
+        found = Losses(model, made_pairs()).encode(texts, "query").numpy()
+    assert (found * expected).sum(axis=1).min() > 0.98, "int8 and float32 of the same weights"
 
 
 @pytest.mark.filterwarnings("ignore")
