@@ -45,7 +45,7 @@ from qa import (
     signature,
     subject,
     superseded,
-    tables,
+    table_rows,
     whynot,
     yes_no,
 )
@@ -383,7 +383,7 @@ class Assistant:
             # What speaks to the assistant tells nothing. One sentence in 10,000 of ours is wrongly
             # taken for such.
             said = [one for one in spans if not is_order(one.text)]
-            apart = tables.told_apart(reading.question, said, self.index)
+            apart = table_rows.told_apart(reading.question, said, self.index)
             return replace(reading, spans=tuple(subject.cited_first(reading.question, apart)))
 
         return _each(inquiry, read)

@@ -26,7 +26,9 @@ from qa.kinds import asks_leave, gives_leave, has_type
 from qa.penalties import penalty_of
 from qa.question import Question
 from qa.reader import is_heading
-from qa.tables import asked_cell, has_no_one_cell, named_rows, row_at
+from qa.table_cells import asked_cell, columns_asked, has_no_one_cell
+from qa.table_rows import named_rows
+from qa.tables import row_at, table_of
 
 MOST_SENTENCES = 3
 ENOUGH = 350  # characters: no further sentence is added past this
@@ -494,11 +496,12 @@ def _highlight(
     text = document.text[start:end]
     found = _found(span) if span else None
     if row := row_at(document, start):
-        if has_no_one_cell(question, document, row):
+        columns = columns_asked(question, row, table_of(document, row))
+        if has_no_one_cell(question, row, columns):
             return 0, len(text)
         read = next((one for one in row.cells if found and one.start <= found[0] < one.end), None)
         is_sure = span is not None and span.certainty >= _CERTAIN
-        cell = asked_cell(question, document, row, read if is_sure else None) or read
+        cell = asked_cell(question, row, columns, read if is_sure else None) or read
         if cell is not None and start <= cell.start and cell.end <= end:
             return cell.start - start, cell.end - start
     if span and found is not None and start <= found[0] < found[1] <= end:

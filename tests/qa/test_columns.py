@@ -8,7 +8,7 @@ from index.load import read
 from index.store import Index
 from qa.answer import Span
 from qa.question import understand
-from qa.tables import told_apart
+from qa.table_rows import told_apart
 
 STAFF = """Họ và tên,Chức vụ,Email
 Tạ Minh Châu,Nhân viên bán hàng,chau@vidu.vn
