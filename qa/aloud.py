@@ -90,6 +90,25 @@ def aloud(text: str, start: int, end: int) -> Aloud:
     return Aloud("".join(said), tuple(pieces))
 
 
+def told_row(text: str, start: int, end: int) -> str:
+    r"""Give `text[start:end]`, with the names of its columns where that is a row between bars.
+
+    No line of dashes says that the first row of a plain text's table is its head, and the first
+    person of a list would be taken for a column: there a number under a name has to.
+
+    >>> told_row("Vé | Giá\nxe đạp | 2.000 đồng", 9, 28)
+    'Vé: xe đạp; Giá: 2.000 đồng'
+    >>> told_row("Lan | kế toán\nCúc | thủ quỹ", 14, 27)
+    'Cúc | thủ quỹ'
+    """
+    row = next((one for one in rows_in(text) if (one.start, one.end) == (start, end)), None)
+    is_headed = row is not None and (
+        text.startswith("|", start)
+        or any(cell.value[:1].isdigit() and not re.search(r"\d", cell.label) for cell in row.cells)
+    )
+    return aloud(text, start, end).text if is_headed else text[start:end]
+
+
 def _said(text: str, start: int, end: int) -> Iterator[tuple[str, int | None]]:
     """Give what is said in turn, and where it stands; what is only said has no place."""
     left = start

@@ -9,6 +9,7 @@ from typing import Any
 from index.document import Document, Hit
 from index.errors import CitationError
 from index.outline import place
+from qa.aloud import told_row
 
 FORMAT = 1  # of the exported JSON; `hoidap verify` reads it
 _LONGEST = 1e9  # milliseconds of a step: a week and more
@@ -100,6 +101,16 @@ class Citation:
         """The quote on one line and where it stands."""
         return f"“{' '.join(self.quote.split())}” — {self.source}, {self.place}"
 
+    @property
+    def told(self) -> str:
+        """The quote as an answer's line has it: a row between bars with its columns' names.
+
+        "| Khám nhi | 180.000 | 250.000 |" alone does not say of what the two prices are. The names
+        are those in the paragraph around it: whoever has the citation can check them.
+        """
+        start = self.start - self.paragraph_start
+        return told_row(self.paragraph, start, start + len(self.quote))
+
     def check(self, text: str) -> None:
         """Raise CitationError when `text`, the file's own text, does not prove this citation."""
         if text[self.start : self.end] != self.quote:
@@ -182,7 +193,7 @@ class Answer:
     def is_grounded(self) -> bool:
         """Say whether there is an answer and every marker of it has its citation."""
         numbers = {str(citation.number) for citation in self.citations}
-        quotes = [citation.quote for citation in self.citations]
+        quotes = [words for one in self.citations for words in (one.quote, one.told)]
         return not self.abstained and bool(numbers) and markers(self.text, quotes) == numbers
 
     def to_dict(self) -> dict[str, Any]:

@@ -442,7 +442,7 @@ def write(parts: Sequence[Sequence[Quote]]) -> tuple[str, tuple[Citation, ...]]:
             citations.append(citation)
             statements.append(
                 statement(
-                    quote.text, citation.number, lead=quote.lead, is_cut=_is_cut_out(citation)
+                    citation.told, citation.number, lead=quote.lead, is_cut=_is_cut_out(citation)
                 )
             )
         several = len(quotes) > MOST_SENTENCES or any(quote.leads for quote in quotes)

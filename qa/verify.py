@@ -314,7 +314,9 @@ def _unproved(answer: Mapping[str, Any]) -> str:
     rest = _rest(answer["text"], rows) if extractive else ""
     if extractive and not rest:
         return ""
-    said = markers(answer["text"], [row["quote"] for row in rows])
+    cited = [Citation.from_dict(row) for row in rows]
+    quotes = [words for one in cited for words in (one.quote, one.told)]
+    said = markers(answer["text"], quotes)
     if said != {str(number) for number in numbers}:
         return f"số dẫn trong câu trả lời {sorted(said)} không khớp với các trích dẫn"
     if rest:
@@ -339,11 +341,12 @@ def _rest(text: str, rows: Sequence[Mapping[str, Any]]) -> str:
     `qa.compose.write` puts one statement after the other, see `qa.answer.statement`.
     """
     rest = one_line(text)
-    for row in rows:
-        quote, number = row["quote"], row["number"]
-        lead = quote[slice(*row["highlight"])]
+    for citation in map(Citation.from_dict, rows):
+        quote, number = citation.quote, citation.number
+        lead = quote[slice(*citation.highlight)]
         forms = {
-            statement(quote, number, lead=words, is_cut=is_cut)
+            statement(told, number, lead=words, is_cut=is_cut)
+            for told in (citation.told, quote)
             for words in ("", lead)
             for is_cut in (False, True)
         }
