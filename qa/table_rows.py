@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from index.document import Document
 from index.store import Index
-from index.text import Syllable, canonical, in_a_row, is_toned, syllables
+from index.text import Syllable, canonical, in_a_row, is_toned, row_of, syllables
 from qa.answer import Span
 from qa.asking import says_nothing
 from qa.question import Question
@@ -165,6 +165,7 @@ def _named(
         columns.setdefault(_SHEET, set()).add(_place(document, row))
         for cell in row.cells:
             columns.setdefault(cell.label, set()).add(cell.value)
+    labels = "|".join(map(in_a_row, columns))
     found: list[tuple[int, int, str, str]] = []
     for label, values in columns.items():
         name = [word.folded for word in syllables(label)]
@@ -174,8 +175,10 @@ def _named(
             wanted = [word.folded for word in forms]
             if not wanted or all(says_nothing(word.form) for word in forms):
                 continue
-            # "Bảo" alone may be anybody; "Quốc Bảo" is the one whose name ends so.
+            # "Bảo" alone may be anybody; "Quốc Bảo" is the one whose name ends so. "Ngoài giờ" is
+            # a column and no row with "Không khám ngoài giờ".
             alone = len(wanted) > 2 and endings[tuple(wanted[-2:])] == 1
+            alone = alone and row_of(forms[-2:]) not in labels
             for part in (wanted, *([wanted[-2:]] if alone else [])):
                 size = len(part)
                 for at in range(len(said) - size + 1):
