@@ -30,6 +30,7 @@ from index.versions import collection_folder
 from qa import (
     compose,
     draft,
+    fines,
     followup,
     generate,
     ground,
@@ -338,6 +339,7 @@ class Assistant:
                 subject.about,
                 relations.told_of,
                 minutes.told_by_label,
+                fines.acts_fined,
             )
             answers = (one(spelled.spelled, self.index) for one in tell)
             found = next((answer for answer in answers if answer is not None), None)
