@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from math import inf
+from math import inf, isclose
 
 from index.text import canonical, syllables
 
@@ -135,9 +135,38 @@ def is_of_another_age(question: str, text: str) -> bool:
         return False
     asked = [one for one in (*_ages(question), *_limits(question)) if one.dimension == "age"]
     return bool(asked) and not any(
-        one.least <= other.most and other.least <= one.most
-        for one in asked
-        for other in (*said, *_ages(text))
+        _overlap(one, other) for one in asked for other in (*said, *_ages(text))
+    )
+
+
+def is_beyond_the_limit(question: str, text: str) -> bool:
+    """Say whether a text has only the other side of a limit that a question sets.
+
+    >>> asked = "Hộ chiếu của người từ đủ 14 tuổi có thời hạn bao lâu?"
+    >>> is_beyond_the_limit(asked, "Hộ chiếu của người chưa đủ 14 tuổi có thời hạn 05 năm.")
+    True
+    >>> is_beyond_the_limit(asked, "Hộ chiếu của người từ đủ 14 tuổi có thời hạn 10 năm.")
+    False
+    """
+    said = _limits(text)
+    return any(
+        others
+        and not any(_overlap(one, other) for other in others)
+        and any(_touch(one, other) for other in others)
+        for one in _limits(question)
+        if (others := [other for other in said if other.dimension == one.dimension])
+    )
+
+
+def _overlap(one: Limit, other: Limit) -> bool:
+    return one.least <= other.most and other.least <= one.most
+
+
+def _touch(one: Limit, other: Limit) -> bool:
+    """Say whether one ends where the other begins."""
+    return any(
+        isclose(end, start, rel_tol=1e-6, abs_tol=1e-5)
+        for end, start in ((one.most, other.least), (other.most, one.least))
     )
 
 

@@ -57,6 +57,7 @@ from qa.mismatch_numbers import (
     counts_otherwise,
     has_no_such_contact,
     has_no_such_number,
+    is_of_the_other_side,
     lacks_the_code,
     lacks_the_numbered,
     measures_otherwise,
@@ -216,6 +217,7 @@ CHECKS = (
         lacks_the_deed, lambda claim, hits: whynot.without_condition([deed_asked(claim.question)])
     ),
     Check(names_none_of_the_kind, lambda claim, hits: whynot.without_thing()),
+    Check(is_of_the_other_side, lambda claim, hits: whynot.another_count()),
     Check(measures_otherwise, lambda claim, hits: whynot.another_count()),
     Check(is_told_of_another, lambda claim, hits: whynot.without_thing()),
     Check(is_of_the_opposite, lambda claim, hits: whynot.without_thing()),

@@ -11,7 +11,7 @@ from qa.asking import AnswerType, says_nothing
 from qa.claim import Claim
 from qa.conditions import has_code, mixed_codes, numbered
 from qa.kinds import uncounted
-from qa.limits import said_by_limits
+from qa.limits import is_beyond_the_limit, said_by_limits
 from qa.measures import dimension_asked, has_dimension
 from qa.question import Question
 from qa.synonyms import said_otherwise
@@ -39,6 +39,11 @@ def counts_otherwise(claim: Claim) -> bool:
         for one in asked
         for other in counted
     )
+
+
+def is_of_the_other_side(claim: Claim) -> bool:
+    """Say whether it tells of those beyond a limit ("chưa đủ 14 tuổi") that a question sets."""
+    return is_beyond_the_limit(claim.question.spelled, claim.said)
 
 
 def measures_otherwise(claim: Claim) -> bool:

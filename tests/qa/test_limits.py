@@ -2,7 +2,12 @@
 
 import pytest
 
-from qa.limits import is_of_another_age, is_of_another_level, said_by_limits
+from qa.limits import (
+    is_beyond_the_limit,
+    is_of_another_age,
+    is_of_another_level,
+    said_by_limits,
+)
 
 
 @pytest.mark.parametrize(
@@ -91,3 +96,36 @@ def test_a_class_is_of_its_level_of_school(question, text, is_of_another):
 )
 def test_what_is_told_of_another_age_is_of_others(question, text, is_of_another):
     assert is_of_another_age(question, text) == is_of_another
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_beyond"),
+    [
+        ("Trên 50 triệu thì ai duyệt?", "Từ 20 triệu đến 50 triệu do trưởng phòng duyệt.", True),
+        ("Dưới 50 triệu thì ai duyệt?", "Từ 50 triệu trở lên do Giám đốc duyệt.", True),
+        ("Từ 50 triệu trở lên thì ai duyệt?", "Từ 50 triệu trở lên do Giám đốc duyệt.", False),
+        ("Từ 50 triệu trở lên thì ai duyệt?", "Trên 50 triệu do Giám đốc duyệt.", False),
+        # "Under a year" is no side of "from three years on".
+        ("Hợp đồng dưới 1 năm báo trước mấy ngày?", "Từ 3 năm trở lên báo trước 45 ngày.", False),
+        ("Trên 15 độ có được bán không?", "Rượu dưới 15 độ và bia từ 5 độ trở lên.", False),
+        ("Trên 15 độ có được bán không?", "Hợp đồng dưới 15 ngày.", False),
+    ],
+)
+def test_the_other_side_of_a_limit_is_told_apart(question, text, is_beyond):
+    assert is_beyond_the_limit(question, text) is is_beyond
+
+
+PASSPORTS = """Quy định về hộ chiếu Sông Mây
+
+Hộ chiếu Sông Mây cấp cho người chưa đủ 14 tuổi có thời hạn 05 năm và không được gia hạn.
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "is_told"), [("từ đủ 14 tuổi trở lên", False), ("dưới 14 tuổi", True)]
+)
+def test_who_is_within_a_limit_is_not_told_of_those_beyond(assistant_over, who, is_told):
+    asked = f"Hộ chiếu Sông Mây cấp cho người {who} có thời hạn bao lâu?"
+    answer = assistant_over(passports=PASSPORTS).ask(asked)
+    assert answer.text.startswith("**05 năm**") is is_told
+    assert bool(answer.citations) is is_told
