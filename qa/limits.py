@@ -16,16 +16,20 @@ _UNITS = {
     "tuổi": ("age", 365.0), "phút": ("hours", 1.0), "giờ": ("hours", 60.0),
     "kg": ("mass", 1.0), "tạ": ("mass", 100.0), "tấn": ("mass", 1000.0),
     "cm": ("length", 0.01), "m": ("length", 1.0), "mét": ("length", 1.0), "km": ("length", 1000.0),
-    "nghìn": ("money", 1e-3), "triệu": ("money", 1.0), "tỷ": ("money", 1000.0),
+    "đồng": ("money", 1e-6), "nghìn": ("money", 1e-3), "ngàn": ("money", 1e-3),
+    "triệu": ("money", 1.0), "tỷ": ("money", 1000.0), "tỉ": ("money", 1000.0),
     "m2": ("area", 1.0), "ha": ("area", 1e4), "người": ("people", 1.0), "%": ("share", 1.0),
     "độ": ("degrees", 1.0),
 }  # fmt: skip
-_NUMBER = r"\d+(?:[.,]\d+)?"
+# "50.000.000" is one number, and so is "1,5".
+_GROUPED = r"\d{1,3}(?:\.\d{3})+(?![.\d])"
+_NUMBER = rf"(?:{_GROUPED}|\d+(?:[.,]\d+)?)"
 _UNIT = rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?!\w)"
-_AMOUNT = rf"{_NUMBER} ?(?:rưỡi )?{_UNIT}(?: rưỡi(?!\w)| tuổi(?!\w))?"
+# "2 triệu đồng" is "2 triệu".
+_AMOUNT = rf"{_NUMBER} ?(?:rưỡi )?{_UNIT}(?: rưỡi(?!\w)| tuổi(?!\w))?(?: đồng(?!\w))?"
 _GIVEN = re.compile(rf"(?<![\w.,/-])({_NUMBER}) ?(rưỡi )?({_UNIT})( rưỡi(?!\w)| tuổi(?!\w))?")
 _LIMIT = re.compile(
-    rf"(?<!\w)(?:từ )?(?:đủ )?(?P<from>{_NUMBER}(?: {_UNIT}(?: tuổi)?)?)"
+    rf"(?<!\w)(?:từ )?(?:đủ )?(?P<from>{_NUMBER}(?: ?{_UNIT}(?: tuổi| đồng)?)?)"
     rf" ?(?:đến|tới|-|–) ?(?:dưới )?(?P<to>{_AMOUNT})"
     rf"|(?<!\w)(?:dưới|chưa đủ|chưa đến) (?P<under>{_AMOUNT})"
     rf"|(?<!\w)(?:không quá|tối đa|cho đến) (?P<most>{_AMOUNT})"
@@ -80,6 +84,20 @@ def said_by_limits(question: str, text: str) -> frozenset[str]:
             for one in limits
         )
         for word in words
+    )
+
+
+def takes_in_what_is_asked(question: str, text: str) -> bool:
+    """Say whether a limit takes in an amount of a question, or what a limit of it begins with.
+
+    >>> takes_in_what_is_asked("Lừa đảo trên 1 tỷ đồng", "trị giá 500.000.000 đồng trở lên")
+    True
+    """
+    asked = (*(amount for amount, _ in _given(question)), *_limits(question))
+    return any(
+        one.dimension == amount.dimension and one.least <= amount.least <= one.most
+        for amount in asked
+        for one in _limits(text)
     )
 
 
@@ -203,8 +221,16 @@ def _given(question: str) -> tuple[tuple[Limit, tuple[str, ...]], ...]:
 @lru_cache(maxsize=4096)
 def _limits(text: str) -> tuple[Limit, ...]:
     text = canonical(text).lower()
-    limits = [_limit(match, text[: match.start()]) for match in _LIMIT.finditer(text)]
+    limits = [
+        _limit(match, text[: match.start()])
+        for match in _LIMIT.finditer(text)
+        if not _FINED.search(text[max(0, match.start() - 20) : match.start()])
+    ]
     return (*limits, *_levels(text))
+
+
+# "Phạt tiền từ 5 đến 50 triệu đồng", "phạt tù từ 2 năm": what is paid is no amount of the act.
+_FINED = re.compile(r"(?<!\w)phạt(?: tiền| tù)? (?:mức )?$")
 
 
 def _levels(text: str) -> list[Limit]:

@@ -7,6 +7,7 @@ from qa.limits import (
     is_of_another_age,
     is_of_another_level,
     said_by_limits,
+    takes_in_what_is_asked,
 )
 
 
@@ -25,6 +26,12 @@ from qa.limits import (
         ("Bé 10 tháng ăn được không?", "Sữa để được tối đa 12 tháng.", ""),
         ("Xe 3,5 tấn có được qua cầu không?", "Cấm xe trên 3 tấn.", "3 5 tan"),
         ("Vay 1.500 triệu được không?", "Mức vay không quá 2 tỷ đồng.", "1 500 trieu"),
+        ("Lừa đảo 600 triệu", "trị giá 500.000.000 đồng trở lên", "600 trieu"),
+        ("Trộm 30 triệu", "trị giá từ 2.000.000 đồng đến dưới 50.000.000 đồng", "30 trieu"),
+        ("Trộm 30.000.000 đồng", "từ 2 triệu đồng đến dưới 50 triệu đồng", "30 000 000 dong"),
+        ("Trộm 60 triệu", "trị giá từ 2.000.000 đồng đến dưới 50.000.000 đồng", ""),
+        ("Trộm 30 triệu", "phạt tiền từ 5.000.000 đồng đến 50.000.000 đồng", ""),
+        ("Thương tích 25%", "tỷ lệ từ 11% đến 30%", "25"),
         ("Người từ 60 tuổi trở lên đóng bao nhiêu?", "Người trên 50 tuổi đóng 20.000 đồng.", ""),
     ],
 )
@@ -129,3 +136,16 @@ def test_who_is_within_a_limit_is_not_told_of_those_beyond(assistant_over, who, 
     answer = assistant_over(passports=PASSPORTS).ask(asked)
     assert answer.text.startswith("**05 năm**") is is_told
     assert bool(answer.citations) is is_told
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_taken_in"),
+    [
+        ("Lừa đảo trên 1 tỷ đồng", "trị giá 500.000.000 đồng trở lên", True),
+        ("Lừa đảo từ 50 đến 60 triệu", "từ 50.000.000 đồng đến dưới 200.000.000 đồng", True),
+        ("Lừa đảo dưới 2 triệu", "trị giá từ 2.000.000 đồng đến dưới 50.000.000 đồng", False),
+        ("Lừa đảo nhiều người", "trị giá 500.000.000 đồng trở lên", False),
+    ],
+)
+def test_a_limit_that_is_asked_of_lies_in_that_of_a_text(question, text, is_taken_in):
+    assert takes_in_what_is_asked(question, text) == is_taken_in
