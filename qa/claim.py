@@ -11,6 +11,7 @@ from index.store import Index
 from index.text import canonical, fold, forms_in_a_row, is_toned
 from qa.answer import Span
 from qa.headed import heads_of
+from qa.leads import leads_to
 from qa.question import Question
 from qa.replies import replied_to
 from qa.tables import row_at, told
@@ -51,6 +52,18 @@ class Claim:
         """The heading that its paragraph stands under."""
         found = self.document.paragraph_at(self.span.start)
         return found.section if found else ""
+
+    @property
+    def heading(self) -> str:
+        """The line that names its article."""
+        place = leads_to(self.document, self.span.start).heading
+        return self.document.text[slice(*place)] if place else ""
+
+    @property
+    def led_by(self) -> str:
+        """The lines that lead into the lists it is in, outermost first."""
+        lines = leads_to(self.document, self.span.start).lines
+        return "\n".join(self.document.text[start:end] for start, end in lines)
 
     @property
     def replies_to(self) -> str:

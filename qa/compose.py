@@ -23,6 +23,7 @@ from qa.enumeration import (
 )
 from qa.highlight import LONG, answering_words, focus, is_dated, reconciled, whole_words
 from qa.kinds import asks_leave, gives_leave, has_type
+from qa.leads import forbids, leads_to, turns
 from qa.penalties import penalty_of
 from qa.question import Question
 from qa.reader import is_heading
@@ -117,11 +118,56 @@ def compose(
         return [quotes[0], _quote(question, *place)]
     if reason := _reason_before(question, best, document):
         quotes = [_quote(question, document, *reason), quotes[0]]
-    if _is_lead(question, best, quotes[0], confidence):
+    lead = _lead_shown(question, quotes[0])
+    is_turned = lead is not None and turns(document.text[slice(*lead)])
+    if not is_turned and _is_lead(question, best, quotes[0], confidence):
         quotes[0] = replace(quotes[0], leads=True)
     elif confidence >= SURE:
         quotes.sort(key=lambda quote: quote.start)
+    quotes = _with_leads(question, quotes)
     return [one for quote in quotes for one in _with_both_pages(quote)]
+
+
+def _with_leads(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
+    """Put what leads to a point before it, where the point needs it; once for several points."""
+    led: list[Quote] = []
+    for quote in quotes:
+        lead = _lead_shown(question, quote)
+        if lead and not any(_overlaps(quote.document, lead, one) for one in (*led, *quotes)):
+            led.append(_quote(question, quote.document, *lead))
+        led.append(quote)
+    return led
+
+
+def _overlaps(document: Document, place: tuple[int, int], quote: Quote) -> bool:
+    return quote.document.id == document.id and quote.start < place[1] and place[0] < quote.end
+
+
+def _lead_shown(question: Question, quote: Quote) -> tuple[int, int] | None:
+    """Give the line or heading without which a point says the contrary, or not what is asked.
+
+    "2. Người chưa đủ 18 tuổi uống rượu, bia." is forbidden, which its article's heading says. "g)
+    Đang được đào tạo trình độ đại học" is a case of what the line above says. A date or a number
+    needs no line that only says again what is asked.
+    """
+    document = quote.document
+    leads = leads_to(document, quote.start)
+    lines = [line for line in leads.lines if line[1] <= quote.start]
+    turned = [line for line in lines if turns(document.text[slice(*line)])]
+    if turned:
+        return turned[-1]
+    heading = leads.heading
+    is_under = heading is not None and heading[1] <= quote.start
+    if heading and is_under and forbids(document.text[slice(*heading)]):
+        return None if forbids(quote.text) else heading
+    if not lines or question.answer_type in _LED:
+        return None
+    asked = {
+        term.syllable.folded for term in question.terms if not says_nothing(term.syllable.form)
+    }
+    return (
+        lines[-1] if asked & _words(document.text[slice(*lines[-1])]) - _words(quote.text) else None
+    )
 
 
 def _with_both_pages(quote: Quote) -> list[Quote]:
@@ -198,7 +244,12 @@ def _forbidden_by_lead(question: Question, span: Span, document: Document) -> li
     "- Mang thú nuôi vào phòng đọc" alone would seem to allow it.
     """
     asks = asks_leave(question) or _MAY_ONE.search(canonical(question.spelled).lower())
-    if not asks or gives_leave(span.text):
+    if not asks:
+        return []
+    heading = leads_to(document, span.start).heading
+    if heading and heading[1] <= span.start and forbids(document.text[slice(*heading)]):
+        return [] if forbids(span.text) else [heading, (span.start, span.end)]
+    if gives_leave(span.text):
         return []
     two = with_what_stands_above(document, span.start)
     lead = document.text[slice(*two[0])] if two else ""

@@ -50,7 +50,7 @@ def enumeration(document: Document, start: int) -> list[tuple[int, int]]:
     if here is None:
         return []
     series = [
-        (places, places[0] > 0 and _introduces(text[slice(*units[places[0] - 1])]))
+        (places, places[0] > 0 and introduces(text[slice(*units[places[0] - 1])]))
         for places in _series(text, units)
     ]
     # The list that the sentence leads into comes before the one it is an item of.
@@ -67,7 +67,7 @@ def leads_into(document: Document, items: Sequence[tuple[int, int]]) -> str:
     start, end = items[0]
     said = document.text[start:end]
     paragraph = document.paragraph_at(start)
-    return said if _introduces(said) else paragraph.section if paragraph else ""
+    return said if introduces(said) else paragraph.section if paragraph else ""
 
 
 def with_what_stands_above(document: Document, start: int) -> list[tuple[int, int]]:
@@ -77,9 +77,9 @@ def with_what_stands_above(document: Document, start: int) -> list[tuple[int, in
     """
     items = enumeration(document, start)
     here = next((one for one in items if one[0] <= start < one[1]), None)
-    if here is None or (here == items[0] and _introduces(document.text[slice(*here)])):
+    if here is None or (here == items[0] and introduces(document.text[slice(*here)])):
         return []
-    if _introduces(document.text[slice(*items[0])]):
+    if introduces(document.text[slice(*items[0])]):
         return [items[0], here]
     above = [
         place
@@ -122,7 +122,7 @@ def _mark(sentence: str) -> str:
     return next((name if name != "dash" else mark[1] for name, mark in found if mark), "")
 
 
-def _introduces(sentence: str) -> bool:
+def introduces(sentence: str) -> bool:
     """Say whether a sentence leads into a list: "… gồm:", "… một số tiêu chí căn bản sau."."""
     return bool(re.search(r":\s*$|(?:sau|sau đây|như sau|dưới đây)\s*[.:]?\s*$", sentence))
 

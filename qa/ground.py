@@ -18,6 +18,7 @@ from qa.asking import AnswerType
 from qa.calibration import FURTHEST, Calibration, log_odds, shipped
 from qa.claim import Claim, claims_of
 from qa.kinds import asks_leave, gives_leave, has_a_doer, has_type
+from qa.leads import forbids
 from qa.likeness import as_fitted
 from qa.question import ENGLISH, Question
 from qa.reader import identifier_share, reworded_share, said_of_all, weigh
@@ -225,9 +226,14 @@ def _is_plain(claim: Claim) -> bool:
 
 def _giving_leave(question: Question, claims: Sequence[Claim]) -> Sequence[Claim]:
     """Keep those that say what one may or must, where that is asked and one of them comes near."""
-    giving = [claim for claim in claims if gives_leave(claim.said)] if asks_leave(question) else []
+    giving = [claim for claim in claims if _gives_leave(claim)] if asks_leave(question) else []
     near = giving and giving[0].span.score >= _NEARLY * claims[0].span.score
     return giving if near else claims
+
+
+def _gives_leave(claim: Claim) -> bool:
+    """Say whether a sentence says what one may, or stands under what says so: "Nghiêm cấm: …"."""
+    return gives_leave(claim.said) or forbids(claim.heading) or gives_leave(claim.led_by)
 
 
 def _shows_type(claim: Claim) -> bool:
