@@ -24,6 +24,7 @@ from qa.enumeration import (
 from qa.highlight import LONG, answering_words, focus, is_dated, reconciled, whole_words
 from qa.kinds import asks_leave, gives_leave, has_type
 from qa.leads import forbids, leads_to, turns
+from qa.offences import clause_that_punishes
 from qa.penalties import penalty_of
 from qa.question import Question
 from qa.reader import is_heading
@@ -94,6 +95,8 @@ def compose(
                 return [_quote(question, whole, start, end) for start, end in items]
     if two := _forbidden_by_lead(question, best, document):
         return [_quote(question, document, start, end) for start, end in two]
+    if places := clause_that_punishes(question.spelled, best.start, document):
+        return [_quote(question, document, start, end) for start, end in places]
     if of_the_act := penalty_of(question, spans, index):
         where, two = of_the_act
         return [_quote(question, where, start, end) for start, end in two]

@@ -1,0 +1,129 @@
+"""Which clause of an article about a crime says what it is punished with.
+
+"1. Người nào …, thì bị phạt …" is the crime itself; "2. Phạm tội thuộc một trong các trường hợp sau
+đây, thì bị phạt …" is a worse case, which answers only a question that names what makes it worse.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from index.document import Document
+from index.outline import Level, Unit, outline_of, path_at
+from index.text import canonical, sentences, syllables
+from qa.asking import says_nothing
+from qa.limits import takes_in_what_is_asked
+
+Place = tuple[int, int]
+
+_MADE_WORSE = 0.6  # share of the words of a point that a question has which names it
+
+
+def clause_that_punishes(question: str, start: int, document: Document) -> list[Place]:
+    """Give the sentence with the penalty, behind it the point that is asked about, if there is one.
+
+    The best sentence begins at `start`. The clause is that of the amount in the question,
+    of the worse case it names, else of the crime itself. Empty where something else is asked, where
+    no crime is found, or where it may name a worse case.
+    """
+    article = _article(document, start)
+    if article is None or not _ASKS_PENALTY.search(canonical(question).lower()):
+        return []
+    clauses = _clauses(document, article)
+    here = next((one for one in clauses if one.start <= start < one.end), None)
+    if here is None:
+        return []
+    if of_the_amount := _of_the_amount(question, document, clauses):
+        return of_the_amount
+    basic, *worse = clauses
+    if here == basic:
+        return []
+    left = _content(question) - _content(document.text[article.start : basic.end])
+    for clause in worse:
+        for case in _cases(document, clause):
+            said = _content(_act(document.text[slice(*case)]))
+            if said and len(said & left) >= _MADE_WORSE * len(said):
+                return _with_its_line(document, clause, case)
+    may_be_worse = left & _content(document.text[worse[0].start : worse[-1].end])
+    return [] if may_be_worse else [_line(document, basic)]
+
+
+def _of_the_amount(question: str, document: Document, clauses: list[Unit]) -> list[Place]:
+    """Give the first clause, and the case in it, whose limits take in an amount of a question.
+
+    Of several cases that do, the one that says most of the question.
+    """
+    asked = _content(question)
+    for clause in clauses:
+        found = [
+            case
+            for case in _cases(document, clause)
+            if takes_in_what_is_asked(question, _act(document.text[slice(*case)]))
+        ]
+        if found:
+            said = [len(asked & _content(document.text[slice(*case)])) for case in found]
+            return _with_its_line(document, clause, found[said.index(max(said))])
+    return []
+
+
+# "… bị phạt tù mấy năm?", "… mức án thế nào?"; not "đánh bạc bao nhiêu tiền thì bị xử lý?".
+_ASKS_PENALTY = re.compile(
+    r"(?<!\w)(?:phạt|tù|án|khung|xử)(?: \w+){0,4}? (?:bao nhiêu|mấy|(?:như )?thế nào|gì|bao lâu"
+    r"|(?:ra )?sao|nào)(?!\w)|(?<!\w)(?:bao nhiêu|mấy) năm tù(?!\w)"
+)
+_CRIME = re.compile(r"\W*1\.\s*(?:Người|Pháp nhân)(?: \w+){0,3} nào |\W*1\.\s*(?:Người|Ai) nào ")
+_WORSE = re.compile(r"\W*\d{1,2}\.\s*Phạm tội ")
+_PUNISHED = re.compile(r",? (?:thì )?bị phạt(?!\w)")
+
+
+def _article(document: Document, start: int) -> Unit | None:
+    around = path_at(document, start, start + 1)
+    return next((unit for unit in around if unit.level == Level.ARTICLE), None)
+
+
+def _clauses(document: Document, article: Unit) -> list[Unit]:
+    """Give the clauses of an article about a crime with a penalty each; none of another article."""
+    inside = [
+        unit
+        for unit in outline_of(document)
+        if unit.level == Level.CLAUSE and article.start <= unit.start < article.end
+    ]
+    if not inside or not _CRIME.match(document.text, inside[0].start):
+        return []
+    worse = takewhile(lambda unit: _WORSE.match(document.text, unit.start), inside[1:])
+    return [inside[0], *worse]
+
+
+def _line(document: Document, clause: Unit) -> Place:
+    """Give the sentence of a clause that says its penalty."""
+    places = sentences(document.text, clause.start, clause.end)
+    return next((one for one in places if _PUNISHED.search(document.text[slice(*one)])), places[0])
+
+
+def _cases(document: Document, clause: Unit) -> list[Place]:
+    """Give the sentence with the penalty of a clause, and its points."""
+    points = [
+        (unit.start, unit.end)
+        for unit in outline_of(document)
+        if unit.level == Level.POINT and clause.start <= unit.start < clause.end
+    ]
+    return [_line(document, clause), *points]
+
+
+def _with_its_line(document: Document, clause: Unit, case: Place) -> list[Place]:
+    line = _line(document, clause)
+    return [line] if case == line else [line, case]
+
+
+def _act(text: str) -> str:
+    """Give what is said of the act: "phạt tù từ 02 năm" is none of it."""
+    return _PUNISHED.split(text, maxsplit=1)[0]
+
+
+def _content(text: str) -> set[str]:
+    words = (word for word in syllables(canonical(text)) if not says_nothing(word.form))
+    return {word.folded for word in words} - _OF_EVERY_CRIME
+
+
+_OF_EVERY_CRIME = frozenset("pham toi nguoi phat tu nam an muc khung truong hop".split())

@@ -1,0 +1,68 @@
+"""A crime is answered from its first clause, or from that of the amount or the worse case asked."""
+
+import pytest
+
+from index.document import Document, Paragraph
+from qa.offences import clause_that_punishes
+
+CODE = """\
+Điều 31. Tội trộm trâu bò
+1. Người nào trộm trâu, bò của người khác trị giá từ 2.000.000 đồng đến dưới 50.000.000 đồng hoặc \
+dưới 2.000.000 đồng nhưng thuộc một trong các trường hợp sau đây, thì bị phạt tù từ 06 tháng đến \
+03 năm:
+a) Đã bị kết án về tội này;
+b) Trâu, bò là phương tiện kiếm sống.
+2. Phạm tội thuộc một trong các trường hợp sau đây, thì bị phạt tù từ 02 năm đến 07 năm:
+a) Có tổ chức;
+b) Trộm trâu, bò trị giá từ 50.000.000 đồng đến dưới 200.000.000 đồng;
+c) Bỏ chạy để trốn tránh trách nhiệm vào ban đêm.
+3. Phạm tội trộm trâu, bò trị giá 200.000.000 đồng trở lên, thì bị phạt tù từ 12 năm đến 20 năm.
+4. Người phạm tội còn có thể bị phạt tiền từ 5.000.000 đồng đến 50.000.000 đồng.
+Điều 32. Tội làm giả tem
+Người nào làm giả tem, thì bị phạt tù từ 01 năm đến 02 năm.
+"""
+BASIC = CODE.split("\n")[1]
+SECOND, THIRD = (
+    "2. Phạm tội thuộc một trong các trường hợp sau đây, thì bị phạt tù từ 02 năm đến 07 năm:",
+    "3. Phạm tội trộm trâu, bò trị giá 200.000.000 đồng trở lên, thì bị phạt tù từ 12 năm đến "
+    "20 năm.",
+)
+
+
+def chosen(question, said):
+    document = Document("d", "Bộ luật", "a.txt", "", CODE, (Paragraph(0, len(CODE), ""),))
+    places = clause_that_punishes(question, CODE.index(said), document)
+    return [CODE[start:end] for start, end in places]
+
+
+@pytest.mark.parametrize(
+    ("question", "read", "places"),
+    [
+        ("Trộm bò bị phạt tù mấy năm?", "2. Phạm tội", [BASIC]),
+        ("Trộm bò 3 triệu thì bị phạt thế nào?", "2. Phạm tội", [BASIC]),
+        ("Trộm bò 30 triệu đồng đi tù bao lâu?", "4. Người phạm tội", []),
+        (
+            "Trộm bò 60 triệu mức án thế nào?",
+            "1. Người nào",
+            [SECOND, "b) Trộm trâu, bò trị giá từ 50.000.000 đồng đến dưới 200.000.000 đồng;"],
+        ),
+        ("Trộm bò 600 triệu bị phạt mấy năm tù?", "a) Có tổ chức", [THIRD]),
+        ("Trộm bò trên 1 tỷ bị phạt mấy năm tù?", "1. Người nào", [THIRD]),
+        ("Trộm bò có tổ chức bị phạt mấy năm tù?", "3. Phạm tội", [SECOND, "a) Có tổ chức;"]),
+    ],
+)
+def test_the_clause_of_the_amount_or_of_the_crime_itself_answers(question, read, places):
+    assert chosen(question, read) == places
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Trộm bò rồi bỏ chạy bị phạt tù mấy năm?", "2. Phạm tội"),  # it may name a worse case
+        ("Trộm bò bao nhiêu tiền thì bị xử lý?", "2. Phạm tội"),
+        ("Trộm bò bị phạt tù mấy năm?", "1. Người nào"),
+        ("Làm giả tem bị phạt tù mấy năm?", "Người nào làm giả"),
+    ],
+)
+def test_elsewhere_the_best_sentence_answers(question, read):
+    assert chosen(question, read) == []
