@@ -23,9 +23,9 @@ _MADE_WORSE = 0.6  # share of the words of a point that a question has which nam
 def clause_that_punishes(question: str, start: int, document: Document) -> list[Place]:
     """Give the sentence with the penalty, behind it the point that is asked about, if there is one.
 
-    The best sentence begins at `start`. The clause is that of the amount in the question,
-    of the worse case it names, else of the crime itself. Empty where something else is asked, where
-    no crime is found, or where it may name a worse case.
+    The best sentence begins at `start`. The clause is that of the amount in the question, of the
+    worse case it names, else of the crime itself; where it may name a worse case, that of the best
+    sentence. Empty where something else is asked, or no such clause is found.
     """
     article = _article(document, start)
     if article is None or not _ASKS_PENALTY.search(canonical(question).lower()):
@@ -46,7 +46,14 @@ def clause_that_punishes(question: str, start: int, document: Document) -> list[
             if said and len(said & left) >= _MADE_WORSE * len(said):
                 return _with_its_line(document, clause, case)
     may_be_worse = left & _content(document.text[worse[0].start : worse[-1].end])
-    return [] if may_be_worse else [_line(document, basic)]
+    return _may_be_meant(left, document, here) if may_be_worse else [_line(document, basic)]
+
+
+def _may_be_meant(left: set[str], document: Document, clause: Unit) -> list[Place]:
+    """Give a clause with those of its points that say a word that is left of a question."""
+    line, *points = _cases(document, clause)
+    meant = [point for point in points if left & _content(document.text[slice(*point)])]
+    return [line, *meant] if meant else []
 
 
 def _of_the_amount(question: str, document: Document, clauses: list[Unit]) -> list[Place]:

@@ -48,6 +48,12 @@ def chosen(question, said):
         ),
         ("Trộm bò 600 triệu bị phạt mấy năm tù?", "a) Có tổ chức", [THIRD]),
         ("Trộm bò trên 1 tỷ bị phạt mấy năm tù?", "1. Người nào", [THIRD]),
+        # It may name a worse case: no more of them than have a word of it.
+        (
+            "Trộm bò rồi bỏ chạy bị phạt tù mấy năm?",
+            "2. Phạm tội",
+            [SECOND, "c) Bỏ chạy để trốn tránh trách nhiệm vào ban đêm."],
+        ),
         ("Trộm bò có tổ chức bị phạt mấy năm tù?", "3. Phạm tội", [SECOND, "a) Có tổ chức;"]),
     ],
 )
@@ -58,7 +64,7 @@ def test_the_clause_of_the_amount_or_of_the_crime_itself_answers(question, read,
 @pytest.mark.parametrize(
     ("question", "read"),
     [
-        ("Trộm bò rồi bỏ chạy bị phạt tù mấy năm?", "2. Phạm tội"),  # it may name a worse case
+        ("Trộm bò rồi bỏ chạy bị phạt tù mấy năm?", "3. Phạm tội"),
         ("Trộm bò bao nhiêu tiền thì bị xử lý?", "2. Phạm tội"),
         ("Trộm bò bị phạt tù mấy năm?", "1. Người nào"),
         ("Làm giả tem bị phạt tù mấy năm?", "Người nào làm giả"),
