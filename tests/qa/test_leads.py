@@ -122,6 +122,26 @@ def test_whether_one_may_is_answered_by_the_ban_and_its_point(club):
     assert point == "2. Thả đèn trời có gắn pháo."
 
 
+BRIDGE = """\
+NỘI QUY BẾN PHÀ TRÀ VONG
+
+Điều 2. Các hành vi bị nghiêm cấm khi qua phà, xuống bến
+1. Chở pháo hoa trên 15 ki-lô-gam qua phà.
+2. Câu cá trên phà.
+
+Điều 3. Hàng phải khai báo
+1. Người chở pháo hoa dưới 15 ki-lô-gam qua phà phải khai báo với trưởng bến.
+"""
+
+
+def test_a_point_under_a_ban_says_whether_one_may_before_a_rule_for_another_case(assistant_over):
+    bridge = assistant_over(noi_quy=BRIDGE)
+    answer = bridge.ask("Chở pháo hoa trên 15 ki-lô-gam qua phà có được không?")
+    heading, point = (citation.quote for citation in answer.citations)
+    assert heading.startswith("Điều 2. Các hành vi bị nghiêm cấm")
+    assert point == "1. Chở pháo hoa trên 15 ki-lô-gam qua phà."
+
+
 def test_a_case_comes_with_what_is_said_of_the_cases(club):
     answer = club.ask("Hội viên đang học đại học có được giảm hội phí không?")
     lead, point = (citation.quote for citation in answer.citations)
