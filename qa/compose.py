@@ -41,6 +41,7 @@ _SAME = 0.7  # sentences that share this much of their words say the same
 LEADS = 0.5  # confidence from which an answer begins with the words themselves
 _CERTAIN = math.log(0.5)  # log-probability of those words by the reader network, likewise
 _LIKELY = math.log(0.1)  # the same for being highlighted, where they lead nothing
+_READ = 12  # spans that may be of the article that is meant
 _LEAD = 80  # characters: what is longer is no date, name or number
 
 
@@ -95,7 +96,8 @@ def compose(
                 return [_quote(question, whole, start, end) for start, end in items]
     if two := _forbidden_by_lead(question, best, document):
         return [_quote(question, document, start, end) for start, end in two]
-    if places := clause_that_punishes(question.spelled, best.start, document):
+    starts = [one.start for one in spans[:_READ] if one.hit.passage.document_id == document.id]
+    if places := clause_that_punishes(question.spelled, starts, document):
         return [_quote(question, document, start, end) for start, end in places]
     if of_the_act := penalty_of(question, spans, index):
         where, two = of_the_act
@@ -422,7 +424,7 @@ def _is_lead(question: Question, span: Span, quote: Quote, confidence: float) ->
         return False
     if re.search(r"[\[\]*_`«»\n]", words):
         return False
-    if _is_asked_about(question, words):
+    if _is_asked_about(question, words) or _is_below_a_ban(question, quote.text, words):
         return False
     if _dates_what_is_named(question, quote):
         return True
@@ -430,6 +432,20 @@ def _is_lead(question: Question, span: Span, quote: Quote, confidence: float) ->
         return False
     is_sure = span.highlight is not None and span.certainty >= _CERTAIN
     return is_sure or has_type(kind, _with_column(quote, words), question)
+
+
+def _is_below_a_ban(question: Question, text: str, words: str) -> bool:
+    """Say whether words are for whom it is forbidden, and it is asked for whom it is not.
+
+    "Không bán rượu cho người chưa đủ 18 tuổi" to "Bao nhiêu tuổi thì được mua rượu?".
+    """
+    asked = canonical(question.spelled).lower()
+    below = _BELOW.match(canonical(words).lower())
+    return bool(below and _BANS.search(canonical(text).lower()) and not _BANS.search(asked))
+
+
+_BELOW = re.compile(r"(?:chưa đủ|chưa đến|dưới) \d")
+_BANS = re.compile(r"(?<!\w)(?:không|cấm)(?!\w)")
 
 
 def _dates_what_is_named(question: Question, quote: Quote) -> bool:

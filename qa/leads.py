@@ -30,7 +30,7 @@ class Leads:
 def leads_to(document: Document, start: int) -> Leads:
     """Find what leads to the sentence at `start`; outside lists and articles nothing does."""
     units = [unit for unit in path_at(document, start, start + 1) if unit.level >= Level.ARTICLE]
-    heading = _heading(document, units[0]) if units and units[0].level == Level.ARTICLE else None
+    heading = heading_of(document, units[0]) if units and units[0].level == Level.ARTICLE else None
     lines = [_introduction(document, unit, heading) for unit in units[:-1]]
     found = [line for line in lines if line]
     # A list of dashes, or one that counts anew, is no unit of the outline.
@@ -49,7 +49,7 @@ def _introduction(document: Document, unit: Unit, heading: Place | None) -> Plac
     return places[-1] if places and introduces(document.text[slice(*places[-1])]) else None
 
 
-def _heading(document: Document, article: Unit) -> Place | None:
+def heading_of(document: Document, article: Unit) -> Place | None:
     """Give the line that names an article; the words may stand on the line below its number."""
     first = next(
         (one.start for one in outline_of(document) if one.start > article.start), len(document.text)

@@ -7,12 +7,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from index.document import Document
 from index.outline import Level, Unit, outline_of, path_at
 from index.text import canonical, sentences, syllables
 from qa.asking import says_nothing
+from qa.leads import heading_of
 from qa.limits import takes_in_what_is_asked
 
 Place = tuple[int, int]
@@ -20,20 +22,50 @@ Place = tuple[int, int]
 _MADE_WORSE = 0.6  # share of the words of a point that a question has which names it
 
 
-def clause_that_punishes(question: str, start: int, document: Document) -> list[Place]:
+def clause_that_punishes(question: str, starts: Sequence[int], document: Document) -> list[Place]:
     """Give the sentence with the penalty, behind it the point that is asked about, if there is one.
 
-    The best sentence begins at `start`. The clause is that of the amount in the question, of the
-    worse case it names, else of the crime itself; where it may name a worse case, that of the best
-    sentence. Empty where something else is asked, or no such clause is found.
+    Sentences that may answer begin at `starts`, best first. The clause is that of the amount in the
+    question, of the worse case it names, else of the crime itself; where it may name a worse case,
+    that of the best sentence. Before a worse case stands which crime it is of. Empty where
+    something else is asked, or no such clause is found.
     """
+    if not _ASKS_PENALTY.search(canonical(question).lower()):
+        return []
+    start = _of_the_crime_named(question, starts, document)
     article = _article(document, start)
-    if article is None or not _ASKS_PENALTY.search(canonical(question).lower()):
-        return []
-    clauses = _clauses(document, article)
+    clauses = _clauses(document, article) if article else []
     here = next((one for one in clauses if one.start <= start < one.end), None)
-    if here is None:
+    if article is None or here is None:
         return []
+    places = _places(question, document, article, clauses, here)
+    heading = heading_of(document, article)
+    if places and heading and places[0][0] >= clauses[0].end:
+        return [heading, *places]
+    return places
+
+
+def _of_the_crime_named(question: str, starts: Sequence[int], document: Document) -> int:
+    """Give the first of some places, or one in an article whose heading says more of a question.
+
+    "Lừa đảo chiếm đoạt tài sản" is none of "Tội lạm dụng tín nhiệm chiếm đoạt tài sản".
+    """
+    asked = _content(question)
+
+    def said(start: int) -> set[str]:
+        article = _article(document, start)
+        heading = heading_of(document, article) if article and _clauses(document, article) else None
+        return asked & _content(document.text[slice(*heading)]) if heading else set()
+
+    first = said(starts[0])
+    if not _article(document, starts[0]):
+        return starts[0]
+    return next((start for start in starts if first < said(start)), starts[0])
+
+
+def _places(
+    question: str, document: Document, article: Unit, clauses: list[Unit], here: Unit
+) -> list[Place]:
     if of_the_amount := _of_the_amount(question, document, clauses):
         return of_the_amount
     basic, *worse = clauses
@@ -45,7 +77,8 @@ def clause_that_punishes(question: str, start: int, document: Document) -> list[
             said = _content(_act(document.text[slice(*case)]))
             if said and len(said & left) >= _MADE_WORSE * len(said):
                 return _with_its_line(document, clause, case)
-    may_be_worse = left & _content(document.text[worse[0].start : worse[-1].end])
+    cases = [case for clause in worse for case in _cases(document, clause)]
+    may_be_worse = any(left & _content(_act(document.text[slice(*case)])) for case in cases)
     return _may_be_meant(left, document, here) if may_be_worse else [_line(document, basic)]
 
 

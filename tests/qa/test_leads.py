@@ -154,3 +154,11 @@ def test_a_number_under_no_ban_comes_alone(club):
     assert [citation.quote for citation in answer.citations] == [
         "1. Hội viên đóng 60.000 đồng mỗi quý."
     ]
+
+
+def test_an_age_below_which_it_is_not_allowed_does_not_lead_the_answer(assistant_over):
+    shop = assistant_over(
+        noi_quy="Nội quy\n\nQuán net không tiếp khách chưa đủ 15 tuổi sau 21 giờ."
+    )
+    answer = shop.ask("Bao nhiêu tuổi được vào quán net sau 21 giờ?")
+    assert answer.text == "Quán net không tiếp khách chưa đủ 15 tuổi sau 21 giờ. [1]"

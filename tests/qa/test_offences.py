@@ -18,10 +18,14 @@ b) Trộm trâu, bò trị giá từ 50.000.000 đồng đến dưới 200.000.0
 c) Bỏ chạy để trốn tránh trách nhiệm vào ban đêm.
 3. Phạm tội trộm trâu, bò trị giá 200.000.000 đồng trở lên, thì bị phạt tù từ 12 năm đến 20 năm.
 4. Người phạm tội còn có thể bị phạt tiền từ 5.000.000 đồng đến 50.000.000 đồng.
-Điều 32. Tội làm giả tem
+Điều 33. Tội lừa bán trâu bò
+1. Người nào lừa bán trâu, bò, thì bị phạt tù từ 01 năm đến 02 năm.
+2. Phạm tội lừa bán trâu, bò trị giá 200.000.000 đồng trở lên, thì bị phạt tù từ 03 năm.
+Điều 34. Tội làm giả tem
 Người nào làm giả tem, thì bị phạt tù từ 01 năm đến 02 năm.
 """
 BASIC = CODE.split("\n")[1]
+HEADING = "Điều 31. Tội trộm trâu bò"
 SECOND, THIRD = (
     "2. Phạm tội thuộc một trong các trường hợp sau đây, thì bị phạt tù từ 02 năm đến 07 năm:",
     "3. Phạm tội trộm trâu, bò trị giá 200.000.000 đồng trở lên, thì bị phạt tù từ 12 năm đến "
@@ -29,9 +33,9 @@ SECOND, THIRD = (
 )
 
 
-def chosen(question, said):
+def chosen(question, *said):
     document = Document("d", "Bộ luật", "a.txt", "", CODE, (Paragraph(0, len(CODE), ""),))
-    places = clause_that_punishes(question, CODE.index(said), document)
+    places = clause_that_punishes(question, [CODE.index(one) for one in said], document)
     return [CODE[start:end] for start, end in places]
 
 
@@ -39,22 +43,31 @@ def chosen(question, said):
     ("question", "read", "places"),
     [
         ("Trộm bò bị phạt tù mấy năm?", "2. Phạm tội", [BASIC]),
+        ("Trộm bò 12 con bị phạt tù mấy năm?", "2. Phạm tội", [BASIC]),
         ("Trộm bò 3 triệu thì bị phạt thế nào?", "2. Phạm tội", [BASIC]),
         ("Trộm bò 30 triệu đồng đi tù bao lâu?", "4. Người phạm tội", []),
         (
             "Trộm bò 60 triệu mức án thế nào?",
             "1. Người nào",
-            [SECOND, "b) Trộm trâu, bò trị giá từ 50.000.000 đồng đến dưới 200.000.000 đồng;"],
+            [
+                HEADING,
+                SECOND,
+                "b) Trộm trâu, bò trị giá từ 50.000.000 đồng đến dưới 200.000.000 đồng;",
+            ],
         ),
-        ("Trộm bò 600 triệu bị phạt mấy năm tù?", "a) Có tổ chức", [THIRD]),
-        ("Trộm bò trên 1 tỷ bị phạt mấy năm tù?", "1. Người nào", [THIRD]),
+        ("Trộm bò 600 triệu bị phạt mấy năm tù?", "a) Có tổ chức", [HEADING, THIRD]),
+        ("Trộm bò trên 1 tỷ bị phạt mấy năm tù?", "1. Người nào", [HEADING, THIRD]),
         # It may name a worse case: no more of them than have a word of it.
         (
             "Trộm bò rồi bỏ chạy bị phạt tù mấy năm?",
             "2. Phạm tội",
-            [SECOND, "c) Bỏ chạy để trốn tránh trách nhiệm vào ban đêm."],
+            [HEADING, SECOND, "c) Bỏ chạy để trốn tránh trách nhiệm vào ban đêm."],
         ),
-        ("Trộm bò có tổ chức bị phạt mấy năm tù?", "3. Phạm tội", [SECOND, "a) Có tổ chức;"]),
+        (
+            "Trộm bò có tổ chức bị phạt mấy năm tù?",
+            "3. Phạm tội",
+            [HEADING, SECOND, "a) Có tổ chức;"],
+        ),
     ],
 )
 def test_the_clause_of_the_amount_or_of_the_crime_itself_answers(question, read, places):
@@ -72,3 +85,12 @@ def test_the_clause_of_the_amount_or_of_the_crime_itself_answers(question, read,
 )
 def test_elsewhere_the_best_sentence_answers(question, read):
     assert chosen(question, read) == []
+
+
+def test_the_article_whose_heading_names_the_crime_answers():
+    read = "3. Phạm tội trộm trâu", "2. Phạm tội lừa bán"
+    assert chosen("Lừa bán bò 300 triệu bị phạt tù mấy năm?", *read) == [
+        "Điều 33. Tội lừa bán trâu bò",
+        "2. Phạm tội lừa bán trâu, bò trị giá 200.000.000 đồng trở lên, thì bị phạt tù từ 03 năm.",
+    ]
+    assert chosen("Trộm bò 300 triệu bị phạt tù mấy năm?", *read) == [HEADING, THIRD]
