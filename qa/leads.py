@@ -36,9 +36,17 @@ def leads_to(document: Document, start: int) -> Leads:
     # A list of dashes, or one that counts anew, is no unit of the outline.
     inside = max(units[-1].start if units else -1, heading[1] if heading else -1)
     two = with_what_stands_above(document, start) if start > inside else []
-    if two and two[0][0] >= inside:
+    if two and two[0][0] >= inside and _leads_in(document.text[slice(*two[0])]):
         found.append(two[0])
     return Leads(heading, tuple(found))
+
+
+def _leads_in(line: str) -> bool:
+    """Say whether a line above a list leads into it: "Hồ sơ gồm:", a heading that forbids.
+
+    What only stands there, as "Cách sử dụng" or the end of a paragraph, is none of its items'.
+    """
+    return introduces(line) or (forbids(line) and line[-1] not in ".;!?…")
 
 
 def _introduction(document: Document, unit: Unit, heading: Place | None) -> Place | None:

@@ -69,6 +69,19 @@ def test_a_list_outside_articles_is_led_to_by_the_line_above_it():
 
 
 @pytest.mark.parametrize(
+    ("above", "leads"),
+    [
+        ("Những việc không được làm", True),
+        ("Cách sử dụng", False),
+        ("Đây không phải là chảo ngập dầu. Dầu đầy không được đun.", False),
+    ],
+)
+def test_of_what_stands_above_a_list_only_a_ban_or_an_introduction_leads_to_it(above, leads):
+    text = f"Nội quy\n\n{above}\n- Để trẻ nhỏ dùng nồi;\n- Nhúng nồi vào nước.\n"
+    assert told("- Nhúng nồi", text) == (None, [above] if leads else [])
+
+
+@pytest.mark.parametrize(
     ("lead", "is_forbidden", "is_turned"),
     [
         ("Điều 6. Các hành vi bị nghiêm cấm", True, True),
