@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from index.document import Document
 from index.outline import Level, Unit, outline_of, path_at
-from index.text import canonical, sentences, syllables
+from index.text import canonical, in_a_row, sentences, syllables
 from qa.asking import says_nothing
 from qa.leads import heading_of
 from qa.limits import takes_in_what_is_asked
@@ -46,21 +46,32 @@ def clause_that_punishes(question: str, starts: Sequence[int], document: Documen
 
 
 def _of_the_crime_named(question: str, starts: Sequence[int], document: Document) -> int:
-    """Give the first of some places, or one in an article whose heading says more of a question.
+    """Give the first of some places, or one in an article about the crime that a question names.
 
     "Lừa đảo chiếm đoạt tài sản" is none of "Tội lạm dụng tín nhiệm chiếm đoạt tài sản".
     """
-    asked = _content(question)
-
-    def said(start: int) -> set[str]:
-        article = _article(document, start)
-        heading = heading_of(document, article) if article and _clauses(document, article) else None
-        return asked & _content(document.text[slice(*heading)]) if heading else set()
-
-    first = said(starts[0])
-    if not _article(document, starts[0]):
+    if not _clauses_at(document, starts[0]):
         return starts[0]
-    return next((start for start in starts if first < said(start)), starts[0])
+    asked = in_a_row(question)
+    return next((start for start in starts if _named(document, start) in asked), starts[0])
+
+
+def _named(document: Document, start: int) -> str:
+    """Give what a crime is called by, the first words of its heading: "Tội [lừa đảo] …"."""
+    article = _article(document, start) if _clauses_at(document, start) else None
+    heading = heading_of(document, article) if article else None
+    named = _CALLED.search(canonical(document.text[slice(*heading)])) if heading else None
+    return in_a_row(named["name"]) if named else _NO_NAME
+
+
+# "Tội vi phạm quy định về …" and "Tội không …" are called by more than that.
+_CALLED = re.compile(r"(?<!\w)Tội (?P<name>(?!vi phạm|không)\w+ \w+)")
+_NO_NAME = "?"
+
+
+def _clauses_at(document: Document, start: int) -> list[Unit]:
+    article = _article(document, start)
+    return _clauses(document, article) if article else []
 
 
 def _places(

@@ -94,3 +94,5 @@ def test_the_article_whose_heading_names_the_crime_answers():
         "2. Phạm tội lừa bán trâu, bò trị giá 200.000.000 đồng trở lên, thì bị phạt tù từ 03 năm.",
     ]
     assert chosen("Trộm bò 300 triệu bị phạt tù mấy năm?", *read) == [HEADING, THIRD]
+    # "trâu" of both headings names neither.
+    assert chosen("Dắt trâu 300 triệu đi bị phạt tù mấy năm?", *read) == [HEADING, THIRD]
