@@ -46,8 +46,12 @@ _NEAR = 0.05  # a span may stand in for the best one when it scores at least thi
 _NEARLY = 0.2  # the same where the best one may answer too
 
 # "Ai được hỗ trợ?", "do ai ban hành": a group or an office answers as well as a person's name.
+# "Ai tuyệt đối không được …?" asks the same.
 _GROUPS = re.compile(
-    r"(?<!\w)(?:gom (?:\w+ )?ai|ai (?:duoc|bi|phai|khong|cho phep|kiem tra|giam sat|huong dan"
+    r"(?<!\w)(?:gom (?:\w+ )?ai"
+    r"|ai (?:(?:tuyet doi|hoan toan|bat buoc|nhat thiet|chi|van|con|cung|deu|thi) ){0,2}"
+    r"(?:duoc|bi|phai|khong)"
+    r"|ai (?:cho phep|kiem tra|giam sat|huong dan"
     r"|tiep nhan|giai quyet|quyet dinh|(?:phe |xet |ky )?duyet|cap"
     r"|chiu trach nhiem|co (?:quyen|tham quyen|trach nhiem))"
     r"|do ai (?:duyet|phe duyet|ban hanh|thanh lap|quan ly|dau tu|thi cong|xay dung|thuc hien"

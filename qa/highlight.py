@@ -19,6 +19,7 @@ from qa.kinds import (
     has_type,
     has_unit_asked,
     is_a_place,
+    lasts_in_another_unit,
     numbers_given,
     uncounted,
     value_place,
@@ -502,7 +503,9 @@ def _candidates(question: Question, text: str) -> list[tuple[int, int]]:
         counts = _ranges(_counts(question, text), text)
         counts = [one for one in counts if not _is_of_another_one(question, text, one)] or counts
         # "mất bao nhiêu phút" wants the minutes, and not the degrees beside them.
-        measured = [one for one in counts if has_unit_asked(question, text[slice(*one)])]
+        measured = [one for one in counts if has_unit_asked(question, text[slice(*one)])] or [
+            one for one in counts if lasts_in_another_unit(question, text[slice(*one)])
+        ]
         # "100 đại biểu của 25 tỉnh" to "bao nhiêu tỉnh tham dự?"
         thing = _thing(question)[:1]
         of_it = [one for one in counts if thing and thing[0] in fold(text[slice(*one)]).split()]
@@ -726,7 +729,9 @@ _COUNT = re.compile(
     r"(?:\s?%|(?: (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w))*)"
 )
 _NUMERAL = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)"
-_COUNT_IN_WORDS = re.compile(rf"(?<!\w){_NUMERAL}(?: {_NUMERAL})*(?!\w)", re.IGNORECASE)
+_COUNT_IN_WORDS = re.compile(
+    rf"(?<!\w){_NUMERAL}(?: (?:{_NUMERAL}|lăm|mốt|tư))*(?!\w)", re.IGNORECASE
+)
 _COUNTED = re.compile(r"(?<!\w)(?:bao nhieu|may) (\w+(?: \w+)*)")
 _FOLLOWING = re.compile(r"(?: [^\W\d_]+[23]?(?!\w)){0,4}")  # "478 m2"
 
@@ -748,6 +753,9 @@ def _counts(question: Question, text: str) -> list[tuple[int, int]]:
             found.append((match.start(), max(_thing_end(text, end, thing), _unit_end(text, end))))
     for match in _COUNT_IN_WORDS.finditer(text):
         end = _thing_end(text, match.end(), thing)
+        in_unit = _unit_end(text, match.end())
+        if lasts_in_another_unit(question, text[match.start() : in_unit]):
+            end = max(end, in_unit)
         if end > match.end():
             found.append((match.start(), end))
     # "Phiên 2" is one of the sessions that "hai phiên" counts.

@@ -315,6 +315,11 @@ _TIME_LIMIT = re.compile(
     r"|(?<!\w)(?:cham nhat|muon nhat|trong vong) (?:la |sau |truoc )?\d+ "
     r"(?:ngay|tuan|thang|nam|gio)(?!\w)"
 )
+# "thông báo vào sáng ngày hôm sau"
+_NEXT_DAY = re.compile(
+    r"(?<!\w)hôm (?:sau|kế tiếp)(?!\w)"
+    r"|(?<!\w)(?:sáng|trưa|chiều|tối) ngày (?:sau|kế tiếp|tiếp theo)(?!\w)"
+)
 _ASKS_DURATION = re.compile(r"bao lau|thoi han|may (?:nam|thang|ngay)|nhiem ky|giai doan|thoi gian")
 _DURATION = re.compile(
     r"\d+\s*(?:ngay|thang|nam|gio|tuan|phut|quy)|(?:nhiem ky|giai doan|dau|cuoi|giua) "
@@ -361,6 +366,7 @@ def _shows_date(question: Question | None, text: str) -> bool:
     if re.search(r"(?<!\w)(?:(?:khi|luc) nao|bao gio)(?!\w)", asks) and (
         _HOURS.search(fold(text))
         or _TIME_LIMIT.search(fold(text))
+        or _NEXT_DAY.search(written)
         or recurring(text)
         or (_ASKS_BY_WEEK.match(asks) and weekdays(text))
     ):
@@ -392,12 +398,32 @@ def _shows_number(question: Question | None, text: str) -> bool:
         return _counts(asked_of[1].split(), text, typed)
     # "Phiên 2" tells how many of nothing, unless it is asked which one.
     ranks = question is not None and _ASKS_RANK.search(fold(question.spelled))
-    blank = uncounted(text) if ranks else _unranked(text)
-    counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", blank)) - typed
+    return _has_number(uncounted(text) if ranks else _unranked(text), typed)
+
+
+def _has_number(blank: str, typed: Collection[str]) -> bool:
+    """Say whether a text, its dates and the like blanked out, has a number that was not typed."""
+    counted = set(re.findall(r"\d+|(?<!\w)[IVXLC]{2,}(?!\w)", blank)) - set(typed)
     # "năm" with no word behind it is of the year that was blanked out, and no five; "một số", "một
     # bộ phận" count nothing.
     in_words = _NUMBER_WORDS.search(re.sub(r"(?<!\w)(?:năm(?! ?\w)|một)(?!\w)", "", blank.lower()))
     return bool(counted) or bool(in_words)
+
+
+def has_some(question: Question, text: str) -> bool:
+    """Say whether a text has any words of the kind asked for, of whatever: a number, a day, a term.
+
+    What the question itself says does not count, nor a year alone where a day may be asked for.
+    """
+    if question.answer_type is AnswerType.NUMBER:
+        return _has_number(_unranked(text), numbers_given(question))
+    if question.answer_type is AnswerType.DATE:
+        found = [date for date in dates(text) if date.day or date.month]
+        new = [
+            date for date in found if not any(_adds_nothing(date, one) for one in question.dates)
+        ]
+        return bool(new or _LASTS.search(fold(uncounted(text))))
+    return has_type(question.answer_type, text, question)
 
 
 def _shows_person(question: Question | None, text: str) -> bool:
@@ -631,6 +657,8 @@ def _counts(thing: Sequence[str], text: str, given: Collection[str]) -> bool:
     blank = _unranked(text)
     words = words_of(blank)
     wanted = [fold(word) for word in thing]
+    if _tells_in_another_unit(thing[0], text, given):
+        return True
     numbers = [
         at
         for at, word in enumerate(words)
@@ -655,6 +683,47 @@ def _unranked(text: str) -> str:
     for one in ordinals(blank):
         blank = blank[: one.start] + " " * (one.end - one.start) + blank[one.end :]
     return blank
+
+
+# Units of time beside each other: how long in one of them is told in the next one as well.
+_NEXT_UNITS = {
+    "năm": "tháng",
+    "tháng": "năm|tuần|ngày",
+    "tuần": "tháng|ngày",
+    "ngày": "tháng|tuần",
+    "giờ": "tiếng|phút",
+    "tiếng": "giờ|phút",
+    "phút": "giờ|tiếng|giây",
+}
+_NUMERALS = (
+    "hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|lăm|mốt|tư|nửa|vài"  # "một tháng" is a rate
+)
+# "lúc 8 giờ" is an hour of the day, and "một tháng", "trong 01 tuần" are what an amount is for.
+_NO_HOUR = r"(?<!lúc )(?<!từ )(?<!đến )(?<!tới )(?<!trước )(?<!sau )"
+_TELLS_IN = {
+    unit: re.compile(
+        rf"(?<![\w.,/-])(?<!mỗi )(?<!thứ ){_NO_HOUR if 'giờ' in others else ''}"
+        rf"(?:(?!0?1 )(?P<number>\d[\d.,]*)|(?<!trong )0?1|(?:{_NUMERALS}))"
+        rf" (?:rưỡi )?(?:{others})(?! tuổi| lần)(?!\w)"
+    )
+    for unit, others in _NEXT_UNITS.items()
+}
+
+
+def lasts_in_another_unit(question: Question, text: str) -> bool:
+    """Say whether a text tells how long in a unit beside the one that a question asks for.
+
+    "24 tháng" to "mấy năm"; by a number that the question has not.
+    """
+    asked = _COUNTED.search(_written(question))
+    unit = asked[1].split()[0] if asked else ""
+    return _tells_in_another_unit(unit, text, numbers_given(question))
+
+
+def _tells_in_another_unit(unit: str, text: str, given: Collection[str]) -> bool:
+    pattern = _TELLS_IN.get(unit)
+    found = pattern.finditer(canonical(uncounted(text)).lower()) if pattern else ()
+    return any(one["number"] not in given for one in found)
 
 
 _SPANS = frozenset("nam thang ngay gio tuan phut tuoi lan".split())

@@ -21,6 +21,7 @@ from index.text import (
 )
 from qa.asking import FUNCTION_FORMS, AnswerType, says_nothing
 from qa.claim import CALLED_BY
+from qa.kinds import has_some
 from qa.question import Question
 from qa.reader import identified, missing
 from qa.synonyms import said_otherwise
@@ -158,7 +159,10 @@ def only_believed() -> str:
 
 
 def without_kind(question: Question, evidence: str) -> str:
-    """Say that the documents speak of what is asked, and lack the date, number, name or place."""
+    """Say that the documents speak of what is asked, and lack the date, number, name or place.
+
+    Only of a text that has none at all is it said that it has no number, no date.
+    """
     said, unsaid = _quotable(question, evidence)
     if unsaid and not said:
         return f"Tài liệu không nói đến {_quoted(unsaid)}. {_LOOK}"
@@ -169,8 +173,33 @@ def without_kind(question: Question, evidence: str) -> str:
         return f"Tài liệu {there}, nhưng không nói bao lâu."
     alone, before = KINDS[question.answer_type]
     asked = next((one for one in reversed(unsaid) if _is_asked_of(one, question)), "")
-    lacking = f"{before} {asked}" if asked else alone
-    return f"Tài liệu {there}, nhưng không có {lacking}."
+    if asked:
+        return f"Tài liệu {there}, nhưng không có {before} {asked}."
+    if not has_some(question, evidence):
+        return f"Tài liệu {there}, nhưng không có {alone}."
+    # There are dates or numbers, of something else: what is missing is what they would be of.
+    if unsaid:
+        return f"Tài liệu {there}, nhưng không nói đến {_quoted(unsaid)}."
+    return f"Tài liệu {there}, nhưng không nói {_asking(question)}."
+
+
+def _asking(question: Question) -> str:
+    """Give the words of a question that ask, to be said of what a text does not tell."""
+    found = _ASKS.search(question.spelled.lower())
+    return found[0] if found else _ASKED_BY[question.answer_type]
+
+
+_ASKED_BY = {
+    AnswerType.DATE: "khi nào",
+    AnswerType.NUMBER: "bao nhiêu",
+    AnswerType.PERSON: "là ai",
+    AnswerType.PLACE: "ở đâu",
+}
+_ASKS = re.compile(
+    r"(?<!\w)(?:(?:ngày|hôm|tháng|năm|quý|khi|lúc|giờ|người|nơi|tỉnh|nước|thành phố) nào|mấy giờ"
+    r"|bao giờ|(?:(?:giá|phí|lương|dài|rộng|cao|sâu|nặng) )?(?:mấy|bao nhiêu)"
+    r"(?: (?:tiền|đồng|người|năm|tháng|tuần|ngày|giờ|tiếng|phút|tuổi|lần|phần trăm|độ))?)(?!\w)"
+)
 
 
 def _is_asked_of(words: str, question: Question) -> bool:

@@ -361,3 +361,56 @@ def test_a_network_that_is_sure_overrules_a_missing_kind_of_words(
     answer = given.ask("Ai thành lập Hội đồng thẩm định giáo trình đào tạo?")
     assert ("người đứng đầu" in answer.text) is is_sure
     assert answer.abstained is not is_sure
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "tells"),
+    [
+        ("Thẻ dùng được mấy năm?", "Thẻ có thời hạn là hai mươi bốn tháng.", True),
+        ("Thẻ dùng được mấy năm?", "Thẻ được cấp trong ba ngày làm việc.", False),
+        ("Thẻ dùng được mấy năm?", "Trẻ từ 30 tháng tuổi được cấp thẻ.", False),
+        ("Thẻ dùng được mấy tháng?", "Thẻ dùng được 2 năm.", True),
+        ("Thẻ dùng được mấy tuần?", "Thẻ dùng được 45 ngày.", True),
+        ("Làm mấy tiếng một ngày?", "Không được làm quá 04 giờ trong 01 ngày.", True),
+        ("Làm mấy tiếng một ngày?", "Xưởng làm từ 7 giờ đến 11 giờ.", False),
+        ("Nghỉ mấy ngày?", "Phí gửi xe là 150.000 đồng một tháng.", False),
+        ("Nghỉ mấy ngày?", "Làm không quá 20 giờ trong 01 tuần.", False),
+        ("Nghỉ 12 tháng thì bị trừ mấy năm?", "Người nghỉ 12 tháng bị trừ phép.", False),
+    ],
+)
+def test_how_long_is_told_in_the_next_unit_as_well(assistant, question, text, tells):
+    asked = assistant.inquire(question).readings[0].question
+    assert has_type(AnswerType.NUMBER, text, asked) is tells
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Khách đến sau 23 giờ thì thông báo vào sáng ngày hôm sau.", True),
+        ("Khách đến muộn thì thông báo vào chiều hôm sau.", True),
+        ("Khách đến muộn thì thông báo cho trưởng thôn.", False),
+    ],
+)
+def test_the_next_morning_tells_when(assistant, text, tells):
+    asked = assistant.inquire("Khách đến muộn thì chủ nhà báo lúc nào?").readings[0].question
+    assert has_type(AnswerType.DATE, text, asked) is tells
+
+
+STAY = """Nội quy nhà trọ Hoa Sen
+
+Sổ tạm trú có thời hạn tối đa là hai mươi bốn tháng.
+
+Người bị bệnh lao tuyệt đối không được ở phòng chung.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Sổ tạm trú dùng được tối đa mấy năm?", "hai mươi bốn tháng"),
+        ("Ai tuyệt đối không được ở phòng chung?", "Người bị bệnh lao"),
+    ],
+)
+def test_another_unit_and_a_group_answer(assistant_over, question, words):
+    answer = assistant_over(noi_quy=STAY).ask(question)
+    assert words in answer.text, answer.reason

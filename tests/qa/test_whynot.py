@@ -48,10 +48,10 @@ def test_the_share_said_counts_words(asked):
             "Cầu Bến Ngự do ai thiết kế?",
             "Tài liệu có “Cầu Bến Ngự”, nhưng không có tên người thiết kế.",
         ),
-        ("Cầu Bến Ngự ở đâu?", "Tài liệu có “Cầu Bến Ngự”, nhưng không có nơi chốn."),
+        ("Cầu Bến Ngự ở đâu?", "Tài liệu có “Cầu Bến Ngự”, nhưng không nói ở đâu."),
         (
             "Cầu Bến Ngự được Roosevelt sơn khi nào?",
-            "Tài liệu có “Cầu Bến Ngự”, nhưng không có ngày tháng hay thời hạn.",
+            "Tài liệu có “Cầu Bến Ngự”, nhưng không nói đến “Roosevelt sơn”.",
         ),
         (
             "Giá vàng bao nhiêu?",
@@ -76,6 +76,50 @@ def test_what_is_not_sure_enough_names_both_parts(asked):
     assert "không đủ chắc" in unsure(asked("Cầu Bến Ngự được thông xe thế nào?"), BRIDGE)
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "lacking"),
+    [
+        pytest.param(
+            "Xã Mường Tả được hỗ trợ bao nhiêu?",
+            "Xã Mường Tả được hỗ trợ giống lúa.",
+            "không có con số",
+            id="no_number",
+        ),
+        pytest.param(
+            "Xã Mường Tả được hỗ trợ bao nhiêu?",
+            "Xã Mường Tả được hỗ trợ giống lúa. Xã có 12 thôn.",
+            "không nói bao nhiêu",
+            id="a_number_of_something_else",
+        ),
+        pytest.param(
+            "Xã Mường Tả được hỗ trợ mấy tháng?",
+            "Xã Mường Tả được hỗ trợ giống lúa. Xã có hai mươi thôn.",
+            "không nói mấy tháng",
+            id="a_number_in_words",
+        ),
+        pytest.param(
+            "Xã Mường Tả được hỗ trợ khi nào?",
+            "Xã Mường Tả được hỗ trợ giống lúa.",
+            "không có ngày tháng hay thời hạn",
+            id="no_day",
+        ),
+        pytest.param(
+            "Xã Mường Tả được hỗ trợ khi nào?",
+            "Xã Mường Tả được hỗ trợ giống lúa. Đơn được giải quyết trong ba mươi ngày.",
+            "không nói khi nào",
+            id="a_term_of_something_else",
+        ),
+    ],
+)
+def test_that_there_is_no_number_or_day_is_said_only_of_a_text_without_one(
+    asked, question, text, lacking
+):
+    assert (
+        without_kind(asked(question), text)
+        == f"Tài liệu có “Xã Mường Tả được hỗ trợ”, nhưng {lacking}."
+    )
+
+
 HEARING = (
     "Biên bản phiên xử\n"
     "Bị cáo Đỗ Văn Lực nói rằng xe đạp là của mình. Bà Thoa ký biên lai thu tiền phạt.\n"
@@ -93,12 +137,12 @@ HEARING = (
         ),
         pytest.param(
             "Ông Bảy giảm tiền phạt ngày nào?",
-            "Tài liệu có “Ông Bảy”, “giảm tiền phạt”, nhưng không có ngày tháng hay thời hạn.",
+            "Tài liệu có “Ông Bảy”, “giảm tiền phạt”, nhưng không nói ngày nào.",
             id="one_sentence",
         ),
         pytest.param(
             "Của mình bà Thoa ký ngày nào?",
-            "Tài liệu có “bà Thoa ký”, nhưng không có ngày tháng hay thời hạn.",
+            "Tài liệu có “bà Thoa ký”, nhưng không nói ngày nào.",
             id="a_row_ends_with_its_sentence",
         ),
     ],
