@@ -72,6 +72,7 @@ from qa.mismatch_sides import (
     is_priced_by_another_unit,
     is_the_value_of_another,
     numbers_another,
+    tells_the_effect,
     tells_the_former_state,
 )
 
@@ -225,6 +226,7 @@ CHECKS = (
     Check(is_priced_by_another_unit, lambda claim, hits: whynot.another_count()),
     Check(is_the_value_of_another, lambda claim, hits: whynot.without_thing()),
     Check(tells_the_former_state, lambda claim, hits: whynot.without_thing()),
+    Check(tells_the_effect, lambda claim, hits: whynot.only_effect()),
     Check(bounds_the_other_way, lambda claim, hits: whynot.another_count()),
     Check(ranks_another, lambda claim, hits: whynot.without_thing()),
     Check(ranks_nothing, lambda claim, hits: whynot.not_ranked()),

@@ -6,6 +6,7 @@ import re
 
 from index.text import canonical, fold, in_a_row, words_of
 from qa.asking import AnswerType, says_nothing
+from qa.causes import tells_only_the_effect
 from qa.claim import Claim
 from qa.former import tells_only_what_was
 from qa.kinds import asks_for_a_sum, has_money
@@ -19,6 +20,12 @@ from qa.tables import row_at
 def is_of_the_opposite(claim: Claim) -> bool:
     """Say whether a sentence tells only of the opposite: the suburbs for the inner city."""
     return tells_only_the_opposite(claim.question, claim.said, claim.section)
+
+
+def tells_the_effect(claim: Claim) -> bool:
+    """Say whether it is asked why, and a sentence tells only what comes of it."""
+    asks_why = claim.question.answer_type is AnswerType.REASON
+    return asks_why and tells_only_the_effect(claim.question, claim.said)
 
 
 def numbers_another(claim: Claim) -> bool:

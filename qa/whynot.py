@@ -153,6 +153,11 @@ def not_ranked() -> str:
     return "Tài liệu không so sánh, không nói thứ nào hơn cả, trong phần liên quan."
 
 
+def only_effect() -> str:
+    """Say that the documents tell what comes of what is asked about, and not why it is so."""
+    return "Tài liệu chỉ nói điều được hỏi dẫn đến việc gì, không nói vì sao."
+
+
 def only_believed() -> str:
     """Say that the documents tell only what is wrongly believed."""
     return "Tài liệu chỉ nhắc đến điều này như một điều bị lầm tưởng, không nói sự thật ra sao."
