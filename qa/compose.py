@@ -21,7 +21,15 @@ from qa.enumeration import (
     under_heading,
     with_what_stands_above,
 )
-from qa.highlight import LONG, answering_words, focus, is_dated, reconciled, whole_words
+from qa.highlight import (
+    LONG,
+    answering_words,
+    focus,
+    is_dated,
+    reconciled,
+    whole_words,
+    with_smaller_unit,
+)
 from qa.kinds import asks_leave, gives_leave, has_type
 from qa.leads import forbids, leads_to, turns
 from qa.offences import clause_that_punishes
@@ -127,7 +135,11 @@ def compose(
     is_turned = lead is not None and turns(document.text[slice(*lead)])
     if not is_turned and _is_lead(question, best, quotes[0], confidence):
         quotes[0] = replace(quotes[0], leads=True)
-    elif confidence >= SURE:
+        return [one for quote in quotes for one in _with_both_pages(quote)]
+    if pointed_at := _pointed_at(best, document):
+        before = _quote(question, document, *pointed_at)
+        quotes = [before, *(quote for quote in quotes if not covers(before, quote))]
+    if confidence >= SURE:
         quotes.sort(key=lambda quote: quote.start)
     quotes = _with_leads(question, quotes)
     return [one for quote in quotes for one in _with_both_pages(quote)]
@@ -357,14 +369,47 @@ def _reason_before(question: Question, span: Span, document: Document) -> tuple[
     """Give the sentence before one that begins "Do vậy, …", when it is asked why."""
     if question.answer_type is not AnswerType.REASON or not _HENCE.match(span.text.lower()):
         return None
-    paragraph = document.paragraph_at(span.start)
-    places = sentences(document.text, paragraph.start, span.start) if paragraph else []
-    return places[-1] if places else None
+    return _sentence_before(span, document)
 
 
 _HENCE = re.compile(
     r"\W*(?:do vậy|vì vậy|vì thế|do đó|bởi vậy|bởi thế|vì lẽ đó|nhờ vậy|nhờ đó|chính vì vậy"
     r"|chính vì thế)(?!\w)"
+)
+
+
+def _sentence_before(span: Span, document: Document) -> tuple[int, int] | None:
+    paragraph = document.paragraph_at(span.start)
+    places = sentences(document.text, paragraph.start, span.start) if paragraph else []
+    return places[-1] if places else None
+
+
+def _pointed_at(span: Span, document: Document) -> tuple[int, int] | None:
+    """Give the sentence before one that begins with what points back to it.
+
+    "Điểm cộng đó gọi là komi" tells nothing without the sentence that has the points.
+    """
+    said = canonical(span.text)
+    # "Họ Nguyễn" is a name.
+    if not said.split()[1:2] or not said.split()[1].islower():
+        return None
+    if not _POINTS_BACK.match(said.lower()):
+        return None
+    before = _sentence_before(span, document)
+    is_short = before is not None and before[1] - before[0] + len(span.text) <= 1.5 * ENOUGH
+    return before if is_short else None
+
+
+# A text that speaks of itself, "Luật này", points back to nothing; "sau đó" goes on with another
+# thing, and "Cuối năm đó" only says when.
+_POINTS_BACK = re.compile(
+    r"\W*(?:(?:đó|đây)(?: chính| cũng)? là|điều (?:này|đó|ấy)"
+    r"|(?:họ|nó|chúng)(?! (?:và tên|tên|ta|tôi|hàng|nội|ngoại)(?!\w))"
+    r"|(?!(?:sau|trước|ngay|lúc|khi|do|từ|trong|theo|bên|cùng|kể|vì|bởi|nhờ|tiếp|ngoài|trên|đến|hồi"
+    r"|tại|ở|với|vào|đầu|giữa|cuối|năm|ngày|tháng|tuần|hôm|đồng|song|hiện|tất cả|cho)(?!\w))"
+    r"(?!(?:\w+ )?(?:luật|nghị định|nghị quyết|thông tư|chỉ thị|quyết định|quy chế|quy định"
+    r"|quy chuẩn|nội quy|kế hoạch|hợp đồng|văn bản|khoản|điểm|mục|chương|thông báo|biên bản) này)"
+    r"(?:\w+ ){1,3}(?:này|đó|ấy))(?!\w)"
 )
 
 
@@ -557,6 +602,14 @@ def _whole_sentence(document: Document, start: int, end: int) -> tuple[int, int]
 
 
 def _highlight(
+    question: Question, document: Document, start: int, end: int, span: Span | None
+) -> tuple[int, int]:
+    """Give the words of a quote that answer, a measure in two units whole."""
+    place = _answering(question, document, start, end, span)
+    return with_smaller_unit(document.text[start:end], place)
+
+
+def _answering(
     question: Question, document: Document, start: int, end: int, span: Span | None
 ) -> tuple[int, int]:
     """Give the words that the network found, if the quote has them; else those of the kind asked.

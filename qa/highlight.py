@@ -205,6 +205,32 @@ _PAIRS = (("(", ")"), ("“", "”"), ("«", "»"))
 _NEAR_BY = 40  # characters
 
 
+def with_smaller_unit(text: str, place: tuple[int, int]) -> tuple[int, int]:
+    """Give a measure with the rest of it in the next smaller unit: "55 tuổi 04 tháng".
+
+    >>> text = "đủ 60 tuổi 03 tháng, nghỉ 2 giờ 15 phút"
+    >>> [text[slice(*with_smaller_unit(text, place))] for place in ((0, 10), (32, 39))]
+    ['đủ 60 tuổi 03 tháng', '2 giờ 15 phút']
+    """
+    start, end = place
+    for measure in _IN_TWO_UNITS.finditer(text):
+        is_cut = end == measure.end("greater") or start == measure.start("smaller")
+        if is_cut and _SMALLER[measure["unit"]] == measure["next"]:
+            return min(start, measure.start()), max(end, measure.end())
+    return place
+
+
+_SMALLER = {
+    "tuổi": "tháng", "năm": "tháng", "tháng": "ngày", "tuần": "ngày", "ngày": "giờ", "giờ": "phút",
+    "tiếng": "phút", "phút": "giây", "km": "m", "m": "cm", "mét": "cm", "kg": "g", "tấn": "kg",
+    "tỷ": "triệu", "tỉ": "triệu", "triệu": "nghìn",
+}  # fmt: skip
+_IN_TWO_UNITS = re.compile(
+    rf"(?<![\w.,/-])(?P<greater>\d[\d.,]* (?P<unit>{'|'.join(_SMALLER)}))(?: và)?"
+    rf" (?P<smaller>\d{{1,3}} (?P<next>{'|'.join(_SMALLER.values())}))(?: đồng)?(?!\w)"
+)
+
+
 def _is_better_dated(
     question: Question, text: str, own: tuple[int, int], found: tuple[int, int]
 ) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from index.document import Hit
 from qa.answer import Span, one_line, statement
 from qa.compose import compose, says_the_same
-from qa.highlight import LONG, answering_words
+from qa.highlight import LONG, answering_words, with_smaller_unit
 from qa.question import understand
 
 ANSWERABLE = {
@@ -432,3 +432,68 @@ def test_the_date_behind_the_code_of_a_text_is_the_one_it_was_issued_on(assistan
         cho="Chợ xuân\n\nChợ xuân mở từ ngày 3 đến ngày 15/6/2024.",
     )
     assert assistant.ask(question).text.startswith("**12/5/2017** — ")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ("Nghỉ 2 giờ 15 phút.", "2 giờ", "2 giờ 15 phút"),
+        ("Nghỉ 2 giờ 15 phút.", "15 phút", "2 giờ 15 phút"),
+        ("Thu 2 triệu 500 nghìn đồng.", "2 triệu", "2 triệu 500 nghìn đồng"),
+        ("Phạt 2 năm 06 tháng tù.", "2 năm", "2 năm 06 tháng"),
+        ("Nghỉ 2 giờ, mất 15 phút.", "2 giờ", "2 giờ"),
+        ("Nghỉ 2 ngày 3 lần.", "2 ngày", "2 ngày"),
+    ],
+)
+def test_a_measure_is_marked_with_its_smaller_unit(text, words, whole):
+    start = text.index(words)
+    found = with_smaller_unit(text, (start, start + len(words)))
+    assert text[slice(*found)] == whole
+
+
+def test_the_words_that_the_network_found_are_completed_so(assistant_over, restorer):
+    said = "Tuổi nghỉ hưu ở chợ là đủ 60 tuổi 03 tháng."
+    assistant = assistant_over(cho=f"Chợ Gò Me\n\n{said}")
+    asked = understand(
+        "Tuổi nghỉ hưu ở chợ là bao nhiêu?", restorer=restorer, lexical=assistant.index.lexical
+    )
+    (passage,) = (one for one in assistant.index.passages if said in one.text)
+    start = assistant.index.documents[0].text.index(said)
+    found = start + said.index("đủ"), start + said.index(" 03")
+    span = Span(Hit(passage, 1.0), start, start + len(said), said, 0.9, highlight=found)
+    (quote,) = compose(asked, [span], assistant.index)
+    assert quote.lead == "đủ 60 tuổi 03 tháng"
+
+
+POINTING = {
+    "a definition": (
+        "Komi trong cờ vây là gì?",
+        "Quân trắng đi sau nên được cộng 6,5 điểm khi tính kết quả. Điểm cộng đó gọi là komi.",
+        [
+            "Quân trắng đi sau nên được cộng 6,5 điểm khi tính kết quả.",
+            "Điểm cộng đó gọi là komi.",
+        ],
+    ),
+    "the text itself": (
+        "Nội quy hồ bơi có hiệu lực thế nào?",
+        "Hồ bơi mở cửa cho mọi người. Nội quy này có hiệu lực với mọi người vào hồ bơi.",
+        ["Nội quy này có hiệu lực với mọi người vào hồ bơi."],
+    ),
+    "a day": (
+        "Hồ bơi đóng cửa ngày nào?",
+        "Hồ bơi mở cửa cho mọi người. Hồ này đóng cửa ngày 5/9/2024.",
+        ["Hồ này đóng cửa ngày 5/9/2024."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("question", "paragraph", "quoted"), POINTING.values(), ids=POINTING)
+def test_a_sentence_that_points_back_is_quoted_behind_the_one_before(
+    assistant_over, question, paragraph, quoted
+):
+    assistant = assistant_over(
+        sach=f"Sách hướng dẫn\n\n{paragraph}",
+        nhac="Đêm nhạc ở nhà văn hóa\n\nĐêm nhạc của thanh niên bắt đầu lúc 19 giờ tối thứ bảy.",
+    )
+    answer = assistant.ask(question)
+    assert [citation.quote for citation in answer.citations] == quoted, answer
