@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.document import Document, Paragraph
 from index.identifiers import codes
+from index.outline import Level, path_at
 from index.store import Index
 from index.text import canonical, fold, in_a_row, sentences, syllables, trim
 from qa.answer import Citation, Span, one_line, statement
@@ -318,12 +319,39 @@ def _chosen(
         if sum(len(one.text) for one in chosen) + len(span.text) > (2 if unsure else 1) * ENOUGH:
             break
         near = span.hit.passage.document_id == best.hit.passage.document_id
+        if _is_weaker_elsewhere(question, span, best, index):
+            break  # and those behind it are weaker still
         if (near or unsure) and not any(says_the_same(span.text, one.text) for one in chosen):
             chosen.append(span)
     taken_up = _taken_up(question, spans, index)
     if taken_up and taken_up not in chosen:
         chosen = [best, taken_up, *chosen[1 : MOST_SENTENCES - 1]]
     return chosen
+
+
+def _is_weaker_elsewhere(question: Question, span: Span, best: Span, index: Index) -> bool:
+    """Say whether a sentence of another article or text tells what is asked less well.
+
+    Beside the rule that answers, one on something near it only makes the reader doubt. How and why
+    may be told by several: of those only what the network is clearly less sure of is left out.
+    """
+    if question.wants_list or _article(span, index) == _article(best, index):
+        return False
+    is_one_fact = question.answer_type not in _SEVERAL
+    is_less_likely = is_one_fact and span.score < _AS_LIKELY * best.score
+    return is_less_likely or span.answerable < best.answerable - _LESS_SURE
+
+
+_SEVERAL = {AnswerType.MANNER, AnswerType.REASON}
+_AS_LIKELY = 0.8  # share of the best score that a sentence from elsewhere needs
+_LESS_SURE = 1.0  # log odds that it may be below the best one's passage
+
+
+def _article(span: Span, index: Index) -> tuple[str, int]:
+    """Give the document of a sentence, and the article of it, 0 where there is none."""
+    document = index.document(span.hit.passage.document_id)
+    units = path_at(document, span.start, span.end)
+    return document.id, next((one.start for one in units if one.level == Level.ARTICLE), 0)
 
 
 def _counterpart(question: Question, spans: Sequence[Span], index: Index) -> Span | None:

@@ -45,6 +45,10 @@ _PLAINLY, _PLAIN_SENTENCE = 3.0, 0.75
 _NEAR = 0.05  # a span may stand in for the best one when it scores at least this share of it
 _NEARLY = 0.2  # the same where the best one may answer too
 
+# A span is about as good as the best one at this share of its score, and clearly surer from so many
+# log odds on.
+_AS_GOOD, _SURER = 0.75, 1.0
+
 # "Ai được hỗ trợ?", "do ai ban hành": a group or an office answers as well as a person's name.
 # "Ai tuyệt đối không được …?" asks the same.
 _GROUPS = re.compile(
@@ -200,7 +204,7 @@ def judge(
     typed = [claim for claim in named if _shows_type(claim) or _is_plain(claim)]
     if not typed or typed[0].span.score < _NEAR * named[0].span.score:
         return Verdict((), 0.0, whynot.without_kind(question, named[0].evidence))
-    answering = tuple(claim.span for claim in _giving_leave(question, typed))
+    answering = _surer_first(tuple(claim.span for claim in _giving_leave(question, typed)))
     confidence = confidence_of(
         question, answering, index=index, encoder=encoder, calibration=calibration
     )
@@ -218,6 +222,25 @@ def _is_left_over(span: Span, best: Span) -> bool:
     One that answers when nothing is around it is not: beside the other it had no chance.
     """
     return span.score < _WEAK and span.score < _NEAR * best.score and span.alone <= 0
+
+
+def _surer_first(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Put the one first that the reader network is clearly surer of, of those about as good.
+
+    Both of its passage and of itself alone, and only where it says that they answer: below that the
+    more likely of two is as often the wrong one.
+    """
+    best = spans[0]
+    surer = [
+        span
+        for span in spans[1:]
+        if span.score >= _AS_GOOD * best.score
+        and min(span.answerable, span.alone) > 0
+        and span.answerable >= best.answerable + _SURER
+        and span.alone >= best.alone
+    ]
+    first = max(surer, key=lambda span: span.answerable, default=best)
+    return (first, *(span for span in spans if span is not first))
 
 
 def _is_plain(claim: Claim) -> bool:

@@ -497,3 +497,36 @@ def test_a_sentence_that_points_back_is_quoted_behind_the_one_before(
     )
     answer = assistant.ask(question)
     assert [citation.quote for citation in answer.citations] == quoted, answer
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "share", "count"),
+    [
+        ("Sổ tạm trú có thời hạn bao lâu?", 9, 0.7, 1),
+        ("Sổ tạm trú có thời hạn bao lâu?", 9, 0.9, 2),
+        ("Sổ tạm trú có thời hạn bao lâu?", 8, 0.7, 2),
+        ("Gia hạn sổ tạm trú thế nào?", 9, 0.7, 2),
+    ],
+)
+def test_of_one_fact_nothing_less_likely_is_quoted_from_another_article(
+    assistant_over, restorer, question, article, share, count
+):
+    law = (
+        "Luật Lưu trú\n\nĐiều 8. Sổ tạm trú\n\n1. Sổ tạm trú có thời hạn 24 tháng.\n\n"
+        "2. Sổ bị mất thì được cấp lại.\n\nĐiều 9. Gia hạn\n\n"
+        "1. Đơn xin gia hạn nộp trước 30 ngày.\n"
+    )
+    assistant = assistant_over(luat=law)
+    asked = understand(question, restorer=restorer, lexical=assistant.index.lexical)
+    document = assistant.index.documents[0]
+
+    def span(text, score):
+        start = document.text.index(text)
+        passage = next(
+            one for one in assistant.index.passages if one.start <= start and text in one.text
+        )
+        return Span(Hit(passage, 1.0), start, start + len(text), text, score)
+
+    other = "2. Sổ bị mất thì được cấp lại." if article == 8 else "1. Đơn xin gia hạn nộp trước"
+    spans = [span("1. Sổ tạm trú có thời hạn 24 tháng.", 0.5), span(other, 0.5 * share)]
+    assert len(compose(asked, spans, assistant.index, confidence=0.4)) == count
