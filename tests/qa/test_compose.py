@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -500,16 +501,19 @@ def test_a_sentence_that_points_back_is_quoted_behind_the_one_before(
 
 
 @pytest.mark.parametrize(
-    ("question", "article", "share", "count"),
+    ("question", "article", "share", "read", "count"),
     [
-        ("Sổ tạm trú có thời hạn bao lâu?", 9, 0.7, 1),
-        ("Sổ tạm trú có thời hạn bao lâu?", 9, 0.9, 2),
-        ("Sổ tạm trú có thời hạn bao lâu?", 8, 0.7, 2),
-        ("Gia hạn sổ tạm trú thế nào?", 9, 0.7, 2),
+        ("Sổ tạm trú có thời hạn bao lâu?", 9, 0.7, {}, 1),
+        ("Sổ tạm trú có thời hạn bao lâu?", 9, 0.9, {}, 2),
+        ("Sổ tạm trú có thời hạn bao lâu?", 9, 0.7, {"alone": 0.5}, 2),
+        ("Sổ tạm trú có thời hạn bao lâu?", 9, 0.9, {"answerable": -1.5}, 1),
+        ("Sổ tạm trú có thời hạn bao lâu?", 8, 0.7, {"answerable": -1.5}, 2),
+        ("Gia hạn sổ tạm trú thế nào?", 9, 0.7, {}, 2),
+        ("Gia hạn sổ tạm trú thế nào?", 9, 0.7, {"answerable": -1.5}, 1),
     ],
 )
 def test_of_one_fact_nothing_less_likely_is_quoted_from_another_article(
-    assistant_over, restorer, question, article, share, count
+    assistant_over, restorer, question, article, share, read, count
 ):
     law = (
         "Luật Lưu trú\n\nĐiều 8. Sổ tạm trú\n\n1. Sổ tạm trú có thời hạn 24 tháng.\n\n"
@@ -528,5 +532,6 @@ def test_of_one_fact_nothing_less_likely_is_quoted_from_another_article(
         return Span(Hit(passage, 1.0), start, start + len(text), text, score)
 
     other = "2. Sổ bị mất thì được cấp lại." if article == 8 else "1. Đơn xin gia hạn nộp trước"
-    spans = [span("1. Sổ tạm trú có thời hạn 24 tháng.", 0.5), span(other, 0.5 * share)]
+    second = replace(span(other, 0.5 * share), **read)
+    spans = [span("1. Sổ tạm trú có thời hạn 24 tháng.", 0.5), second]
     assert len(compose(asked, spans, assistant.index, confidence=0.4)) == count
