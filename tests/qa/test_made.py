@@ -71,6 +71,11 @@ from qa.made import questions_of
             ],
             id="what_follows_the_answer_is_left_out",
         ),
+        pytest.param(
+            "Thỏ mang thai kéo dài 30 đến 32 ngày với mọi giống.",
+            [("Thỏ mang thai kéo dài bao nhiêu ngày với mọi giống?", "30 đến 32")],
+            id="a_range_is_one_number",
+        ),
     ],
 )
 def test_the_question_word_stands_where_the_answer_stood(sentence, made):
@@ -93,6 +98,23 @@ def test_the_question_word_stands_where_the_answer_stood(sentence, made):
         pytest.param("Căn cứ Luật Thư viện ngày 21 tháng 11 năm 2019.", id="what_it_rests_on"),
         pytest.param("Cầu Bến Ngự được thông xe vào mùa đông.", id="no_answer"),
         pytest.param("Năm 2023.", id="short"),
+        pytest.param("Bà Trịnh Thị Ngọc Lan (56 tuổi) quê ở xã bên.", id="an_open_bracket"),
+        pytest.param("Chợ đêm mở cửa từ 18 giờ đến 23 giờ hằng ngày.", id="two_clocks"),
+        pytest.param("Ông cầm quyền trong nước từ năm 1426 đến năm 1435.", id="one_end_of_a_time"),
+        pytest.param("Đội bóng xã hay nhất của những năm 1990 trở lại đây.", id="a_decade"),
+        pytest.param(
+            "Giá gạo ở chợ hôm nay 24/8 tăng mạnh so với tuần trước.", id="which_day_is_today"
+        ),
+        pytest.param("a) Ngày nghỉ hằng tuần ít nhất bằng 200%;", id="a_point_of_a_list"),
+        pytest.param(
+            "Điểm thi ba môn của em là toán 8,3, lý 7,5, hóa 9 của lớp.", id="one_of_many_values"
+        ),
+        pytest.param(
+            "Hai nước đã thông báo lễ ký kết là một phần của thỏa thuận.", id="a_deed_is_no_thing"
+        ),
+        pytest.param(
+            "Chủ tịch Hội đồng nghĩa vụ quân sự là người đứng đầu xã.", id="an_office_is_no_thing"
+        ),
         pytest.param("", id="empty"),
     ],
 )
