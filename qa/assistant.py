@@ -505,7 +505,7 @@ class Assistant:
                 reason=_verdict(whole).reason,
                 confidence=_verdict(whole).confidence,
                 understood_as=understood,
-                nearest=self._nearest(whole.hits),
+                nearest=self._nearest(whynot.named_first(whole.question, whole.hits)),
                 rephrasings=offer.rephrasings(
                     whole.question,
                     whole.hits,

@@ -105,6 +105,8 @@ def is_of_another(question: Question, said: str, around: str) -> bool:
             continue
         if any(kind.search(text) for kind in kinds):
             return True
+    if _is_at_another_level(asked, f"{text}\n{near}", text):
+        return True
     if _NEXT.search(asked) and not _SAYS_NEXT.search(f"{text}\n{near}"):
         return True
     if is_of_another_level(question.spelled, said, around):
@@ -121,6 +123,20 @@ def is_of_another(question: Question, said: str, around: str) -> bool:
         noun in told and letters.isdisjoint(told[noun])
         for noun, letters in _letters(question.spelled).items()
     )
+
+
+def _is_at_another_level(asked: str, around: str, text: str) -> bool:
+    """Say whether it is asked "… ở xã?", of no one by its name, and a text tells of others alone.
+
+    "Ủy ban nhân dân cấp tỉnh, cấp huyện" is that of no commune.
+    """
+    level = _AT_LEVEL.search(asked)
+    own = level and re.search(rf"(?<!\w){level[1]}(?! hội)(?!\w)", around)
+    return bool(level) and not own and bool(_LEVELS.search(text))
+
+
+_AT_LEVEL = re.compile(r"(?<!\w)(?:ở|tại|của) (xã|huyện|tỉnh)(?=[?.!]*$)")
+_LEVELS = re.compile(r"(?<!\w)cấp (?:xã|huyện|tỉnh)(?!\w)")
 
 
 def _letters(text: str) -> dict[str, set[str]]:

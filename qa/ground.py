@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Hit
 from index.encoder import Encoder
 from index.store import Index
-from index.text import canonical, fold, forms_in_a_row, syllables
+from index.text import canonical, fold, forms_in_a_row, in_a_row, syllables, words_of
 from qa import mismatch, whynot
 from qa.abbreviations import EXPANDED
 from qa.answer import Span
-from qa.asking import AnswerType
+from qa.asking import ASKING, AnswerType, folded_question, says_nothing
 from qa.calibration import FURTHEST, Calibration, log_odds, shipped
-from qa.claim import Claim, claims_of
+from qa.claim import Check, Claim, claims_of
 from qa.kinds import asks_leave, gives_leave, has_a_doer, has_type
 from qa.leads import forbids
 from qa.likeness import as_fitted
+from qa.mismatch_names import lacking
+from qa.mismatch_subject import is_doubted_twice
 from qa.question import ENGLISH, Question
 from qa.reader import identifier_share, reworded_share, said_of_all, weigh
 from qa.replies import replied_to
@@ -44,6 +46,7 @@ _SURELY_NOT = -3.0
 _PLAINLY, _PLAIN_SENTENCE = 3.0, 0.75
 _NEAR = 0.05  # a span may stand in for the best one when it scores at least this share of it
 _NEARLY = 0.2  # the same where the best one may answer too
+_BESIDE = 0.1  # the same of its section where the best one is doubted
 
 # A span is about as good as the best one at this share of its score, and clearly surer from so many
 # log odds on: of 253 answered questions three more begin with the right sentence, and none less.
@@ -197,31 +200,51 @@ def judge(
     checked = [(claim, mismatch.found(claim)) for claim in claims]
     named = [claim for claim, check in checked if check is None]
     if not named:
-        # A sentence that only repeats the question says less of why than the best of the others.
-        claim, check = next((one for one in checked if one[1] is not mismatch.REPEATS), checked[0])
+        # A sentence that only repeats the question says less of why than the best of the others,
+        # and one of something else less than one that has the names asked about.
+        telling = [one for one in checked if one[1] is not mismatch.REPEATS] or checked
+        claim, check = min(telling, key=lambda one: len(lacking(question, one[0].evidence)))
         assert check is not None
         return Verdict((), 0.0, check.reason(claim, hits))
     typed = [claim for claim in named if _shows_type(claim) or _is_plain(claim)]
+    ruled_out = _why_ruled_out(checked, named[0], hits)
     if not typed or typed[0].span.score < _NEAR * named[0].span.score:
-        return Verdict((), 0.0, whynot.without_kind(question, named[0].evidence))
-    answering = _surer_first(tuple(claim.span for claim in _giving_leave(question, typed)))
+        lacking_kind = whynot.without_kind(question, named[0].evidence, hits)
+        return Verdict((), 0.0, ruled_out or lacking_kind)
+    leave = _giving_leave(question, typed)
+    answering = _surer_first(tuple(claim.span for claim in leave))
     confidence = confidence_of(
         question, answering, index=index, encoder=encoder, calibration=calibration
     )
     if _is_left_over(answering[0], spans[0]):
         confidence = min(confidence, answering[0].score)
     if confidence < calibration.threshold:
-        shown = "\n".join(f"{hit.passage.title}\n{hit.passage.text}" for hit in hits[:SHOWN])
-        return Verdict((), confidence, whynot.unsure(question, f"{typed[0].evidence}\n{shown}"))
-    return Verdict(answering, confidence)
+        nearest = whynot.named_first(question, hits)[:SHOWN]
+        shown = "\n".join(f"{hit.passage.title}\n{hit.passage.text}" for hit in nearest)
+        unsure = whynot.unsure(question, f"{typed[0].evidence}\n{shown}", hits)
+        return Verdict((), confidence, ruled_out or unsure)
+    pointed = tuple(claim.span for claim in _more_to_the_point(question, leave))
+    return Verdict(_surer_first(pointed), confidence)
+
+
+def _why_ruled_out(
+    checked: Sequence[tuple[Claim, Check | None]], left: Claim, hits: Sequence[Hit]
+) -> str:
+    """Say that the best sentence is of another subject, where what is left is far from as good."""
+    best, check = checked[0]
+    if check not in mismatch.OF_ANOTHER or left.span.score >= _NEARLY * best.span.score:
+        return ""
+    return check.reason(best, hits)
 
 
 def _is_left_over(span: Span, best: Span) -> bool:
-    """Say whether a weak sentence is the best only because a much better one was ruled out.
+    """Say whether a sentence is the best only because a much better one was ruled out.
 
-    One that answers when nothing is around it is not: beside the other it had no chance.
+    A weak one that answers when nothing is around it is not: beside the other it had no chance. Nor
+    a stronger one that the network does not doubt.
     """
-    return span.score < _WEAK and span.score < _NEAR * best.score and span.alone <= 0
+    weak = span.score < _WEAK and span.score < _NEAR * best.score and span.alone <= 0
+    return weak or (span.score < _NEARLY * best.score and is_doubted_twice(span))
 
 
 def _surer_first(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -261,6 +284,57 @@ def _giving_leave(question: Question, claims: Sequence[Claim]) -> Sequence[Claim
 def _gives_leave(claim: Claim) -> bool:
     """Say whether a sentence says what one may, or stands under what says so: "Nghiêm cấm: …"."""
     return gives_leave(claim.said) or forbids(claim.heading) or gives_leave(claim.led_by)
+
+
+def _more_to_the_point(question: Question, claims: Sequence[Claim]) -> list[Claim]:
+    """Put a sentence first that says all that the best one of its section does, and a word more.
+
+    "Sinh đôi … nghỉ thêm 01 tháng" and "nghỉ thai sản … 06 tháng": the special word of the question
+    tells which one is meant. Only where the network doubts the best one; and what a heading or a
+    lead-in has is of all that stands below it.
+    """
+    best = claims[0]
+    if not is_doubted_twice(best.span):
+        return list(claims)
+    place = best.document.id, best.section
+    heading = {word.folded for word in words_of(best.section)}
+    ours = _words_said(question, best)
+    for claim in claims[1:]:
+        if claim.span.score < _BESIDE * best.span.score:
+            break
+        if (claim.document.id, claim.section) != place or claim.said.rstrip().endswith(":"):
+            continue
+        theirs = _words_said(question, claim)
+        if ours < theirs and _is_in_pairs(theirs - ours - heading, question, claim.said):
+            return [claim, *(one for one in claims if one is not claim)]
+    return list(claims)
+
+
+def _words_said(question: Question, claim: Claim) -> frozenset[str]:
+    """Give the folded words that a question is about and a sentence says, or in other words."""
+    asking = _HOW_LONG.sub(" ", ASKING.sub(" ", folded_question(question.spelled)))
+    about = {word.folded for word in syllables(asking)}
+    asked = {
+        term.syllable.folded
+        for term in question.terms
+        if term.trust != EXPANDED and not says_nothing(term.syllable.form)
+    }
+    said = {word.folded for word in words_of(claim.said)}
+    said |= said_otherwise(question.spelled, claim.said)
+    said |= set(words_in(looked_for(question), forms_in_a_row(claim.said)))
+    return frozenset(about & asked & said)
+
+
+_HOW_LONG = re.compile(r"(?<!\w)bao (?:lau|xa)(?!\w)")
+
+
+def _is_in_pairs(words: Set[str], question: Question, said: str) -> bool:
+    """Say whether one of some words is said with its neighbour in a question, or is one of two."""
+    row = in_a_row(said)
+    asked = [word.folded for word in syllables(question.spelled)]
+    return any(
+        {a, b} <= words or ({a, b} & words and f" {a} {b} " in row) for a, b in pairwise(asked)
+    )
 
 
 def _shows_type(claim: Claim) -> bool:

@@ -75,6 +75,13 @@ from qa.mismatch_sides import (
     tells_the_effect,
     tells_the_former_state,
 )
+from qa.mismatch_subject import (
+    case_asked,
+    lacks_the_case,
+    name_asked,
+    tells_of_another_case,
+    tells_of_another_name,
+)
 
 
 def found(claim: Claim) -> Check | None:
@@ -155,14 +162,34 @@ def _repeats_the_question(claim: Claim) -> bool:
 
 
 # The last one, for a sentence with no word but the question's.
-REPEATS = Check(_repeats_the_question, lambda claim, hits: whynot.not_together())
+REPEATS = Check(_repeats_the_question, lambda claim, hits: whynot.not_together(claim.question))
 
+
+# Of another name or case, however sure it looked.
+OF_ANOTHER = (
+    Check(
+        tells_of_another_name,
+        lambda claim, hits: whynot.person_only(name_asked(claim.question), claim.evidence),
+    ),
+    *(
+        Check(
+            fails,
+            lambda claim, hits: whynot.without_condition([f"“{case_asked(claim.question)}”"]),
+        )
+        for fails in (tells_of_another_case, lacks_the_case)
+    ),
+)
 
 # From the surest to the vaguest: the first that fails gives the reason.
 CHECKS = (
     Check(
         lacks_what_is_named,
-        lambda claim, hits: whynot.not_mentioned(claim.question, claim.evidence, hits),
+        lambda claim, hits: whynot.not_mentioned(
+            claim.question,
+            claim.evidence,
+            hits,
+            paragraph=f"{claim.document.title}\n{claim.paragraph}",
+        ),
     ),
     Check(
         tells_of_a_name_with_other_marks,
@@ -192,7 +219,10 @@ CHECKS = (
     Check(names_only_the_other, lambda claim, hits: whynot.without_name()),
     Check(gives_no_name, lambda claim, hits: whynot.without_name()),
     Check(lacks_the_office, lambda claim, hits: whynot.without_office(office_written(claim))),
-    Check(tells_of_another_year, lambda claim, hits: whynot.another_year(claim.question)),
+    Check(
+        tells_of_another_year,
+        lambda claim, hits: whynot.another_year(claim.question, claim.said),
+    ),
     Check(_stands_in_another_article, lambda claim, hits: whynot.another_article(claim.question)),
     Check(_speaks_of_another_document, lambda claim, hits: whynot.another_document(claim.question)),
     Check(counts_otherwise, lambda claim, hits: whynot.another_count()),
@@ -205,18 +235,22 @@ CHECKS = (
     Check(is_not_signed, lambda claim, hits: whynot.not_signed()),
     Check(dates_something_else_of_a_document, lambda claim, hits: whynot.another_date()),
     Check(dates_the_other_end, lambda claim, hits: whynot.another_date()),
-    Check(counts_no_such_thing, lambda claim, hits: whynot.without_thing()),
+    Check(
+        counts_no_such_thing,
+        lambda claim, hits: whynot.without_count(claim.question, claim.evidence),
+    ),
     Check(
         tells_of_something_else,
         lambda claim, hits: (
             whynot.another_date()
             if claim.question.answer_type is AnswerType.DATE
-            else whynot.without_thing()
+            else whynot.unsure(claim.question, claim.evidence)
         ),
     ),
     Check(
         lacks_the_deed, lambda claim, hits: whynot.without_condition([deed_asked(claim.question)])
     ),
+    *OF_ANOTHER,
     Check(names_none_of_the_kind, lambda claim, hits: whynot.without_thing()),
     Check(is_of_the_other_side, lambda claim, hits: whynot.another_count()),
     Check(measures_otherwise, lambda claim, hits: whynot.another_count()),
@@ -231,7 +265,7 @@ CHECKS = (
     Check(ranks_another, lambda claim, hits: whynot.without_thing()),
     Check(ranks_nothing, lambda claim, hits: whynot.not_ranked()),
     Check(_tells_a_false_belief, lambda claim, hits: whynot.only_believed()),
-    Check(_is_only_the_title, lambda claim, hits: whynot.not_together()),
-    Check(_is_only_a_letterhead, lambda claim, hits: whynot.not_together()),
+    Check(_is_only_the_title, lambda claim, hits: whynot.not_together(claim.question)),
+    Check(_is_only_a_letterhead, lambda claim, hits: whynot.not_together(claim.question)),
     REPEATS,
 )

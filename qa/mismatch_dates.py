@@ -7,15 +7,25 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.identifiers import Date, codes, dates
-from index.text import canonical, fold, in_a_row, is_spelled_right, syllables, words_of
+from index.text import (
+    canonical,
+    fold,
+    forms_in_a_row,
+    in_a_row,
+    is_spelled_right,
+    syllables,
+    words_of,
+)
 from qa.abbreviations import EXPANDED
 from qa.asking import AnswerType, says_nothing
 from qa.claim import CALLED_BY, Claim, has_brackets
 from qa.ends import tells_only_the_other_end
 from qa.kinds import has_type
+from qa.mismatch_subject import is_doubted, is_doubted_twice
 from qa.question import Question
 from qa.synonyms import said_otherwise
 from qa.tables import row_at
+from qa.thesaurus import looked_for, words_in
 
 
 def tells_of_another_year(claim: Claim) -> bool:
@@ -119,11 +129,13 @@ def tells_of_something_else(claim: Claim) -> bool:
     """Say whether a date or count is asked of a thing named, and no other word of it is said.
 
     Neither in the sentence, nor in the heading it stands under or the question it replies to. Words
-    that follow each other count together: "hội nhập" is no "gia nhập".
+    that follow each other count together: "hội nhập" is no "gia nhập". Nor does such a sentence say
+    who did it, when the network doubts it with what is around it and without.
     """
     question = claim.question
-    kinds = (AnswerType.DATE, AnswerType.NUMBER)
-    if question.answer_type not in kinds or not question.names or question.codes:
+    is_typed = question.answer_type in (AnswerType.DATE, AnswerType.NUMBER)
+    is_who = _asks_who(question) and is_doubted_twice(claim.span)
+    if not question.names or question.codes or not (is_typed or is_who):
         return False
     if question.answer_type is AnswerType.NUMBER and not has_type(
         AnswerType.NUMBER, claim.said, question
@@ -132,15 +144,47 @@ def tells_of_something_else(claim: Claim) -> bool:
     if any(has_brackets(name, claim.said) for name in question.names):
         return False
     besides = _asked_besides(question)
+    if is_doubted(claim.span):
+        besides -= _titles(question)
     words = [word.folded for word in words_of(question.spelled)]
     asked = {f"{a} {b}" for a, b in pairwise(words) if a in besides and b in besides}
     in_pairs = {word for pair in asked for word in pair.split()}
     asked |= besides - in_pairs
     said = in_a_row(f"{claim.section}\n{claim.replies_to}\n{claim.said}")
-    others = said_otherwise(question.spelled, claim.said)
+    others = set(said_otherwise(question.spelled, claim.said))
+    if is_who:
+        said += in_a_row(claim.document.title)
+        others |= set(words_in(looked_for(question), forms_in_a_row(claim.said)))
     return bool(asked) and not any(
         f" {one} " in said or others.issuperset(one.split()) for one in asked
     )
+
+
+def _asks_who(question: Question) -> bool:
+    """Say whether it is asked who did something: "ai …", "do kiến trúc sư nào thiết kế"."""
+    return question.answer_type is AnswerType.PERSON or bool(
+        _BY_WHOM.search(canonical(question.spelled).lower())
+    )
+
+
+_BY_WHOM = re.compile(r"(?<!\w)(?:do|bởi) (?:\w+ ){1,3}nào(?!\w)")
+
+
+def _titles(question: Question) -> set[str]:
+    """Give the folded words of the titles that a question puts before its names: "giáo sư"."""
+    text = canonical(question.spelled)
+    return {
+        fold(word)
+        for name in question.names
+        for match in re.finditer(rf"(?<!\w)({_TITLE}) {re.escape(name)}(?!\w)", text, re.IGNORECASE)
+        for word in match[1].split()
+    }
+
+
+_TITLE = (
+    r"(?:phó )?giáo sư|(?:phó )?tiến sĩ|thạc sĩ|bác sĩ|kỹ sư|luật sư|nhà (?:thơ|văn|báo|khoa học)"
+    r"|(?:nhạc|ca|nghệ|họa|võ|thi|văn) sĩ|diễn viên|đạo diễn|cầu thủ|(?:đại |trung |thiếu )?tướng"
+)
 
 
 def _asked_besides(question: Question) -> set[str]:

@@ -35,11 +35,12 @@ def lacks_what_is_named(claim: Claim) -> bool:
     """Say whether a question names what nothing that may vouch for a sentence mentions."""
     if not claim.question.names_something:
         return False
-    return any(not _is_said_in_part(one, claim) for one in _lacking(claim.question, claim.evidence))
+    return any(not _is_said_in_part(one, claim) for one in lacking(claim.question, claim.evidence))
 
 
 @lru_cache(maxsize=64)
-def _lacking(question: Question, evidence: str) -> tuple[str, ...]:
+def lacking(question: Question, evidence: str) -> tuple[str, ...]:
+    """Name what a question names and nothing that may vouch for a sentence mentions."""
     return tuple(missing(question, evidence))  # many sentences share their evidence
 
 

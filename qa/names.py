@@ -92,7 +92,7 @@ def names(text: str) -> list[str]:
             words = words if is_whole else words[:-1]  # "Hà Nội Bí thư …"
         if len(words) > 1:
             found.append(" ".join(words))
-    one_word = _names_of_one_word(text, places)
+    one_word = [*_names_of_one_word(text, places), *_hyphenated(text, places)]
     every = found + one_word + _organisations(text, places) + _continents(text)
     examples = " ".join(match[0] for match in _EXAMPLES.finditer(text))
     return [name for name in dict.fromkeys(every) if name not in examples]
@@ -213,6 +213,23 @@ def _names_of_one_word(text: str, taken: Sequence[tuple[int, int]]) -> list[str]
         if is_foreign or is_place:
             found.append(word)
     return found
+
+
+def _hyphenated(text: str, taken: Sequence[tuple[int, int]]) -> list[str]:
+    """Find "Go-Viet", "Coca-Cola": words with capitals and hyphens between them, and no marks.
+
+    "Sa Pa-Lao Cai" are two names, and "Wi-Fi" is a thing.
+    """
+    return [
+        match[0]
+        for match in _HYPHENATED.finditer(text)
+        if not any(start <= match.start() < end for start, end in taken)
+        and max(map(len, match[0].split("-"))) >= _LEAST_FOREIGN
+        and (is_toned(text) or _is_foreign(match[0].split("-")))
+    ]
+
+
+_HYPHENATED = re.compile(r"(?<![\w/.@&-])[A-Z][a-z]+(?:-[A-Z][a-z]+)+(?![\w/.@&-]| [A-ZĐ])")
 
 
 _CAPITALISED = re.compile(

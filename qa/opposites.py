@@ -25,6 +25,7 @@ def _side(words: str, also: str = "") -> _Side:
 
 
 _EVERY_DAY = r"(?:tất cả|mọi|các|cả) (?:các )?(?:ngày|tuần)|(?:hằng|hàng|mỗi) ngày|cả tuần"
+_CHILD = "con(?! (?:trai|gái))|cháu|bé|trẻ|em"  # of either sex
 # Where one word is part of many others ("thu nhập", "chi nhánh", "sản xuất") what stands beside it
 # tells that it is meant.
 _PAIRS = tuple(
@@ -90,6 +91,15 @@ _PAIRS = tuple(
         (("mùa hè|mùa hạ",), ("mùa đông",)),
         (("mùa mưa",), ("mùa khô|mùa nắng",)),
         (("ban ngày",), ("ban đêm",)),
+        (
+            (
+                "nam giới|đàn ông|(?:con|bé) trai"
+                "|(?:lao động|công dân|học sinh|sinh viên|thanh niên|cán bộ|vận động viên) nam"
+                "|nam (?:từ|đủ|dưới|thanh niên|sinh viên|công dân)",
+                f"(?<!việt )nam|trai|ông|anh|cậu|chồng|bố|cha|{_CHILD}",
+            ),
+            ("nữ(?! hoàng)|đàn bà|(?:con|bé) gái", f"gái|bà|chị|cô|vợ|mẹ|{_CHILD}"),
+        ),
     )
 )
 _CLAUSE = re.compile(r"[;,]\s+|\s(?:và|còn)\s")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise
 
 from index.document import Hit
-from index.identifiers import Code, codes
+from index.identifiers import Code, Date, codes, dates
 from index.text import (
     Syllable,
     fold,
@@ -22,6 +22,7 @@ from index.text import (
 from qa.asking import FUNCTION_FORMS, AnswerType, says_nothing
 from qa.claim import CALLED_BY
 from qa.kinds import has_some
+from qa.parts import parts, shared_parts
 from qa.question import Question
 from qa.reader import identified, missing
 from qa.synonyms import said_otherwise
@@ -34,29 +35,78 @@ KINDS = {
     AnswerType.PLACE: ("nơi chốn", "nơi"),
 }
 _LOOK = "Hãy hỏi cụ thể hơn, hoặc xem các đoạn gần nhất."
+_ONLY_NEAR = f"Các đoạn tìm được chỉ gần với câu hỏi, không đủ chắc là câu trả lời. {_LOOK}"
 _PHRASES = 2  # quoted of the question, for what is there and for what is not
 _SHORT = 3  # words that the kind asked for may be named with: "ngày khánh thành"
 
 
-def not_mentioned(question: Question, evidence: str, hits: Sequence[Hit]) -> str:
-    """Say which identifiers the documents lack, which they have, and which is nearest."""
+def not_mentioned(
+    question: Question, evidence: str, hits: Sequence[Hit], *, paragraph: str = ""
+) -> str:
+    """Say which identifiers the documents lack, which they have, and which is nearest.
+
+    The nearest day is one that the paragraph which comes nearest has.
+    """
     absent = missing(question, evidence)
     everywhere = "\n".join(f"{hit.passage.title}\n{hit.passage.text}" for hit in hits)
-    if not absent or not missing(question, everywhere):
-        return not_together()
+    apart = not missing(question, everywhere)
+    if not absent or (apart and asks_of_several(question)):
+        return not_together(question)
     present = [question.named(one) for one, there in identified(question, evidence) if there]
-    alike = nearest_code(question, everywhere)
+    alike = nearest_code(question, everywhere) or nearest_day(question, paragraph)
     hint = f"; gần nhất là {alike}" if alike else ""
     there = f"có {', '.join(present)}, nhưng " if present else ""
     return f"Tài liệu {there}không nhắc đến {', '.join(absent)} trong phần liên quan{hint}."
 
 
-def not_together() -> str:
-    """Say that what is asked about stands in no one place."""
+def named_first(question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """Put the hits first that have the names asked about: what has none is of something else."""
+    alone = _name_alone(question, hits)
+
+    def named(hit: Hit) -> int:
+        return names_in(question, hit) + bool(alone and alone.search(hit.passage.text))
+
+    return sorted(hits, key=lambda hit: -named(hit))
+
+
+def names_in(question: Question, hit: Hit) -> int:
+    """Count the names of a question that a passage or its title has."""
+    text = f"{hit.passage.title}\n{hit.passage.text}"
+    return sum(there for one, there in identified(question, text) if isinstance(one, str))
+
+
+def _name_alone(question: Question, hits: Sequence[Hit]) -> re.Pattern[str] | None:
+    """Find the first word of a question as a name: hits have it with its capital, and only so.
+
+    "Trâm lĩnh án mấy năm?" has no other sign that somebody is called so.
+    """
+    first = next(iter(syllables(question.spelled)), None)
+    if first is None or first.start or says_nothing(first.form):
+        return None
+    word = question.spelled[: first.end]
+    text = unicodedata.normalize("NFC", "\n".join(hit.passage.text for hit in hits))
+    is_named = re.search(rf"[^\W\d_A-ZĐ],? {re.escape(word)}(?!\w)", text)
+    if not word[0].isupper() or not is_named or re.search(rf"(?<!\w){word.lower()}(?!\w)", text):
+        return None
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+
+
+def not_together(question: Question) -> str:
+    """Say that what is asked about stands in no one place; of one thing, that none is near enough.
+
+    Who asked one thing cannot ask "từng điều một".
+    """
+    if not asks_of_several(question):
+        return _ONLY_NEAR
     return (
         "Không có đoạn nào nói về tất cả những gì được hỏi cùng một lúc. "
         "Hãy hỏi từng điều một, hoặc xem các đoạn gần nhất."
     )
+
+
+def asks_of_several(question: Question) -> bool:
+    """Say whether a question asks two things, or the same of two."""
+    return len(parts(question.spelled)) > 1 or bool(shared_parts(question))
 
 
 def without_office(office: str) -> str:
@@ -110,10 +160,19 @@ def without_thing() -> str:
     return f"Các đoạn gần nhất không nói đến loại được hỏi. {_LOOK}"
 
 
-def another_year(question: Question) -> str:
-    """Say that the nearest paragraphs tell of another year."""
+def without_count(question: Question, evidence: str) -> str:
+    """Say that the number of the things asked for is not given, with what is there."""
+    reason = without_kind(question, evidence)
+    # "không có con số" would be untrue of a paragraph that counts other things.
+    return without_thing() if reason.endswith(f" {KINDS[AnswerType.NUMBER][0]}.") else reason
+
+
+def another_year(question: Question, said: str = "") -> str:
+    """Say that the nearest paragraphs tell of another year, and of which where a sentence does."""
     years = ", ".join(dict.fromkeys(str(date.year) for date in question.dates if date.year))
-    return f"Các đoạn gần nhất nói về năm khác, không phải {years}."
+    told = list(dict.fromkeys(str(date.year) for date in dates(said) if date.year))
+    which = f"năm {', '.join(told)}" if len(told) in (1, 2) else "năm khác"
+    return f"Các đoạn gần nhất nói về {which}, không phải {years}."
 
 
 def another_article(question: Question) -> str:
@@ -163,21 +222,22 @@ def only_believed() -> str:
     return "Tài liệu chỉ nhắc đến điều này như một điều bị lầm tưởng, không nói sự thật ra sao."
 
 
-def without_kind(question: Question, evidence: str) -> str:
+def without_kind(question: Question, evidence: str, hits: Sequence[Hit] = ()) -> str:
     """Say that the documents speak of what is asked, and lack the date, number, name or place.
 
     Only of a text that has none at all is it said that it has no number, no date.
     """
     said, unsaid = _quotable(question, evidence)
     if unsaid and not said:
-        return f"Tài liệu không nói đến {_quoted(unsaid)}. {_LOOK}"
+        return _not_told_of(question, unsaid, hits)
     if len(said) > 1 and not _stand_together(said, evidence):
         return f"Tài liệu có {_quoted(said)}, nhưng không ở cùng một câu. {_LOOK}"
     there = f"có {_quoted(said)}" if said else "có nói đến điều được hỏi"
     if _LASTING.search(question.spelled.lower()):
         return f"Tài liệu {there}, nhưng không nói bao lâu."
     alone, before = KINDS[question.answer_type]
-    asked = next((one for one in reversed(unsaid) if _is_asked_of(one, question)), "")
+    near = [] if asks_of_several(question) else [*reversed(unsaid)]
+    asked = next((one for one in near if _is_asked_of(one, question)), "")
     if asked:
         return f"Tài liệu {there}, nhưng không có {before} {asked}."
     if not has_some(question, evidence):
@@ -224,14 +284,21 @@ def _is_asked_of(words: str, question: Question) -> bool:
 _LASTING = re.compile(r"(?<!\w)bao (?:lâu|lau)(?!\w)")
 
 
-def unsure(question: Question, evidence: str) -> str:
+def unsure(question: Question, evidence: str, hits: Sequence[Hit] = ()) -> str:
     """Say which of the question's words the nearest paragraph has, and which it has not."""
     said, unsaid = _quotable(question, evidence)
     if not unsaid:
-        return f"Các đoạn tìm được chỉ gần với câu hỏi, không đủ chắc là câu trả lời. {_LOOK}"
+        return _ONLY_NEAR
     if not said:
-        return f"Tài liệu không nói đến {_quoted(unsaid)}. {_LOOK}"
+        return _not_told_of(question, unsaid, hits)
     return f"Đoạn gần nhất có {_quoted(said)}, không có {_quoted(unsaid)}. {_LOOK}"
+
+
+def _not_told_of(question: Question, unsaid: Sequence[str], hits: Sequence[Hit]) -> str:
+    """Say that nothing is told of what is asked, but for a name that hits have."""
+    if _name_alone(question, hits):
+        return _only_named(question.spelled.split()[0])
+    return f"Tài liệu không nói đến {_quoted(unsaid)}. {_LOOK}"
 
 
 def _quoted(texts: Sequence[str]) -> str:
@@ -385,6 +452,28 @@ def _trimmed(text: str, words: Sequence[Syllable]) -> str:
 
 # "ngày nào", "xong mấy tháng": the end of what asks, not of what is asked about.
 _ASKED_WITH = frozenset("ngày tháng năm giờ lúc hôm người nơi chỗ xong".split())
+
+
+def nearest_day(question: Question, text: str) -> str:
+    """Give the day in a text that is nearest to the one it lacks; only if it tells of the rest.
+
+    "24/8" of a paragraph on "giá vàng SJC", where "giá vàng SJC ngày 25/8" is asked for.
+    """
+    there = [date for date in dates(text) if date.day]
+    asked = [one for one in question.dates if one.day and not any(map(one.matches, there))]
+    if not asked or not there or said_share(question, text) < _ABOUT:
+        return ""
+    nearest = min(there, key=lambda date: (_days_apart(date, asked[0]), date.start))
+    return " ".join(unicodedata.normalize("NFC", text)[nearest.start : nearest.end].split())
+
+
+def _days_apart(one: Date, other: Date) -> int:
+    """Give about how many days are between two dates; one without a year is of the same."""
+    years = one.year - other.year if one.year and other.year else 0
+    return abs(372 * years + 31 * (one.month - other.month) + one.day - other.day)
+
+
+_ABOUT = 0.5  # share of the question's words that a paragraph has which is about the same
 
 
 def nearest_code(question: Question, text: str) -> str:

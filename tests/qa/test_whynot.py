@@ -2,8 +2,21 @@
 
 import pytest
 
+from index.document import Hit, Passage
 from qa.question import understand
-from qa.whynot import nearest_code, phrases, said_share, unsure, without_kind
+from qa.whynot import (
+    another_year,
+    named_first,
+    nearest_code,
+    nearest_day,
+    not_mentioned,
+    not_together,
+    phrases,
+    said_share,
+    unsure,
+    without_count,
+    without_kind,
+)
 
 BRIDGE = "Cầu Bến Ngự bắc qua sông Trà Linh được thông xe ngày 22-12-2022, tính cả đường dẫn."
 
@@ -202,3 +215,61 @@ def test_no_half_of_a_word_is_quoted(asked):
 def test_the_nearest_code_is_one_of_the_same_kind(asked, question, nearest):
     text = "Theo Nghị quyết  số 24 và Nghị quyết số 7, Quyết định số 22 hết hiệu lực."
     assert nearest_code(asked(question), text) == nearest
+
+
+GOLD = "Giá vàng hôm nay\nGiá vàng SJC hôm nay 24/8 tăng, giá vàng SJC ngày 20/8 giảm."
+
+
+def hit(text):
+    return Hit(Passage("id", "Tin", "tin.txt", 0, len(text), text), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "nearest"),
+    [
+        ("Giá vàng SJC ngày 25/8 là bao nhiêu?", "24/8"),
+        ("Giá vàng SJC ngày 19/8 là bao nhiêu?", "20/8"),
+        ("Giá vàng SJC ngày 24/8 là bao nhiêu?", ""),  # it is there
+        ("Giá vàng SJC là bao nhiêu?", ""),
+        ("Lễ khánh thành cầu Bến Ngự ngày 25/8 có ai dự?", ""),  # the text is of something else
+    ],
+)
+def test_the_nearest_day_is_one_of_a_text_that_tells_of_the_rest(asked, question, nearest):
+    assert nearest_day(asked(question), GOLD) == nearest
+
+
+def test_a_day_that_is_missing_is_named_with_the_nearest_though_other_texts_have_it(asked):
+    question = asked("Giá vàng SJC ngày 25/8 là bao nhiêu?")
+    others = [hit("Ngày 25/8, xã khánh thành cầu.")]
+    assert not_mentioned(question, GOLD, [hit(GOLD), *others], paragraph=GOLD) == (
+        "Tài liệu có SJC, nhưng không nhắc đến 25/8 trong phần liên quan; gần nhất là 24/8."
+    )
+
+
+def test_who_asks_one_thing_is_not_told_to_ask_one_at_a_time(asked):
+    assert "từng điều một" not in not_together(asked("Cầu Bến Ngự xây năm nào?"))
+    assert "từng điều một" in not_together(asked("Ai xây cầu Bến Ngự và cầu thông xe khi nào?"))
+
+
+def test_another_year_is_named(asked):
+    question = asked("Năm 2022 chè đạt bao nhiêu tấn?")
+    assert another_year(question, "Năm 2023 chè đạt 412 tấn.") == (
+        "Các đoạn gần nhất nói về năm 2023, không phải 2022."
+    )
+    assert "năm khác" in another_year(question, "Chè đạt 412 tấn.")
+
+
+def test_a_number_of_things_that_is_missing_is_named_by_the_things(asked):
+    question = asked("Cầu Bến Ngự làm bao nhiêu người chết?")
+    reason = without_count(question, BRIDGE)
+    assert reason == "Tài liệu có “Cầu Bến Ngự”, nhưng không có số người chết."
+
+
+def test_the_nearest_paragraphs_are_first_of_whom_is_asked_about(asked):
+    law, news = hit("Tòa phúc thẩm xét xử vụ án."), hit("Hôm qua, Trâm bị tuyên mười năm tù.")
+    assert named_first(asked("Trâm lĩnh án ở tòa phúc thẩm mấy năm?"), [law, news]) == [news, law]
+    reason = unsure(asked("Trâm lĩnh án ở tòa phúc thẩm mấy năm?"), "Phở bò.", [law, news])
+    assert reason == "Tài liệu có nhắc đến Trâm, nhưng không nói đến điều được hỏi."
+    bridge = hit(BRIDGE)
+    assert named_first(asked("Ai sơn cầu Bến Ngự?"), [law, bridge]) == [bridge, law]
+    assert named_first(asked("Tòa phúc thẩm xử mấy năm?"), [news, law]) == [news, law]
