@@ -11,7 +11,7 @@ from qa.asking import says_nothing
 from qa.made import questions_of
 from qa.question import Question
 from qa.reader import identified
-from qa.whynot import nearest_code
+from qa.whynot import named_first, names_in, nearest_code
 
 OFFERED = 2
 _TRIED = 3  # each is asked in full, which takes as long as any question
@@ -31,6 +31,7 @@ def rephrasings(
     First the question itself with the nearest identifier that the documents have, or without those
     that they lack; then what the nearest paragraphs answer with the same words.
     """
+    hits = named_first(question, hits)
     candidates = [*_mended(question, hits), *_beside(question, hits)] if most else []
     found: list[str] = []
     for text in list(dict.fromkeys(candidates))[:_TRIED]:
@@ -102,8 +103,11 @@ def _beside(question: Question, hits: Sequence[Hit]) -> list[str]:
     asked = {word.folded for word in words if not says_nothing(word.form)}
     if not asked:
         return []
+    named = bool(question.names or question.quotes)
     near = []
     for hit in hits[:_NEAREST]:
+        if named and not names_in(question, hit):
+            continue  # what it tells is of somebody else
         text = hit.passage.text
         for start, end in sentences(text):
             for made in questions_of(text[start:end]):

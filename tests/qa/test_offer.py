@@ -2,8 +2,10 @@
 
 import pytest
 
+from index.document import Hit, Passage
 from qa.assistant import Assistant, Config
-from qa.offer import OFFERED
+from qa.offer import OFFERED, rephrasings
+from qa.question import understand
 
 
 @pytest.fixture
@@ -47,6 +49,18 @@ def test_a_refusal_offers_questions_near_it_that_are_answered(offered, question,
 
 def test_nothing_is_offered_that_has_nothing_to_do_with_the_question(offered):
     assert offered("Công thức nấu phở bò như thế nào?") == ()
+
+
+def test_what_is_offered_is_of_whom_is_asked_about(assistant, restorer):
+    told = ["Thư ký cuộc họp của tổ dệt là ông Phan Văn Kiên.", "Vietbank mở lại 12 phòng họp."]
+    hits = [Hit(Passage("id", "Tin", "tin.txt", 0, len(text), text), 1.0) for text in told]
+    question = understand(
+        "Ai là thư ký cuộc họp của Vietbank?", restorer=restorer, lexical=assistant.index.lexical
+    )
+    assert rephrasings(question, hits[:1], is_answered=lambda text: True) == ()
+    assert rephrasings(question, hits, is_answered=lambda text: True) == (
+        "Vietbank mở lại bao nhiêu phòng họp?",
+    )
 
 
 def test_a_refusal_offers_no_more_than_it_may(assistant):
