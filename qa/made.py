@@ -52,6 +52,8 @@ def questions_of(sentence: str) -> list[Made]:
         last = after.split()[-1].lower() if after.split() else ""
         if says_nothing(last) or before.rstrip().endswith(",") or _POINTING.search(before + after):
             continue  # cut off in the middle, an afterthought, or clear only where it stands
+        if text[clause_end:].startswith(",") and _ADVERBIAL.match((before + after).split(", ")[-1]):
+            continue  # what it says when or why of stands behind it
         asked = " ".join(f"{before}{asking}{after}".split()).strip(" ,;:.!…-–")
         made.append(Made(f"{asked[:1].upper()}{asked[1:]}?", text[start:end]))
     return [one for one in made if _is_whole(one.text)]
@@ -114,6 +116,10 @@ _DAY_LEAD = re.compile(r"(?:vào |trong )?(?:sáng|chiều|tối|ngày)(?: ngày
 _VAGUE = re.compile(
     r"(?:đây|đó|này|nó|họ|ông ấy|bà ấy|trong đó|theo đó|điều này|điều đó|và|nhưng|còn|mà|nên|do đó"
     r"|vì vậy|tuy nhiên|ngoài ra|đồng thời|cùng với|căn cứ)(?!\w)",
+    re.IGNORECASE,
+)
+_ADVERBIAL = re.compile(
+    r"(?:nhân dịp|khi|lúc|nếu|vì|do|để|với|sau|trước|trong|tại|theo|nhờ|từ|vào)(?!\w)",
     re.IGNORECASE,
 )
 _POINTING = re.compile(r"(?<!\w)(?:này|đó|ấy|nói trên|nêu trên|sau đây)(?!\w)")

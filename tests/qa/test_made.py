@@ -105,6 +105,9 @@ def test_the_question_word_stands_where_the_answer_stood(sentence, made):
         pytest.param(
             "Giá gạo ở chợ hôm nay 24/8 tăng mạnh so với tuần trước.", id="which_day_is_today"
         ),
+        pytest.param(
+            "Tháng trước, nhân dịp ông tròn 70 tuổi, viện tổ chức hội thảo.", id="an_occasion_alone"
+        ),
         pytest.param("a) Ngày nghỉ hằng tuần ít nhất bằng 200%;", id="a_point_of_a_list"),
         pytest.param(
             "Điểm thi ba môn của em là toán 8,3, lý 7,5, hóa 9 của lớp.", id="one_of_many_values"
