@@ -77,12 +77,14 @@ class Turn:
     changes: tuple[Change, ...]
     faults: tuple[str, ...]
     """For each citation (or nearest paragraph): why its file does not prove it now; else empty."""
+    spelled: str
+    """The question with its tones, abbreviations as they were typed."""
 
     @property
     def previous(self) -> Previous:
         """What the next question may lean on."""
         words = [c.quote[c.highlight[0] : c.highlight[1]] for c in self.answer.citations[:1]]
-        return Previous(self.answer.understood_as or self.answer.question, " ".join(words))
+        return Previous(self.spelled, " ".join(words))
 
     def to_dict(self) -> dict[str, Any]:
         """Give what the page and the API show."""
@@ -110,10 +112,12 @@ def take(
         # What the rules see nothing in, a language model may, where there is one.
         whole = rephrase.standalone(assistant.writer, whole, [asking.previous.question])
     inquiry = Inquiry(whole, frozenset(word.lower() for word in asking.as_typed))
+    spelled = ""
     for name, step in assistant.steps:
         inquiry = step(inquiry)
         first = inquiry.readings[0]
         understood = first.question.understood_as if first.question else ""
+        spelled = spelled or first.text  # later a question may be put in other words
         yield Step(name, understood, len(first.hits))
     said = ""
     for answer in assistant.write(inquiry):
@@ -126,6 +130,7 @@ def take(
         answer=answer,
         changes=tuple(changes(whole, answer.understood_as)),
         faults=tuple(fault(citation, folders) for citation in shown),
+        spelled=spelled,
     )
 
 

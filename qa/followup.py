@@ -170,10 +170,55 @@ def whole(part: str, first: str) -> str:
     >>> whole("ký khi nào?", "Ai ký Quyết định 45"), whole("ai bị phạt?", "Ai được thưởng")
     ('Quyết định 45 ký khi nào?', 'ai bị phạt?')
     """
-    about = fold(topic(first))
-    if fold(part).startswith(about) or re.match(_either("được", "bị", "phải", "cần"), about):
+    about = thing_of(first)
+    begins = fold(about)
+    if fold(part).startswith(begins) or re.match(_either("được", "bị", "phải", "cần"), begins):
         return part
+    if about and (pointing := _OF_IT.search(part)):
+        does = _does(about.lower())
+        whose = _lowered(about[: does.start()] if does else about)
+        return f"{part[: pointing.start()]}của {whose}{part[pointing.end() :]}"
+    lacking = _OF_SOMETHING.match(part.lower())
+    # "Thời hạn thuê là bao lâu?" does not say of what; "lệ phí làm thẻ bạn đọc" does.
+    if about and lacking and not _is_identified(part):
+        asked = _content(_ASKS.sub(" ", part[lacking.end() :].lower()))
+        if len(asked) <= 1:
+            attribute = _OF_SOMETHING.match(about.lower())
+            whose = about[attribute.end() :].strip() if attribute else ""
+            return _sentence(f"{whose or about} {_lowered(part)}")
     return standalone(part, Previous(first))
+
+
+_OF_IT = re.compile(r"(?<!\w)(?:của (?:nó|chúng)|cua no)(?!\w)", re.IGNORECASE)
+
+
+def thing_of(question: str) -> str:
+    """Give what a question is about, without the verb that may stand behind its name.
+
+    >>> thing_of("Ký túc xá Sông Hồ đóng cửa lúc mấy giờ?"), thing_of("Sông Hồ có mấy cầu?")
+    ('Ký túc xá Sông Hồ', 'Sông Hồ')
+    """
+    about = topic(question)
+    # Not behind a sum or a length of time: "5 triệu đồng".
+    named = [match.end() for match in _NUMBERED.finditer(about)]
+    named += [one.end for found in (codes(about), ordinals(about)) for one in found]
+    named += [one.end() for one in _WORD.finditer(about) if one.start() and one[0][0].isupper()]
+    last = max(named, default=len(about))
+    left = about[last:].split()
+    is_verb = 0 < len(left) < 3 and not _GOES_ON.match(left[0].lower())
+    return about[:last] if is_verb and not _HEAD.search(about, last) else about
+
+
+_WORD = re.compile(r"\w[\w/.-]*")
+_NUMBERED = re.compile(r"(?<!\w)(?:số|so) \d[\w/.-]*(?!\w)", re.IGNORECASE)
+# Behind a name these are no verb.
+_GOES_ON = re.compile(
+    _either(
+        "về", "của", "ở", "tại", "trong", "năm", "tháng", "với", "và", "số", "lần", "khóa", "kỳ",
+        "toàn", "cũ", "mới", "cấp", "tỉnh", "huyện", "xã", "quốc gia", "quốc tế", "trung ương",
+        "địa phương",
+    )
+)  # fmt: skip
 
 
 def topic(question: str) -> str:
@@ -193,10 +238,23 @@ def topic(question: str) -> str:
     by = end and _BY_WHOM.match(lowered, end)
     if not by and not _HEAD.match(lowered, start, end):
         start, end = max(segments, key=lambda place: place[1] - place[0])
-    start = _head(text, start, end)
+    done = _DONE_BY.match(lowered, start, end)
+    start = done.end() if done else _head(text, start, end)
     if shorter := _PREDICATE.search(lowered[start:end].rstrip()):
         end = start + shorter.start()
     return text[start:end].strip(" ,;:")
+
+
+# "Ai sáng lập ứng dụng Be?" is about the application.
+_DONE_BY = re.compile(
+    r"(?<=ai)\s+"
+    + _either(
+        "(?:đồng )?sáng lập", "thành lập", "lập ra", "phát minh ra", "phát minh", "sáng chế",
+        "thiết kế", "xây dựng", "xây", "sáng tác", "viết", "vẽ", "đạo diễn", "điều hành", "sở hữu",
+        "chế tạo", "tìm ra", "khám phá ra", "phát hiện ra",
+    )
+    + r"\s+(?=\w)"
+)  # fmt: skip
 
 
 def _capped(text: str) -> str:
@@ -222,9 +280,21 @@ def _leans(bare: str, *, most: int) -> bool:
         return False
     if re.search(r"\S\s+(?:là|la|nghĩa là|nghia la) (?:gì|gi)$", lowered):
         return False  # "X là gì?" has its topic
-    return len(_content(_ASKS.sub(" ", lowered))) <= max(
-        most, 3 if "bao nhieu" in fold(bare) else 0
+    said = _BEGUN.sub("", _ASKS.sub(" ", lowered).strip(), count=1)
+    return len(_content(said)) <= max(most, 3 if "bao nhieu" in fold(bare) else 0)
+
+
+# "Bắt đầu chạy", "chính thức ra mắt": of what is not said; "bắt đầu năm học" says it.
+_BEGUN = re.compile(
+    rf"^(?:{_either('bắt đầu', 'chính thức', 'ngừng', 'dừng', 'ngưng')}\s+)+"
+    r"(?=(?:[^\W\d]+|"
+    + _either(
+        "hoạt động", "thi công", "khởi công", "triển khai", "áp dụng", "thực hiện", "thi hành",
+        "vận hành", "phục vụ", "ra mắt", "ra đời", "mở bán", "mở cửa", "khai thác", "sản xuất",
+        "tuyển sinh", "làm việc", "có hiệu lực",
     )
+    + r")\s*$)"
+)  # fmt: skip
 
 
 def _is_identified(bare: str) -> bool:
@@ -343,7 +413,8 @@ def _resolved(text: str, lowered: str, previous: Previous) -> str:
         return text[: match.start()] + about[place.start() :] + text[match.end() :]
     match = _THERE.search(lowered)
     assert match is not None
-    return f"{text[: match.end('lead')]} {_lowered(about)}{text[match.end() :]}"
+    there = _lowered(thing_of(previous.question))
+    return f"{text[: match.end('lead')]} {there}{text[match.end() :]}"
 
 
 def _person(previous: Previous, title: str = "") -> str:
@@ -389,6 +460,8 @@ def _substituted(entity: str, before: str) -> str:
     """Ask the same of something else: the identifier of its kind is replaced, or the topic."""
     if place := _place_like(entity, before):
         return before[: place[0]] + entity + before[place[1] :]
+    if place := _same_preposition(entity, before):
+        return before[: place[0]] + entity + before[place[1] :]
     mixed, replaced = _MIXED.findall(entity), list(_MIXED.finditer(before))
     if len(mixed) == len(replaced) == 1 and entity.endswith(mixed[0]):
         # "còn lớp 10B?" is of lớp 10A, and the rest of the question stays.
@@ -425,6 +498,36 @@ def _substituted(entity: str, before: str) -> str:
     if place := _whose(entity, about):
         return before.replace(about, about[: place[0]] + entity + about[place[1] :], 1)
     return before.replace(about, entity, 1) if about in before else f"{entity} {before}"
+
+
+_PREPOSITION = re.compile(
+    _either(
+        "đối với", "dành cho", "vào", "ở", "tại", "với", "cho", "của", "từ", "đến", "tới", "trong",
+        "trên", "theo", "bằng", "thuộc",
+    )
+)  # fmt: skip
+_OF_A_KIND = re.compile(rf"\s+{_either('mấy', 'nào', 'gì')}")
+_MOST_OF_A_PHRASE = 4  # words behind a preposition: more are no longer one phrase
+
+
+def _same_preposition(entity: str, before: str) -> tuple[int, int] | None:
+    """Find what "còn vào huyện?" takes the place of: "vào một quận" of "vào một quận của tỉnh"."""
+    lowered = before.lower()
+    leads = _PREPOSITION.match(entity.lower())
+    if leads is None or len(before) != len(lowered):
+        return None
+    for match in _PREPOSITION.finditer(lowered):
+        if fold(match[0]) != fold(leads[0]):
+            continue
+        named = [end for start, end in proper_names(before) if start == match.end() + 1]
+        ends = _PHRASE_ENDS.search(lowered, match.end())
+        end = named[0] if named else ends.start() if ends else len(lowered.rstrip(" ?.!"))
+        words = lowered[match.end() : end].split()
+        if len(words) == 1 and ends and _OF_A_KIND.match(lowered, ends.start()):
+            continue  # "vào thứ mấy", "ở tỉnh nào" ask
+        if 0 < len(words) <= _MOST_OF_A_PHRASE and words[0] not in ("đó", "đấy", "đây", "này"):
+            return match.start(), match.end() + len(lowered[match.end() : end].rstrip())
+    return None
 
 
 # What is asked of many a thing: a follow-up that names another thing asks the same of it.
@@ -512,6 +615,13 @@ _DOING = ("được", "bị", "phải", "cần", "nên", "sẽ", "đã", "có th
 _DOES = re.compile(rf"(?<=\w)\s+(?P<does>{_either(*_DOING)})")
 
 
+_PHRASE_ENDS = re.compile(
+    rf"\s+(?:{_ASKS.pattern}|{_PREPOSITION.pattern}|{_ATTRIBUTE}"
+    rf"|{_either(*_DOING, 'thì', 'là', 'có', 'do', 'khi', 'nếu', 'mà', 'và', 'hay', 'hoặc')}"
+    rf"|{_either('đi', 'về', 'mất', 'hết')})|\s*[,;?.!]"
+)
+
+
 def _does(lowered: str, start: int = 0) -> re.Match[str] | None:
     """Find where what is told of a subject begins; "da liễu" has no "đã"."""
     found = _DOES.finditer(lowered, start)
@@ -555,11 +665,13 @@ def _place_like(entity: str, before: str) -> tuple[int, int] | None:
 
 def _completed(bare: str, before: str) -> str:
     """Say what a question without a topic is about."""
-    about = topic(before)
+    about = thing_of(before)
     if _ASKS.fullmatch(bare.lower()) and re.match(_either("ai", "vì sao", "tại sao"), bare.lower()):
         rest = " ".join(_ASKS.sub(" ", _lowered(before.rstrip(" ?.!"))).split())
         return f"{bare} {rest}"
-    if re.match(_either("ai", "những ai", "vì sao", "tại sao"), bare.lower()):
+    if why := re.match(_either("vì sao", "tại sao"), bare.lower()):
+        return f"{bare[: why.end()]} {_lowered(about)}{bare[why.end() :]}"
+    if re.match(_either("ai", "những ai"), bare.lower()):
         return f"{bare} {_lowered(about)}"
     return f"{about} {_lowered(bare)}"
 

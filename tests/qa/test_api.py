@@ -78,6 +78,13 @@ def test_a_follow_up_leans_on_the_turn_before(client):
     assert "Bến Ngự" in second.json()["answer"]["question"]
 
 
+def test_the_next_question_leans_on_the_one_that_was_typed_and_not_on_it_written_out(client):
+    question = "Mỗi gian hàng nộp phí vệ sinh cho BQLCĐ bao nhiêu?"
+    turn = client.post("/v1/ask", json={"question": question}).json()
+    assert "Ban quản lý chợ đêm" in turn["answer"]["understood_as"]
+    assert turn["previous"]["question"] == question
+
+
 def test_a_change_can_be_switched_off(client):
     turn = client.post("/v1/ask", json={"question": "cau Ben Ngu dai bao nhieu met"}).json()
     assert turn["changes"]

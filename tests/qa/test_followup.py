@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from eval.report import GOLDEN
-from qa.followup import Previous, standalone, topic, whole
+from qa.followup import Previous, standalone, thing_of, topic, whole
 
 MEETING = Previous("Ai chủ trì Hội nghị toàn quốc về hội nhập?", "Thủ tướng Nguyễn Xuân Phúc")
 RESOLUTION = Previous("Nghị quyết 22 ban hành ngày nào?", "ngày 10/4/2013")
@@ -212,3 +212,70 @@ Trưởng xưởng là ông Đoàn Văn Hậu, ký phiếu xuất gỗ.
 )
 def test_another_subject_of_the_document_is_answered(assistant_over, typed, told):
     assert told in assistant_over(noi_quy=SHOP).ask(standalone(typed, NOTICE)).text
+
+
+HOUSEHOLD = Previous("Nhập hộ khẩu vào một quận của thành phố thì phải ở đó mấy năm?", "hai năm")
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "whole"),
+    [
+        (
+            HOUSEHOLD,
+            "Còn vào huyện thì sao?",
+            "Nhập hộ khẩu vào huyện của thành phố thì phải ở đó mấy năm?",
+        ),
+        (Previous("Giá vé ở Hà Nội bao nhiêu?"), "còn ở Đà Nẵng?", "Giá vé ở Đà Nẵng bao nhiêu?"),
+        (
+            Previous("Vé từ Hà Nội đến Vinh bao nhiêu?"),
+            "còn đến Huế thì sao?",
+            "Vé từ Hà Nội đến Huế bao nhiêu?",
+        ),
+        (
+            Previous("Vé cho người lớn giá bao nhiêu?"),
+            "Còn cho trẻ em?",
+            "Vé cho trẻ em giá bao nhiêu?",
+        ),
+        # These ask, and stand beside no other phrase of the kind.
+        (
+            Previous("Chợ họp vào thứ mấy?"),
+            "còn vào mùa đông?",
+            "Chợ họp vào thứ mấy vào mùa đông?",
+        ),
+        (
+            RESOLUTION,
+            "còn vào năm 2020?",
+            "Nghị quyết 22 ban hành ngày nào vào năm 2020?",
+        ),
+    ],
+)
+def test_a_phrase_takes_the_place_of_the_one_with_its_preposition(before, typed, whole):
+    assert standalone(typed, before) == whole
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("bắt đầu chạy từ hôm nào?", "Ứng dụng Be bắt đầu chạy từ hôm nào?"),
+        ("chính thức ra mắt năm nào?", "Ứng dụng Be chính thức ra mắt năm nào?"),
+        ("bắt đầu năm học ngày nào?", "bắt đầu năm học ngày nào?"),
+    ],
+)
+def test_a_question_of_a_beginning_leans_unless_it_says_of_what(typed, whole):
+    assert standalone(typed, Previous("Ai sáng lập ứng dụng Be?", "Lê Văn Đạo")) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("Ký túc xá Sông Hồ đóng cửa lúc mấy giờ?", "Ký túc xá Sông Hồ"),
+        ("Nhà số 12 bỏ trống từ khi nào?", "Nhà số 12"),
+        ("Giáo sư Hoàng Tụy mất ngày nào?", "Giáo sư Hoàng Tụy"),
+        # What is behind the name or the number belongs to it.
+        ("Trộm 5 triệu đồng bị xử thế nào?", "Trộm 5 triệu đồng bị xử"),
+        ("Nghị quyết 22 về hội nhập do ai ký?", "Nghị quyết 22 về hội nhập"),
+        ("Hội nghị Ngoại vụ toàn quốc họp ở đâu?", "Hội nghị Ngoại vụ toàn quốc"),
+    ],
+)
+def test_what_a_question_is_about_ends_before_the_verb_behind_its_name(question, thing):
+    assert thing_of(question) == thing
