@@ -35,6 +35,7 @@ from qa import (
     generate,
     ground,
     headed,
+    later_parts,
     lookup,
     minutes,
     offer,
@@ -55,6 +56,7 @@ from qa.calibration import Calibration, kept, shipped
 from qa.chat_model import Writer, open_writer
 from qa.draft import Draft, Part
 from qa.ground import Verdict
+from qa.kinds import has_type
 from qa.network import ReaderNetwork, open_network
 from qa.orders import is_order
 from qa.parts import parts, parts_by_document, shared_parts
@@ -391,7 +393,7 @@ class Assistant:
         return _each(inquiry, read)
 
     def _ground(self, inquiry: Inquiry) -> Inquiry:
-        return self._opened(self._judge(inquiry))
+        return self._opened(self._of_the_first(self._judge(inquiry)))
 
     def _judge(self, inquiry: Inquiry) -> Inquiry:
         def judge(reading: Reading) -> Reading:
@@ -427,6 +429,89 @@ class Assistant:
             asked_as = replace(found.question, typed=reading.question.typed)
             found = replace(found, question=asked_as)
         return replace(found, text=reading.text)
+
+    def _of_the_first(self, inquiry: Inquiry) -> Inquiry:
+        """Ask later parts that name nothing of the document of the first, before any other's."""
+        whole, *cut = inquiry.readings
+        if len(cut) < 2 or not inquiry.parts_are_sure:
+            return inquiry
+        first, *later = cut
+        documents = self._documents_of(first)
+        asked = (self._asked_of(documents, first, reading) for reading in later)
+        return replace(inquiry, readings=(whole, first, *asked))
+
+    def _documents_of(self, first: Reading) -> frozenset[str]:
+        """Give the document that answers a first part; else those headed as what it is about."""
+        if first.told:
+            return frozenset(quote.document.id for quote in first.told)
+        if spans := _verdict(first).spans:
+            return frozenset((spans[0].hit.passage.document_id,))
+        near = dict.fromkeys(hit.passage.document_id for hit in first.hits)
+        return later_parts.headed_by(first.text, map(self.index.document, near))
+
+    def _asked_of(self, documents: Set[str], first: Reading, reading: Reading) -> Reading:
+        """Ask a later part of some documents, where others answered it or none did so surely.
+
+        What leans on the first part is left unanswered when neither they nor a text that speaks of
+        the same answers it; so is what only a namesake of theirs would.
+        """
+        question = reading.question
+        assert question is not None
+        if reading.told or later_parts.names_something(reading.text, question):
+            return reading
+        # Where nothing answers the first part, nothing says that another text is not of the same.
+        leans = bool(documents) and later_parts.is_of(reading.text, first.text)
+        verdict = _verdict(reading)
+        kept = tuple(
+            span
+            for span in verdict.spans
+            if span.hit.passage.document_id in documents
+            or self._is_of_the_same(span, first, reading, leans=leans)
+        )
+        if kept[:1] != verdict.spans[:1]:
+            kept = ()  # how sure it is was said of the best
+        is_theirs = bool(kept) and kept[0].hit.passage.document_id in documents
+        is_settled = is_theirs and (not leans or verdict.confidence >= compose.SURE)
+        reading = replace(reading, verdict=replace(verdict, spans=kept))
+        if is_settled or not documents or not (leans or verdict.spans):
+            return reading
+        rival = verdict.confidence if kept or not leans else 0.0
+        enough = later_parts.enough_beside(rival, leans=leans)
+        asked = [] if is_theirs else [question.spelled]
+        if all(self._is_told_without_topic(first, one, is_theirs=is_theirs) for one in documents):
+            asked = [later_parts.without_topic(reading.text), *asked]
+        for text in filter(None, asked):
+            found = self._alone(text, documents)
+            spans, sure = _verdict(found).spans, _verdict(found).confidence
+            if not spans or sure < enough:
+                continue
+            if sure >= compose.SURE or later_parts.is_told_by(
+                reading.text, question, spans[0].hit.passage
+            ):
+                return replace(found, text=reading.text)
+        return reading
+
+    def _is_told_without_topic(self, first: Reading, document_id: str, *, is_theirs: bool) -> bool:
+        """Say whether a document is about one thing, so that its clauses do not say which.
+
+        Where it answered with the topic, only if that is its title: of "lỗi E4 … xử lý thế nào?"
+        the topic says which line is meant.
+        """
+        is_titled = later_parts.told_of(first.text, self.index.document(document_id).title)
+        is_short = len(self.index.rows_of(document_id)) <= later_parts.SHORT
+        return is_short and (is_titled or not is_theirs)
+
+    def _is_of_the_same(self, span: Span, first: Reading, part: Reading, *, leans: bool) -> bool:
+        """Say whether a sentence of another document may answer a later part."""
+        passage = span.hit.passage
+        document = self.index.document(passage.document_id)
+        if leans:
+            text = f"{document.title}\n{passage.title}\n{passage.text}"
+            return later_parts.told_of(first.text, text) or (
+                not later_parts.points_back(part.text)
+                and later_parts.is_headed_so(part.text, first.text, document)
+            )
+        return not later_parts.is_of_another(first.text, part.text, document)
 
     def _opened(self, inquiry: Inquiry) -> Inquiry:
         """Read a yes-or-no question by what it claims, left open: "do ai ban hành?".
@@ -484,7 +569,7 @@ class Assistant:
         readings = _to_answer(inquiry)
         parts = _parts(readings, self.index)
         quotes = [quote for part in parts for quote in part.quotes]
-        left_out = _left_out(inquiry, readings, quotes)
+        left_out = _left_out(inquiry, readings, parts)
         understood = whole.question.understood_as
         if quotes:
             text, citations = compose.write([part.quotes for part in parts])
@@ -635,28 +720,46 @@ def _parts(readings: Sequence[Reading], index: Index) -> list[Part]:
     return parts
 
 
-def _is_said(reading: Reading, said: Set[str]) -> bool:
-    """Say whether the quotes for other parts have half of this part's own words too."""
-    assert reading.question is not None
+def _is_said(reading: Reading, others: Sequence[Reading], text: str) -> bool:
+    """Say whether the quotes for other parts have half of this part's own words too.
+
+    What another part says as well is not its own. A part that has no others is told by the kind of
+    words that it asks for.
+    """
+    question = reading.question
+    assert question is not None
     own = {word.folded for word in syllables(reading.text)}
-    asked = own & {term.syllable.folded for term in reading.question.terms}
-    return 2 * len(asked & said) >= len(asked)
+    spelled = [one.question.spelled for one in others if one.question]
+    shared = {word.folded for word in syllables(" ".join(spelled))}
+    asked = own & {term.syllable.folded for term in question.terms} - shared
+    if not asked:
+        return question.answer_type in whynot.KINDS and has_type(
+            question.answer_type, text, question
+        )
+    return 2 * len(asked & {word.folded for word in syllables(text)}) >= len(asked)
 
 
-def _left_out(
-    inquiry: Inquiry, answered: Sequence[Reading], quotes: Sequence[compose.Quote]
-) -> str:
+def _left_out(inquiry: Inquiry, answered: Sequence[Reading], parts: Sequence[Part]) -> str:
     """Say which parts of the question have no answer, when others have."""
-    cut = inquiry.readings[1:]
-    if not inquiry.parts_are_sure or not answered or answered[0] is inquiry.readings[0]:
+    whole, *cut = inquiry.readings
+    if not inquiry.parts_are_sure or not answered:
         return ""
-    said = {word.folded for quote in quotes for word in syllables(quote.text)}
+    text = "\n".join(quote.text for part in parts for quote in part.quotes)
     missing = [
-        f"“{reading.text}”"
-        for reading in cut
-        if reading not in answered and not _is_said(reading, said)
+        f"“{one.text}”"
+        for one in cut
+        if not (one.is_answered if answered[0] is whole else _is_quoted(one, answered, parts))
+        and not _is_said(one, [other for other in cut if other is not one], text)
     ]
+    if len(missing) == len(cut):
+        return ""  # the whole is answered, in words of its own
     return f"Tài liệu không trả lời phần: {'; '.join(missing)}." if missing else ""
+
+
+def _is_quoted(reading: Reading, answered: Sequence[Reading], parts: Sequence[Part]) -> bool:
+    """Say whether a part has quotes of its own, or surely those that another one has."""
+    quoted = any(part.question is reading.question for part in parts)
+    return reading in answered and (quoted or reading.confidence >= compose.SURE)
 
 
 _default: Assistant | None = None
