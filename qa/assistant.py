@@ -757,9 +757,14 @@ def _left_out(inquiry: Inquiry, answered: Sequence[Reading], parts: Sequence[Par
 
 
 def _is_quoted(reading: Reading, answered: Sequence[Reading], parts: Sequence[Part]) -> bool:
-    """Say whether a part has quotes of its own, or surely those that another one has."""
+    """Say whether a part has quotes of its own, or rightly those that another one has.
+
+    Rightly where it is sure; or where no kind of words tells, as of "xử lý thế nào".
+    """
+    assert reading.question is not None
     quoted = any(part.question is reading.question for part in parts)
-    return reading in answered and (quoted or reading.confidence >= compose.SURE)
+    alike = reading.question.answer_type not in whynot.KINDS
+    return reading in answered and (quoted or alike or reading.confidence >= compose.SURE)
 
 
 _default: Assistant | None = None
