@@ -137,7 +137,7 @@ def compose(
     if not is_turned and _is_lead(question, best, quotes[0], confidence):
         quotes[0] = replace(quotes[0], leads=True)
         return [one for quote in quotes for one in _with_both_pages(quote)]
-    if pointed_at := _pointed_at(best, document):
+    if pointed_at := _pointed_at(question, best, document):
         before = _quote(question, document, *pointed_at)
         quotes = [before, *(quote for quote in quotes if not covers(before, quote))]
     if confidence >= SURE:
@@ -415,10 +415,11 @@ def _sentence_before(span: Span, document: Document) -> tuple[int, int] | None:
     return places[-1] if places else None
 
 
-def _pointed_at(span: Span, document: Document) -> tuple[int, int] | None:
+def _pointed_at(question: Question, span: Span, document: Document) -> tuple[int, int] | None:
     """Give the sentence before one that begins with what points back to it.
 
-    "Điểm cộng đó gọi là komi" tells nothing without the sentence that has the points.
+    "Điểm cộng đó gọi là komi" tells nothing without the sentence that has the points; unless the
+    question says itself all that the sentence before does.
     """
     said = canonical(span.text)
     # "Họ Nguyễn" is a name.
@@ -427,8 +428,11 @@ def _pointed_at(span: Span, document: Document) -> tuple[int, int] | None:
     if not _POINTS_BACK.match(said.lower()):
         return None
     before = _sentence_before(span, document)
-    is_short = before is not None and before[1] - before[0] + len(span.text) <= 1.5 * ENOUGH
-    return before if is_short else None
+    if before is None or before[1] - before[0] + len(span.text) > 1.5 * ENOUGH:
+        return None
+    asked = {word.folded for word in syllables(question.spelled)}
+    told = [word.folded for word in syllables(document.text[slice(*before)])]
+    return before if any(word not in asked for word in told) else None
 
 
 # A text that speaks of itself, "Luật này", points back to nothing; "sau đó" goes on with another

@@ -48,10 +48,6 @@ _NEAR = 0.05  # a span may stand in for the best one when it scores at least thi
 _NEARLY = 0.2  # the same where the best one may answer too
 _BESIDE = 0.1  # the same of its section where the best one is doubted
 
-# A span is about as good as the best one at this share of its score, and clearly surer from so many
-# log odds on: of 253 answered questions three more begin with the right sentence, and none less.
-_AS_GOOD, _SURER = 0.75, 0.75
-
 # "Ai được hỗ trợ?", "do ai ban hành": a group or an office answers as well as a person's name.
 # "Ai tuyệt đối không được …?" asks the same.
 _GROUPS = re.compile(
@@ -212,7 +208,7 @@ def judge(
         lacking_kind = whynot.without_kind(question, named[0].evidence, hits)
         return Verdict((), 0.0, ruled_out or lacking_kind)
     leave = _giving_leave(question, typed)
-    answering = _surer_first(tuple(claim.span for claim in leave))
+    answering = tuple(claim.span for claim in leave)
     confidence = confidence_of(
         question, answering, index=index, encoder=encoder, calibration=calibration
     )
@@ -223,8 +219,7 @@ def judge(
         shown = "\n".join(f"{hit.passage.title}\n{hit.passage.text}" for hit in nearest)
         unsure = whynot.unsure(question, f"{typed[0].evidence}\n{shown}", hits)
         return Verdict((), confidence, ruled_out or unsure)
-    pointed = tuple(claim.span for claim in _more_to_the_point(question, leave))
-    return Verdict(_surer_first(pointed), confidence)
+    return Verdict(tuple(claim.span for claim in _more_to_the_point(question, leave)), confidence)
 
 
 def _why_ruled_out(
@@ -245,25 +240,6 @@ def _is_left_over(span: Span, best: Span) -> bool:
     """
     weak = span.score < _WEAK and span.score < _NEAR * best.score and span.alone <= 0
     return weak or (span.score < _NEARLY * best.score and is_doubted_twice(span))
-
-
-def _surer_first(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Put the one first that the reader network is clearly surer of, of those about as good.
-
-    Both of its passage and of itself alone, and only where it says that they answer: below that the
-    more likely of two is as often the wrong one.
-    """
-    best = spans[0]
-    surer = [
-        span
-        for span in spans[1:]
-        if span.score >= _AS_GOOD * best.score
-        and min(span.answerable, span.alone) > 0
-        and span.answerable >= best.answerable + _SURER
-        and span.alone >= best.alone
-    ]
-    first = max(surer, key=lambda span: span.answerable, default=best)
-    return (first, *(span for span in spans if span is not first))
 
 
 def _is_plain(claim: Claim) -> bool:

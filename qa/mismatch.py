@@ -77,6 +77,7 @@ from qa.mismatch_sides import (
 )
 from qa.mismatch_subject import (
     case_asked,
+    is_named_only_elsewhere,
     lacks_the_case,
     name_asked,
     tells_of_another_case,
@@ -167,9 +168,12 @@ REPEATS = Check(_repeats_the_question, lambda claim, hits: whynot.not_together(c
 
 # Of another name or case, however sure it looked.
 OF_ANOTHER = (
-    Check(
-        tells_of_another_name,
-        lambda claim, hits: whynot.person_only(name_asked(claim.question), claim.evidence),
+    *(
+        Check(
+            fails,
+            lambda claim, hits: whynot.person_only(name_asked(claim.question), claim.evidence),
+        )
+        for fails in (tells_of_another_name, is_named_only_elsewhere)
     ),
     *(
         Check(

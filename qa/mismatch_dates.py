@@ -10,7 +10,6 @@ from index.identifiers import Date, codes, dates
 from index.text import (
     canonical,
     fold,
-    forms_in_a_row,
     in_a_row,
     is_spelled_right,
     syllables,
@@ -21,11 +20,10 @@ from qa.asking import AnswerType, says_nothing
 from qa.claim import CALLED_BY, Claim, has_brackets
 from qa.ends import tells_only_the_other_end
 from qa.kinds import has_type
-from qa.mismatch_subject import is_doubted, is_doubted_twice
+from qa.mismatch_subject import is_doubted
 from qa.question import Question
 from qa.synonyms import said_otherwise
 from qa.tables import row_at
-from qa.thesaurus import looked_for, words_in
 
 
 def tells_of_another_year(claim: Claim) -> bool:
@@ -129,13 +127,11 @@ def tells_of_something_else(claim: Claim) -> bool:
     """Say whether a date or count is asked of a thing named, and no other word of it is said.
 
     Neither in the sentence, nor in the heading it stands under or the question it replies to. Words
-    that follow each other count together: "hội nhập" is no "gia nhập". Nor does such a sentence say
-    who did it, when the network doubts it with what is around it and without.
+    that follow each other count together: "hội nhập" is no "gia nhập".
     """
     question = claim.question
-    is_typed = question.answer_type in (AnswerType.DATE, AnswerType.NUMBER)
-    is_who = _asks_who(question) and is_doubted_twice(claim.span)
-    if not question.names or question.codes or not (is_typed or is_who):
+    kinds = (AnswerType.DATE, AnswerType.NUMBER)
+    if question.answer_type not in kinds or not question.names or question.codes:
         return False
     if question.answer_type is AnswerType.NUMBER and not has_type(
         AnswerType.NUMBER, claim.said, question
@@ -151,23 +147,10 @@ def tells_of_something_else(claim: Claim) -> bool:
     in_pairs = {word for pair in asked for word in pair.split()}
     asked |= besides - in_pairs
     said = in_a_row(f"{claim.section}\n{claim.replies_to}\n{claim.said}")
-    others = set(said_otherwise(question.spelled, claim.said))
-    if is_who:
-        said += in_a_row(claim.document.title)
-        others |= set(words_in(looked_for(question), forms_in_a_row(claim.said)))
+    others = said_otherwise(question.spelled, claim.said)
     return bool(asked) and not any(
         f" {one} " in said or others.issuperset(one.split()) for one in asked
     )
-
-
-def _asks_who(question: Question) -> bool:
-    """Say whether it is asked who did something: "ai …", "do kiến trúc sư nào thiết kế"."""
-    return question.answer_type is AnswerType.PERSON or bool(
-        _BY_WHOM.search(canonical(question.spelled).lower())
-    )
-
-
-_BY_WHOM = re.compile(r"(?<!\w)(?:do|bởi) (?:\w+ ){1,3}nào(?!\w)")
 
 
 def _titles(question: Question) -> set[str]:

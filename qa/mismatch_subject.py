@@ -21,7 +21,7 @@ from qa.asking import AnswerType, says_nothing
 from qa.claim import Claim
 from qa.question import Question
 from qa.reader import identified
-from qa.synonyms import said_otherwise
+from qa.synonyms import is_called_otherwise, said_otherwise
 from qa.thesaurus import looked_for, words_in
 
 _LOOKED_BACK = 40_000  # characters before a sentence in which it may have been named whose it is
@@ -58,6 +58,33 @@ def tells_of_another_name(claim: Claim) -> bool:
     text = claim.document.text[max(0, span.start - _LOOKED_BACK) : span.end]
     before = f"{claim.document.title}\n{claim.section}\n{claim.replies_to}\n{text}"
     return not _is_named(name, question, unicodedata.normalize("NFC", before))
+
+
+def is_named_only_elsewhere(claim: Claim) -> bool:
+    """Say whether its text has the name that something is asked of, and nowhere near a sentence.
+
+    "Lăng Lenin khánh thành ngày nào?" is not answered by a text on another mausoleum that compares
+    the two. Its title, file, head and section, and what stands around the paragraph, all vouch.
+    """
+    question, document = claim.question, claim.document
+    name = name_asked(question)
+    if not name or is_called_otherwise(name, claim.said):
+        return False
+    paragraph = document.paragraph_at(claim.span.start)
+    start, end = (
+        (paragraph.start, paragraph.end) if paragraph else (claim.span.start, claim.span.end)
+    )
+    around = document.text[max(0, start - _AROUND) : end + _AROUND]
+    file = re.sub(r"[\W_]+", " ", document.source)
+    above = f"{document.title}\n{claim.section}\n{claim.replies_to}\n{document.text[:_HEAD]}"
+    near = unicodedata.normalize("NFC", f"{above}\n{around}\n{claim.said}")
+    if _is_named(name, question, near) or in_a_row(name) in in_a_row(f"{file}\n{near}"):
+        return False
+    return in_a_row(name) in in_a_row(document.text)
+
+
+_AROUND = 400  # characters before and after a paragraph
+_HEAD = 1500  # characters that say whose a text is, and of what
 
 
 # Of who did it, or where, another name may be the answer.

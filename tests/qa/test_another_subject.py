@@ -135,3 +135,32 @@ def test_a_case_is_what_stands_behind_when(asked, question, case):
 )
 def test_a_question_is_asked_of_the_name_it_begins_with_or_its_only_one(asked, question, name):
     assert name_asked(asked(question)) == name
+
+
+TIGERS = (
+    """\
+Hổ Sông Mây
+
+Hổ Sông Mây sống ở rừng ngập mặn ven biển và bơi rất giỏi.
+
+## Sinh sản
+
+Con mẹ mang thai khoảng 3,5 tháng, mỗi lứa có hai đến bốn con.
+
+## So với các loài khác
+
+"""
+    + "Hổ Sông Mây ăn lợn rừng, hươu và cá, và mỗi đêm đi chừng mười cây số. " * 30
+    + """
+
+Hổ Kabir nặng hơn hổ Sông Mây và sống ở rừng lạnh.
+"""
+)
+
+
+def test_what_is_named_only_elsewhere_in_a_text_is_not_told_of(assistant_over):
+    tigers = assistant_over(ho=TIGERS)
+    assert "3,5 tháng" in tigers.ask("Hổ Sông Mây mang thai khoảng mấy tháng?").text
+    refused = tigers.ask("Hổ Kabir mang thai khoảng mấy tháng?")
+    assert refused.abstained, refused.text
+    assert "Kabir" in refused.reason

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from qa import ground
-from qa.answer import Span
 from qa.asking import AnswerType
 from qa.assistant import Assistant
 from qa.calibration import shipped
@@ -415,17 +414,3 @@ Người bị bệnh lao tuyệt đối không được ở phòng chung.
 def test_another_unit_and_a_group_answer(assistant_over, question, words):
     answer = assistant_over(noi_quy=STAY).ask(question)
     assert words in answer.text, answer.reason
-
-
-def test_of_spans_about_as_good_the_one_that_surely_answers_is_the_first(assistant):
-    hits = assistant.search("Ai làm thư ký cuộc họp?", k=1)
-
-    def span(score, answerable, alone):
-        return Span(hits[0], 0, 1, "", score, answerable=answerable, alone=alone)
-
-    best = span(0.6, 0.4, 1.7)
-    surer, weaker = span(0.5, 2.3, 2.2), span(0.3, 3.0, 3.0)
-    no_answer, not_alone = span(0.6, -0.5, -0.5), span(0.6, 2.3, 0.0)
-    assert ground._surer_first((best, surer, weaker)) == (surer, best, weaker)
-    assert ground._surer_first((best, weaker, not_alone)) == (best, weaker, not_alone)
-    assert ground._surer_first((span(0.6, -2, -2), no_answer))[0].answerable == -2
