@@ -128,6 +128,15 @@ def says_nothing(form: str) -> bool:
     return form in (FUNCTION_FORMS if is_toned(form) else FUNCTION_WORDS)
 
 
+def content_words(text: str) -> set[str]:
+    """Give the words of a text that are no function words, folded.
+
+    >>> sorted(content_words("Tiền cọc của nhà là bao nhiêu?"))
+    ['coc', 'nha', 'tien']
+    """
+    return {word.folded for word in syllables(text) if not says_nothing(word.form)}
+
+
 def answer_type_of(folded: str) -> AnswerType:
     """Tell what kind of words would answer a folded question.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.text import canonical, syllables
-from qa.asking import says_nothing
+from index.text import canonical
+from qa.asking import content_words
 from qa.question import Question
 
 # Of the words of a cause, the share that is the question's own where it only repeats what is asked.
@@ -56,8 +56,7 @@ def _only_repeats(asked: set[str], cause: str, rest: str) -> bool:
 
 
 def _content(text: str) -> set[str]:
-    words = (word for word in syllables(canonical(text)) if not says_nothing(word.form))
-    return {word.folded for word in words} - _OF_REASON
+    return content_words(canonical(text)) - _OF_REASON
 
 
 _OF_REASON = frozenset("chinh khien dan gay cho".split())

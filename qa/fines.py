@@ -14,14 +14,14 @@ from index.store import Index
 from index.text import canonical, sentences
 from qa.answer import Answer
 from qa.enumeration import under_heading
+from qa.limits import MONEY
 from qa.lookup import MOST_DOCUMENTS, MOST_QUOTES, answered, named_in, quoted
 from qa.whynot import without_condition
 
-_UNITS = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
 _RANGE = (
-    rf"từ (?P<least>{_NUMBER})(?: (?P<unit>{'|'.join(_UNITS)}))?(?: ?(?:đồng|đ))?"
-    rf" (?:đến|tới) (?P<most>{_NUMBER})(?: (?P<units>{'|'.join(_UNITS)}))?(?: ?(?:đồng|đ))?(?!\w)"
+    rf"từ (?P<least>{_NUMBER})(?: (?P<unit>{'|'.join(MONEY)}))?(?: ?(?:đồng|đ))?"
+    rf" (?:đến|tới) (?P<most>{_NUMBER})(?: (?P<units>{'|'.join(MONEY)}))?(?: ?(?:đồng|đ))?(?!\w)"
 )
 # The whole question: whatever else it says is a condition that no amount tells.
 _ASKS = re.compile(
@@ -78,7 +78,7 @@ def _amounts(match: re.Match[str]) -> tuple[float, float]:
 
 
 def _dong(number: str, unit: str | None) -> float:
-    factor = _UNITS[unit.lower()] if unit else 1
+    factor = MONEY[unit.lower()] if unit else 1
     return round(float(number.replace(".", "").replace(",", ".")) * factor)
 
 

@@ -86,14 +86,11 @@ _ENDS = _either(
 )  # fmt: skip
 _PREDICATE = re.compile(rf"(?:\s+{_ENDS})+$")
 # Words that say nothing of their own: with these alone a question leans on the one before.
-_EMPTY = frozenset(
-    "la va cua o tai vao ra tu den do duoc co khong thi ma se da dang cho toi xin hoi biet hay "
-    "nhe a vay the con nua bi theo ve thuoc nhung cac".split()
-)  # fmt: skip
 _EMPTY_TONED = frozenset(
     "là và của ở tại vào ra từ đến do được có không thì mà sẽ đã đang cho tôi xin hỏi biết hay nhé "
     "ạ vậy thế còn nữa bị theo về thuộc những các".split()
 )
+_EMPTY = frozenset(map(fold, _EMPTY_TONED))
 _MOST_WORDS = 9  # what is longer says what it is about
 
 

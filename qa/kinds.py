@@ -31,7 +31,7 @@ from index.text import (
     words_of,
 )
 from qa.abbreviations import EXPANDED
-from qa.asking import AnswerType, says_nothing
+from qa.asking import AnswerType, content_words, says_nothing
 from qa.measures import dimension_asked, has_dimension
 from qa.occasions import says_when
 from qa.question import Question
@@ -450,9 +450,7 @@ def has_a_doer(question: Question, text: str) -> bool:
     deed = _WHO_DOES.search(asked)
     if deed is None:
         return False
-    to_what = {
-        word.folded for word in syllables(asked[deed.end() :]) if not says_nothing(word.form)
-    }
+    to_what = content_words(asked[deed.end() :])
     if 2 * len(to_what & {word.folded for word in syllables(text)}) < len(to_what):
         return False  # it does something else
     deed_said = rf"(?<!\w)(?:{re.escape(deed[1])})(?!\w)"

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from index.document import Document, Passage
 from index.identifiers import codes, dates, ordinals
 from index.text import in_a_row, syllables
-from qa.asking import says_nothing
+from qa.asking import content_words, says_nothing
 from qa.followup import thing_of, whole
 from qa.headed import ENOUGH
 from qa.question import Question
@@ -81,7 +81,7 @@ def is_told_by(part: str, question: Question, passage: Passage) -> bool:
 
     A document that has nothing of the kind still has some hour, some sum.
     """
-    asked = {term.syllable.folded for term in question.terms} & _words(part)
+    asked = {term.syllable.folded for term in question.terms} & content_words(part)
     text = f"{passage.title}\n{passage.text}"
     said = {word.folded for word in syllables(text)} | said_otherwise(part, text)
     return 2 * len(asked & said) >= len(asked)
@@ -94,7 +94,7 @@ def told_of(first: str, text: str) -> bool:
     False
     """
     said = {word.folded for word in syllables(text)}
-    return said.issuperset(_words(thing_of(first)))
+    return said.issuperset(content_words(thing_of(first)))
 
 
 def is_headed_so(part: str, first: str, document: Document) -> bool:
@@ -103,13 +103,13 @@ def is_headed_so(part: str, first: str, document: Document) -> bool:
     "Cầu dài bao nhiêu?" may be of the text on a bridge, whatever was asked about before.
     """
     own = [word for word in syllables(part) if not says_nothing(word.form)]
-    return bool(own) and own[0].folded in _words(document.title) - _words(first)
+    return bool(own) and own[0].folded in content_words(document.title) - content_words(first)
 
 
 def headed_by(first: str, documents: Iterable[Document]) -> frozenset[str]:
     """Give the one or two documents whose title says all that the first part is about."""
     found = [one.id for one in documents if told_of(first, one.title)]
-    return frozenset(found if len(found) <= _MOST and _words(thing_of(first)) else ())
+    return frozenset(found if len(found) <= _MOST and content_words(thing_of(first)) else ())
 
 
 def is_of_another(first: str, part: str, document: Document) -> bool:
@@ -121,11 +121,6 @@ def is_of_another(first: str, part: str, document: Document) -> bool:
     head = " ".join(word.form for word in syllables(thing_of(first))[:2])
     if " " not in head or in_a_row(head) not in in_a_row(document.title):
         return False
-    own = _words(part) - _words(first)
+    own = content_words(part) - content_words(first)
     titled = {word.folded for word in syllables(document.title)}
     return not told_of(first, document.title) and not own & titled
-
-
-def _words(text: str) -> set[str]:
-    """Give the words that say something, folded."""
-    return {word.folded for word in syllables(text) if not says_nothing(word.form)}

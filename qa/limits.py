@@ -9,6 +9,8 @@ from math import inf, isclose
 
 from index.text import canonical, syllables
 
+MONEY = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+"""What words for sums count, in đồng."""
 # Units that are compared with each other: what they measure, and how many of the least of them.
 _UNITS = {
     "ngày": ("time", 1.0), "tuần": ("time", 7.0),
@@ -16,8 +18,7 @@ _UNITS = {
     "tuổi": ("age", 365.0), "phút": ("hours", 1.0), "giờ": ("hours", 60.0),
     "kg": ("mass", 1.0), "tạ": ("mass", 100.0), "tấn": ("mass", 1000.0),
     "cm": ("length", 0.01), "m": ("length", 1.0), "mét": ("length", 1.0), "km": ("length", 1000.0),
-    "đồng": ("money", 1e-6), "nghìn": ("money", 1e-3), "ngàn": ("money", 1e-3),
-    "triệu": ("money", 1.0), "tỷ": ("money", 1000.0), "tỉ": ("money", 1000.0),
+    "đồng": ("money", 1e-6), **{unit: ("money", worth / 1e6) for unit, worth in MONEY.items()},
     "m2": ("area", 1.0), "ha": ("area", 1e4), "người": ("people", 1.0), "%": ("share", 1.0),
     "độ": ("degrees", 1.0),
 }  # fmt: skip

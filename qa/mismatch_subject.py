@@ -17,7 +17,7 @@ from index.text import (
     syllables,
 )
 from qa.answer import Span
-from qa.asking import AnswerType, says_nothing
+from qa.asking import AnswerType, content_words
 from qa.claim import Claim
 from qa.question import Question
 from qa.reader import identified
@@ -56,8 +56,13 @@ def tells_of_another_name(claim: Claim) -> bool:
     if not re.match(rf"\W*{re.escape(name)}(?!\w)", question.spelled):
         return False  # "ngư dân Thanh Hóa": where they are from may be said later
     text = claim.document.text[max(0, span.start - _LOOKED_BACK) : span.end]
-    before = f"{claim.document.title}\n{claim.section}\n{claim.replies_to}\n{text}"
+    before = f"{_above(claim)}\n{text}"
     return not _is_named(name, question, unicodedata.normalize("NFC", before))
+
+
+def _above(claim: Claim) -> str:
+    """Give what says of whom a paragraph is: title, heading, the question it replies to."""
+    return f"{claim.document.title}\n{claim.section}\n{claim.replies_to}"
 
 
 def is_named_only_elsewhere(claim: Claim) -> bool:
@@ -76,7 +81,7 @@ def is_named_only_elsewhere(claim: Claim) -> bool:
     )
     around = document.text[max(0, start - _AROUND) : end + _AROUND]
     file = re.sub(r"[\W_]+", " ", document.source)
-    above = f"{document.title}\n{claim.section}\n{claim.replies_to}\n{document.text[:_HEAD]}"
+    above = f"{_above(claim)}\n{document.text[:_HEAD]}"
     near = unicodedata.normalize("NFC", f"{above}\n{around}\n{claim.said}")
     if _is_named(name, question, near) or in_a_row(name) in in_a_row(f"{file}\n{near}"):
         return False
@@ -163,16 +168,14 @@ def lacks_the_case(claim: Claim) -> bool:
 
 def _is_nowhere(case: str, claim: Claim) -> bool:
     """Say whether nothing around a sentence has two words of a case together, or others for it."""
-    around = "\n".join(
-        (claim.document.title, claim.section, claim.replies_to, claim.paragraph, claim.said)
-    )
+    around = f"{_above(claim)}\n{claim.paragraph}\n{claim.said}"
     return bool(case) and _is_unsaid(case, claim.question, around)
 
 
 @lru_cache(maxsize=64)
 def _is_unsaid(case: str, question: Question, text: str) -> bool:
     words = [word.folded for word in syllables(case)]
-    own = {word.folded for word in syllables(case) if not says_nothing(word.form)}
+    own = content_words(case)
     if len(own) < _CASE_WORDS:
         return False
     others = set(words_in(looked_for(question), forms_in_a_row(text)))

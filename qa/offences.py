@@ -12,8 +12,8 @@ from itertools import takewhile
 
 from index.document import Document
 from index.outline import Level, Unit, outline_of, path_at
-from index.text import canonical, in_a_row, sentences, syllables
-from qa.asking import says_nothing
+from index.text import canonical, in_a_row, sentences
+from qa.asking import content_words
 from qa.leads import heading_of
 from qa.limits import takes_in_what_is_asked
 
@@ -173,8 +173,7 @@ def _act(text: str) -> str:
 
 
 def _content(text: str) -> set[str]:
-    words = (word for word in syllables(canonical(text)) if not says_nothing(word.form))
-    return {word.folded for word in words} - _OF_EVERY_CRIME
+    return content_words(canonical(text)) - _OF_EVERY_CRIME
 
 
 _OF_EVERY_CRIME = frozenset("pham toi nguoi phat tu nam an muc khung truong hop".split())

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from index.document import Hit
-from index.text import sentences, syllables
-from qa.asking import says_nothing
+from index.text import sentences
+from qa.asking import content_words, says_nothing
 from qa.made import questions_of
 from qa.question import Question
 from qa.reader import identified
@@ -61,7 +61,7 @@ def _mended(question: Question, hits: Sequence[Hit]) -> Iterator[str]:
         after = text[one.end :].lstrip()
         text = f"{before} {after}" if before else re.sub(r"^(?:của|trong|tại|ở) ", "", after)
     text = re.sub(r"\s+([?.,])", r"\1", text).strip()
-    if len(_content(text)) > 1:
+    if len(content_words(text)) > 1:
         yield text[:1].upper() + text[1:]
 
 
@@ -111,11 +111,7 @@ def _beside(question: Question, hits: Sequence[Hit]) -> list[str]:
         text = hit.passage.text
         for start, end in sentences(text):
             for made in questions_of(text[start:end]):
-                shared = len(asked & _content(made.text)) / len(asked)
+                shared = len(asked & content_words(made.text)) / len(asked)
                 if shared >= _NEAR:
                     near.append((shared, made.text))
     return [text for _, text in sorted(near, key=lambda pair: -pair[0])]
-
-
-def _content(text: str) -> set[str]:
-    return {word.folded for word in syllables(text) if not says_nothing(word.form)}

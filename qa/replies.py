@@ -16,7 +16,7 @@ from index.document import Document, Hit
 from index.passages import passages_of
 from index.store import Index
 from index.text import canonical, fold, sentences, syllables
-from qa.asking import AnswerType, answer_type_of, says_nothing
+from qa.asking import AnswerType, answer_type_of, content_words
 from qa.question import Question
 from qa.tables import asking_cell, rows_of
 from qa.told import TELLING
@@ -255,7 +255,7 @@ def asks_the_same(question: Question, asking: str) -> bool:
     if not asking or kind is AnswerType.OTHER or answer_type_of(fold(asking)) is not kind:
         return False
     asked = {word.folded for word in syllables(question.spelled)}
-    own = {word.folded for word in syllables(asking) if not says_nothing(word.form)}
+    own = content_words(asking)
     return len(own - _WHY) > 1 and own <= asked | _WHY
 
 

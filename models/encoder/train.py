@@ -106,19 +106,19 @@ def set_head(model: SentenceTransformer, vectors: Tensor) -> None:
 def read_pairs(directory: Path) -> Pairs:
     """Read the files of pairs.py."""
     records = list(rows(directory / "questions.jsonl.gz"))
-    vectors, targets = (
-        torch.from_numpy(np.load(file).astype(np.float32)) if file.is_file() else None
-        for file in (directory / "vectors.npy", directory / "targets.npy")
-    )
     return Pairs(
         questions=[record["question"] for record in records],
         right=[record["passage"] for record in records],
         rivals=[record["rivals"] for record in records],
         passages=lines_of(directory / "passages.txt.gz"),
-        vectors=vectors,
+        vectors=_stored(directory / "vectors.npy"),
         texts=lines_of(directory / "texts.txt.gz"),
-        targets=targets,
+        targets=_stored(targets) if (targets := directory / "targets.npy").is_file() else None,
     )
+
+
+def _stored(file: Path) -> Tensor:
+    return torch.from_numpy(np.load(file).astype(np.float32))
 
 
 class Step(NamedTuple):
@@ -241,13 +241,13 @@ class Losses:
         self.model = model
         self.pairs = pairs
         head = model[3].linear if turned else torch.nn.Identity()
-        with torch.no_grad():
-            self.first, self.targets = (
-                None
-                if vectors is None
-                else functional.normalize(head(functional.normalize(vectors, dim=1)), dim=1)
-                for vectors in (pairs.vectors, pairs.targets)
-            )
+
+        def placed(vectors: Tensor) -> Tensor:
+            with torch.no_grad():
+                return functional.normalize(head(functional.normalize(vectors, dim=1)), dim=1)
+
+        self.first = placed(pairs.vectors)
+        self.targets = None if pairs.targets is None else placed(pairs.targets)
         # Few of many texts are seen: to encode them all beforehand would take longer.
         self.teacher = teacher or (copy.deepcopy(model) if self.targets is None else model)
         self.recent: deque[Tensor] = deque()
