@@ -149,7 +149,8 @@ def answer_type_of(folded: str) -> AnswerType:
         for kind, pattern in _TYPE_PATTERNS
         if (match := pattern.search(folded))
     ]
-    if {kind for _, kind in found} <= {AnswerType.DEFINITION} and _LASTING.search(folded):
+    is_else = {kind for _, kind in found} - {AnswerType.DEFINITION} or _SEVERAL.search(folded)
+    if not is_else and _LASTING.search(folded):
         return AnswerType.DATE
     if not found:
         return AnswerType.REASON if _WHY_FIRST.match(folded) else AnswerType.OTHER
@@ -170,8 +171,11 @@ _NOT_ASKING = re.compile(
 )
 
 
-# Asks for a time when nothing else is asked for.
-_LASTING = re.compile(r"(?<!\w)(?:thoi han|han (?:cuoi|chot|nop))(?!\w)")
+# Asks for a time when nothing else is asked for; "hết thời hạn" only says when.
+_LASTING = re.compile(
+    r"(?<!\w)(?<!het )(?<!qua )(?<!dung )(?<!trong )(?:thoi han|han (?:cuoi|chot|nop))(?!\w)"
+)
+_SEVERAL = re.compile(r"(?<!\w)(?:nhung|cac) (?:\w+ ){1,3}nao(?!\w)")
 
 
 # What asks, by folded form: "đầu tư", "máy", "thể", "nội" only look like it without their tones.

@@ -36,6 +36,7 @@ from qa import (
     ground,
     headed,
     later_parts,
+    led,
     lookup,
     minutes,
     offer,
@@ -388,7 +389,9 @@ class Assistant:
             # taken for such.
             said = [one for one in spans if not is_order(one.text)]
             apart = table_rows.told_apart(reading.question, said, self.index)
-            return replace(reading, spans=tuple(subject.cited_first(reading.question, apart)))
+            cited = subject.cited_first(reading.question, apart)
+            listed = led.list_first(reading.question, cited, reading.hits, self.index)
+            return replace(reading, spans=tuple(listed))
 
         return _each(inquiry, read)
 

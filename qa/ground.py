@@ -59,7 +59,9 @@ _GROUPS = re.compile(
     r"|chiu trach nhiem|co (?:quyen|tham quyen|trach nhiem))"
     r"|do ai (?:duyet|phe duyet|ban hanh|thanh lap|quan ly|dau tu|thi cong|xay dung|thuc hien"
     r"|to chuc|san xuat|cung cap|tai tro)"
-    r"|nhung ai (?:duoc|bi|phai|co))(?!\w)"
+    r"|nhung ai (?:duoc|bi|phai|co)"
+    # "Phải xin phép ai?", "cần sự đồng ý của ai?"
+    r"|phai (?:\w+ ){0,4}ai|can (?:(?:co|xin|duoc|them|su) (?:\w+ ){0,4})?ai)(?!\w)"
 )
 
 

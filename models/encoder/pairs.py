@@ -21,9 +21,11 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import faiss
 import numpy as np
 
 from index.document import Document, Paragraph, Passage
@@ -327,9 +329,10 @@ def stored(file: Path, texts: Sequence[str], encode: Callable[[Sequence[str]], M
 
 
 class Rivals:
-    """Finds the wrong passages that the hybrid search gives first for a question.
+    """Finds the wrong passages that the search gives first for a question.
 
-    `right` has the number of the passage of each question.
+    `right` has the number of the passage of each question. The search is the hybrid one, or
+    `by_vectors` alone: a fiftieth of the time, and what the encoder itself takes one for another.
     """
 
     def __init__(
@@ -339,6 +342,8 @@ class Rivals:
         passages: Sequence[str],
         vectors: Matrix,
         encoder: Encoder,
+        *,
+        by_vectors: bool = False,
     ) -> None:
         self.asked = questions
         self.right = right
@@ -347,32 +352,43 @@ class Rivals:
         self.questions = encoder.encode_queries(questions)
         self.restorer = ToneRestorer.load(bundled("tones"))
         self.starts = [fold(passage)[:120] for passage in passages]
+        self.by_vectors = by_vectors
 
     def __call__(self, number: int) -> list[int]:
         """Give their numbers, the nearest first."""
-        typed, vector = self.asked[number], self.questions[number]
-        try:
-            asked = understand(typed, restorer=self.restorer, lexical=self.index.lexical)
-        except QuestionError:  # nothing but words that ask
-            return []
-        right = self.right[number]
+        right, vector = self.right[number], self.questions[number]
         score = float(self.vectors[right] @ vector)
         wrong: list[int] = []
         seen = {self.starts[right]}
-        for hit in fuse(asked, vector, index=self.index, k=2 * RIVALS):
-            other = int(hit.passage.document_id)
+        for other in self._found(number):
             near = float(self.vectors[other] @ vector) > score / TOO_NEAR
             if other != right and self.starts[other] not in seen and not near:
                 seen.add(self.starts[other])
                 wrong.append(other)
         return wrong[:RIVALS]
 
+    def _found(self, number: int) -> list[int]:
+        vector = self.questions[number]
+        if self.by_vectors:
+            rows, _ = self.index.nearest(vector, 2 * RIVALS)
+            return [int(self.index.passages[row].document_id) for row in rows]
+        try:
+            asked = understand(
+                self.asked[number], restorer=self.restorer, lexical=self.index.lexical
+            )
+        except QuestionError:  # nothing but words that ask
+            return []
+        hits = fuse(asked, vector, index=self.index, k=2 * RIVALS)
+        return [int(hit.passage.document_id) for hit in hits]
+
 
 def rivals_of(search: Rivals) -> list[list[int]]:
     """Search every question in processes that share the index."""
     global _search
     _search = search
-    with multiprocessing.get_context("fork").Pool() as pool:
+    # The threads of the parent's OpenMP are not there in a child, which would wait for them.
+    one_thread = partial(faiss.omp_set_num_threads, 1)
+    with multiprocessing.get_context("fork").Pool(initializer=one_thread) as pool:
         found = []
         for wrong in pool.imap(_rivals, range(len(search.asked)), chunksize=100):
             found.append(wrong)
@@ -414,6 +430,7 @@ def main() -> None:
     parser.add_argument(
         "--asked", type=Path, nargs="*", default=(), help="files of questions, for texts only"
     )
+    parser.add_argument("--by-vectors", action="store_true", help="rivals by vectors alone")
     options = parser.parse_args()
     chance, lots = random.Random(0), random.Random(1)
     pairs = unique(
@@ -442,7 +459,8 @@ def main() -> None:
     stored(out / "targets.npy", texts, encoder.encode_queries)
     vectors = stored(out / "vectors.npy", passages, encoder.encode_passages)
     right = [numbers[passage] for passage in shown]
-    found = rivals_of(Rivals(asked, right, passages, vectors, encoder))
+    search = Rivals(asked, right, passages, vectors, encoder, by_vectors=options.by_vectors)
+    found = rivals_of(search)
     with gzip.open(out / "questions.jsonl.gz", "wt", encoding="utf-8") as file:
         for pair, question, number, rivals in zip(pairs, asked, right, found, strict=True):
             line = {

@@ -414,3 +414,14 @@ Người bị bệnh lao tuyệt đối không được ở phòng chung.
 def test_another_unit_and_a_group_answer(assistant_over, question, words):
     answer = assistant_over(noi_quy=STAY).ask(question)
     assert words in answer.text, answer.reason
+
+
+@pytest.mark.parametrize(
+    "question", ["Cho thuê lại phòng phải xin phép ai?", "Cho thuê lại phòng cần ai đồng ý?"]
+)
+def test_whose_leave_one_needs_is_told_by_offices_and_parties(assistant_over, question):
+    leave = "Người thuê muốn cho thuê lại phòng thì phải xin phép, được bên cho thuê đồng ý."
+    answer = assistant_over(
+        nha=f"NỘI QUY NHÀ TRỌ SAO MAI\n\nGiờ mở cổng là 5 giờ.\n\n{leave}\n"
+    ).ask(question)
+    assert [citation.quote for citation in answer.citations] == [leave]

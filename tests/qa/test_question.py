@@ -637,6 +637,8 @@ def test_sums_in_words_weekdays_in_a_row_and_unspaced_bullets_are_what_is_asked(
         ("Làm thêm mấy giờ thì được nghỉ bù?", AnswerType.NUMBER),
         ("Mình gửi mấy thùng mì thì chữ thập đỏ có nhận không?", AnswerType.OTHER),
         ("Xã có mấy thôn?", AnswerType.NUMBER),
+        ("Hội đồng hủy tem hết thời hạn gồm đại diện của những đơn vị nào?", AnswerType.OTHER),
+        ("Thời hạn giải quyết hồ sơ?", AnswerType.DATE),
     ],
 )
 def test_some_is_no_count_and_what_hour_is_no_number_of_hours(question, kind):
