@@ -78,9 +78,17 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         AnswerType.MANNER,
-        r"nhu the nao|ra sao|the nao|lam sao|cach nao|bang cach|lam the nao|how",
+        r"(?<!hieu )(?<!hieu la )(?:nhu the nao|ra sao)"
+        r"|(?<!nhu )(?<!hieu )the nao(?! (?:thi )?(?:duoc (?:goi|coi|xem|hieu) )?la )"
+        r"|lam sao|cach nao|bang cach|lam the nao|how",
     ),
-    (AnswerType.DEFINITION, r"(?:nghia )?la gi|nghia la|dinh nghia|la nhu the nao|what is"),
+    (
+        AnswerType.DEFINITION,
+        r"(?:nghia )?la gi|nghia la|dinh nghia|la nhu the nao|what is"
+        # "Thế nào là …?", "… được hiểu như thế nào?"
+        r"|the nao (?:thi )?(?:duoc (?:goi|coi|xem|hieu) )?la"
+        r"|hieu (?:la )?(?:(?:nhu )?the nao|ra sao)",
+    ),
 )
 
 

@@ -54,9 +54,22 @@ def defines(question: Question, text: str, folded: Sequence[str]) -> float:
             return 1.0
     if question.answer_type is not AnswerType.DEFINITION:
         return 0.0
-    subject = _subject(question.spelled.split(" là ")[0])
+    subject = _subject(_defined_by(question.spelled))
     wanted = " ".join([*subject[-6:], "la"])
     return float(wanted in " ".join(folded))
+
+
+def _defined_by(asked: str) -> str:
+    """Give what is to be defined: X of "X là gì?", "thế nào là X?", "X được hiểu ra sao?"."""
+    asked = canonical(asked)
+    if turned := _TURNED.search(asked):
+        return turned["thing"]
+    return re.split(" là | (?:được|có thể) hiểu ", asked)[0]
+
+
+_TURNED = re.compile(
+    r"(?:^|, )thế nào (?:thì )?(?:được (?:gọi|coi|xem|hiểu) )?là (?P<thing>.+?)\W*$", re.IGNORECASE
+)
 
 
 def _subject(text: str) -> list[str]:
@@ -107,8 +120,10 @@ def gives_the_value(question: Question, text: str) -> bool:
         _tells_the_office(name, text) for name in question.names
     ):
         return True
-    if copula := _IS.search(canonical(question.spelled).lower()):
-        subject = _subject(question.spelled[: copula.start()])
+    copula = _IS.search(canonical(question.spelled).lower())
+    if copula or question.answer_type is AnswerType.DEFINITION:
+        spelled = question.spelled
+        subject = _subject(spelled[: copula.start()] if copula else _defined_by(spelled))
         if _is_definition(subject, [word.folded for word in words_of(text)[: len(subject) + 3]]):
             return True
     return value_place(question, text) is not None

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from typing import NamedTuple
 
 from index.document import Document, Hit
-from index.outline import Level, path_at
+from index.outline import Level, Unit, path_at
 from index.store import Index
 from index.text import fold, sentences
 from qa.answer import Span
@@ -82,57 +83,72 @@ def _line(question: Question, hits: Sequence[Hit], index: Index) -> Span | None:
     asked = content_words(_LEADING.sub(" ", ASKING.sub(" ", fold(question.spelled))))
     negated = turns(question.spelled)
     best, nearest = None, 0.0
-    for line, said in _lines(hits, index):
-        likeness = _likeness(asked, line, said, index)
-        enough = _NEAR if said == line.text else _NEAR_NAME
-        if likeness > max(enough, nearest) and turns(said) == negated:
-            best, nearest = line, likeness
+    for line in _lines(hits, index):
+        likeness = _likeness(asked, line, index)
+        enough = _NEAR_NAME if line.is_a_name else _NEAR
+        if likeness <= max(enough, nearest) or turns(line.said) != negated:
+            continue
+        if (found := _with_a_list(line, index)) is not None:
+            best, nearest = found, likeness
     return best
 
 
-def _lines(hits: Sequence[Hit], index: Index) -> Iterator[tuple[Span, str]]:
-    """Give the lines of the hits that lead into a list, with their words.
+class _Line(NamedTuple):
+    """What leads into a list, perhaps: a line, or the name of an article."""
 
-    Where nothing stands between the name of an article and its first clause, the clause with the
-    name's words.
-    """
+    hit: Hit
+    start: int
+    end: int
+    said: str
+    is_a_name: bool
+
+
+def _lines(hits: Sequence[Hit], index: Index) -> Iterator[_Line]:
+    """Give the lines of the hits that introduce something, and the names of their articles."""
     seen = set()
     for hit in hits:
         document = index.document(hit.passage.document_id)
-        for start, end in sentences(document.text, hit.passage.start, hit.passage.end):
-            text = document.text[start:end]
-            if (document.id, start) in seen or not introduces(text):
-                continue
-            seen.add((document.id, start))
-            items = enumeration(document, start)
-            if len(items) > _ITEMS and items[0] == (start, end):
-                yield Span(hit, start, end, text, 0.0), text
-        named = _named(document, hit.passage.start)
-        if named and (document.id, named[0][0]) not in seen:
-            (start, end), name = named
-            seen.add((document.id, start))
-            yield Span(hit, start, end, document.text[start:end], 0.0), name
+        places = [
+            (start, end, False)
+            for start, end in sentences(document.text, hit.passage.start, hit.passage.end)
+            if introduces(document.text[start:end])
+        ]
+        article = _article_at(document, hit.passage.start)
+        heading = heading_of(document, article) if article else None
+        for start, end, is_a_name in (*places, *([(*heading, True)] if heading else [])):
+            if (document.id, start) not in seen:
+                seen.add((document.id, start))
+                said = document.text[start:end]
+                yield _Line(
+                    hit, start, end, _NUMBER.sub("", said) if is_a_name else said, is_a_name
+                )
 
 
-def _named(document: Document, start: int) -> tuple[tuple[int, int], str] | None:
-    """Give the first clause of the article at a place, and the article's name."""
-    article = next(
-        (one for one in path_at(document, start, start + 1) if one.level == Level.ARTICLE), None
-    )
-    heading = heading_of(document, article) if article else None
-    if article is None or heading is None:
+def _article_at(document: Document, start: int) -> Unit | None:
+    around = path_at(document, start, start + 1)
+    return next((unit for unit in around if unit.level == Level.ARTICLE), None)
+
+
+def _with_a_list(line: _Line, index: Index) -> Span | None:
+    """Give what to quote a list from: its line, or the first clause right under the name."""
+    document = index.document(line.hit.passage.document_id)
+    start, end = line.start, line.end
+    if line.is_a_name:
+        article = _article_at(document, start)
+        clauses = sentences(document.text, end, article.end) if article else []
+        if not clauses or introduces(document.text[slice(*clauses[0])]):
+            return None
+        start, end = clauses[0]
+    items = enumeration(document, start)
+    if len(items) < (_ITEMS if line.is_a_name else _ITEMS + 1) or items[0] != (start, end):
         return None
-    rest = sentences(document.text, heading[1], article.end)
-    items = enumeration(document, rest[0][0]) if rest else []
-    if len(items) < _ITEMS or items[0] != rest[0] or introduces(document.text[slice(*rest[0])]):
-        return None
-    return rest[0], _NUMBER.sub("", document.text[slice(*heading)])
+    return Span(line.hit, start, end, document.text[start:end], 0.0)
 
 
 _NUMBER = re.compile(r"^\w+ \w+[.:]?\s*")
 
 
-def _likeness(asked: Set[str], line: Span, said: str, index: Index) -> float:
+def _likeness(asked: Set[str], line: _Line, index: Index) -> float:
     """Give how much a question and a line say the same, in [0, 1].
 
     The harmonic mean of two shares: of the line's words that the question has, and of the
@@ -143,7 +159,7 @@ def _likeness(asked: Set[str], line: Span, said: str, index: Index) -> float:
     section = paragraph.section if paragraph else ""
     own = {
         word
-        for word in content_words(_LEADING.sub(" ", fold(said)))
+        for word in content_words(_LEADING.sub(" ", fold(line.said)))
         if not word.isdigit() and len(word) > 1
     }
     shared = len(own & asked) / max(1, len(own))

@@ -425,3 +425,38 @@ def test_whose_leave_one_needs_is_told_by_offices_and_parties(assistant_over, qu
         nha=f"NỘI QUY NHÀ TRỌ SAO MAI\n\nGiờ mở cổng là 5 giờ.\n\n{leave}\n"
     ).ask(question)
     assert [citation.quote for citation in answer.citations] == [leave]
+
+
+@pytest.mark.parametrize(("answerable", "is_answered"), [(-4.5, False), (-3.5, True)])
+def test_a_weak_sentence_of_a_passage_that_most_surely_answers_nothing_is_none(
+    assistant, answerable, is_answered
+):
+    reading = assistant.inquire("Ai làm thư ký cuộc họp?").readings[0]
+    best = replace(reading.spans[0], score=0.12, answerable=answerable)
+    verdict = ground.judge(
+        reading.question,
+        [best, *reading.spans[1:]],
+        reading.hits,
+        index=assistant.index,
+        encoder=assistant.encoder,
+    )
+    assert bool(verdict.spans) is is_answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Băng tần dùng chung được hiểu như thế nào trong quy định này?",
+        "Thế nào là băng tần dùng chung?",
+        "Băng tần dùng chung là gì?",
+    ],
+)
+def test_what_a_word_means_is_told_where_it_is_defined(assistant_over, question):
+    defined = "2. Băng tần dùng chung là băng tần mà các đài dân sự và đài quân sự cùng được dùng."
+    told = assistant_over(
+        nhieu="QUY ĐỊNH VỀ XỬ LÝ NHIỄU\n\nĐiều 1. Giải thích từ ngữ\n1. Nhiễu là tín hiệu có hại.\n"
+        f"{defined}\n\nĐiều 2. Thứ tự ưu tiên\n1. Trong băng tần dùng chung, cơ quan đầu mối xử lý "
+        "nhiễu có hại theo thứ tự sau đây:\na) Đài tìm kiếm, cứu nạn;\nb) Đài quân sự;\n"
+        "c) Đài dân sự.\n"
+    ).ask(question)
+    assert told.citations[0].quote == defined
