@@ -28,8 +28,8 @@ from qa.question import Question
 _NEAR = 0.72
 _NEAR_NAME = 0.85  # the same of the name of an article: it says what that is about, not what it has
 _LEAST_OWN = 0.75  # of the words of a line that the question says too
-_SURE = 0.8  # how surely such a list answers, if the network does not say more
-_ANSWERABLE = 2.0  # the same in the log odds of a passage
+_SURE = 0.6  # how surely such a list answers, if the network does not say more
+_ANSWERABLE = 1.0  # the same in the log odds of a passage
 _ITEMS = 2
 
 # Words that lead into a list, or ask for one, and say nothing of what it is of.
@@ -88,6 +88,8 @@ def _line(question: Question, hits: Sequence[Hit], index: Index) -> Span | None:
         enough = _NEAR_NAME if line.is_a_name else _NEAR
         if likeness <= max(enough, nearest) or turns(line.said) != negated:
             continue
+        if _is_of_another(asked, line, index):
+            continue
         if (found := _with_a_list(line, index)) is not None:
             best, nearest = found, likeness
     return best
@@ -145,7 +147,7 @@ def _with_a_list(line: _Line, index: Index) -> Span | None:
     return Span(line.hit, start, end, document.text[start:end], 0.0)
 
 
-_NUMBER = re.compile(r"^\w+ \w+[.:]?\s*")
+_NUMBER = re.compile(r"^(?:Điều|ĐIỀU) \w+[.:]?\s*")
 
 
 def _likeness(asked: Set[str], line: _Line, index: Index) -> float:
@@ -154,14 +156,32 @@ def _likeness(asked: Set[str], line: _Line, index: Index) -> float:
     The harmonic mean of two shares: of the line's words that the question has, and of the
     question's words that the line has, or the heading and the title that it stands under.
     """
+    own = _words_of(line.said)
+    around = _words_of(index.document(line.hit.passage.document_id).title) | _heading(line, index)
+    shared = len(own & asked) / max(1, len(own))
+    told = len(asked & (own | around)) / max(1, len(asked))
+    return 2 * shared * told / (shared + told) if shared >= _LEAST_OWN and told else 0.0
+
+
+def _is_of_another(asked: Set[str], line: _Line, index: Index) -> bool:
+    """Say whether a question has words that the article has not, and the line others instead.
+
+    "Thù lao của luật sư" is not "Thù lao" under "Điều 1. Thù lao hòa giải".
+    """
+    document = index.document(line.hit.passage.document_id)
+    article = _article_at(document, line.start)
+    text = document.text[article.start : article.end] if article else line.hit.passage.text
+    heading = _heading(line, index)
+    lacking = asked - _words_of(f"{document.title} {text}") - heading
+    return bool(lacking and (_words_of(line.said) | heading) - asked)
+
+
+def _heading(line: _Line, index: Index) -> set[str]:
     document = index.document(line.hit.passage.document_id)
     paragraph = document.paragraph_at(line.start)
-    section = paragraph.section if paragraph else ""
-    own = {
-        word
-        for word in content_words(_LEADING.sub(" ", fold(line.said)))
-        if not word.isdigit() and len(word) > 1
-    }
-    shared = len(own & asked) / max(1, len(own))
-    told = len(asked & (own | content_words(f"{document.title} {section}"))) / max(1, len(asked))
-    return 2 * shared * told / (shared + told) if shared >= _LEAST_OWN and told else 0.0
+    return _words_of(_NUMBER.sub("", paragraph.section)) if paragraph else set()
+
+
+def _words_of(text: str) -> set[str]:
+    words = content_words(_LEADING.sub(" ", fold(text)))
+    return {word for word in words if not word.isdigit() and len(word) > 1}
