@@ -44,6 +44,8 @@ _SURELY_NOT = -3.0
 # Nor one of which it is surer still. Of answers to 343 questions about the seeds and about real
 # laws, news and an encyclopedia two were such, none of them right.
 _MOST_SURELY_NOT, _STILL_WEAK = -4.0, 0.15
+# Of an item the network does not know what leads to it: "- Nuôi chó mèo" below "bị cấm".
+_ITEM = re.compile(r"\W*(?:[-–—•*+]|\w{1,2}[.)])\s")
 # Log odds of the reader network that the passage answers, and the score of the sentence. Of written
 # questions (models/reader/written.md) refused for a missing kind of words 6 of 6 were right then.
 _PLAINLY, _PLAIN_SENTENCE = 3.0, 0.75
@@ -169,7 +171,7 @@ def confidence_of(
 
 def _is_none(span: Span) -> bool:
     """Say whether a sentence is no answer, even where there is no better one."""
-    if span.answerable < _MOST_SURELY_NOT:
+    if span.answerable < _MOST_SURELY_NOT and not _ITEM.match(span.text):
         return span.score < _STILL_WEAK
     return span.score < (_WEAK if span.answerable < _SURELY_NOT else _LEAST)
 
