@@ -116,3 +116,8 @@ def test_rivals_are_the_wrong_passages_nearest_to_a_question(tmp_path):
     assert found[1][0] == 0
     assert all(number not in wrong for number, wrong in enumerate(found))
     assert found[3] == []  # nothing but a word that asks
+    near = rivals_of(Rivals(asked, range(4), passages, vectors, encoder, by_vectors=True))
+    cosines = encoder.encode_queries(asked) @ vectors.T
+    assert near[0][0] == max(range(1, 4), key=lambda number: cosines[0, number])
+    assert all(number not in wrong for number, wrong in enumerate(near))
+    assert near[3]  # vectors find something for any words
