@@ -261,6 +261,12 @@ def path_at(document: Document, start: int, end: int) -> tuple[Unit, ...]:
     return tuple(unit for unit in outline_of(document) if unit.start <= start and end <= unit.end)
 
 
+def article_at(document: Document, start: int, end: int | None = None) -> Unit | None:
+    """Give the article around a place, or around a stretch; None outside articles."""
+    around = path_at(document, start, start + 1 if end is None else end)
+    return next((unit for unit in around if unit.level == Level.ARTICLE), None)
+
+
 def place(document: Document, paragraph: Paragraph, start: int, end: int) -> str:
     """Word where a stretch of a document stands, as people cite it.
 

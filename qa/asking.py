@@ -28,6 +28,8 @@ class AnswerType(StrEnum):
 
 
 # Folded question phrases by the type of answer they ask for; the first that occurs decides.
+# What "thế nào" asks to be defined by: "thế nào (thì được gọi) là X?".
+_IS_CALLED = r"(?:thi )?(?:duoc (?:goi|coi|xem|hieu) )?la"
 _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.REASON,
@@ -79,14 +81,14 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.MANNER,
         r"(?<!hieu )(?<!hieu la )(?:nhu the nao|ra sao)"
-        r"|(?<!nhu )(?<!hieu )the nao(?! (?:thi )?(?:duoc (?:goi|coi|xem|hieu) )?la )"
+        rf"|(?<!nhu )(?<!hieu )the nao(?! {_IS_CALLED} )"
         r"|lam sao|cach nao|bang cach|lam the nao|how",
     ),
     (
         AnswerType.DEFINITION,
         r"(?:nghia )?la gi|nghia la|dinh nghia|la nhu the nao|what is"
         # "Thế nào là …?", "… được hiểu như thế nào?"
-        r"|the nao (?:thi )?(?:duoc (?:goi|coi|xem|hieu) )?la"
+        rf"|the nao {_IS_CALLED}"
         r"|hieu (?:la )?(?:(?:nhu )?the nao|ra sao)",
     ),
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.document import Document, Paragraph
 from index.identifiers import codes
-from index.outline import Level, path_at
+from index.outline import article_at
 from index.store import Index
 from index.text import canonical, fold, in_a_row, sentences, syllables, trim
 from qa.answer import Citation, Span, one_line, statement
@@ -353,8 +353,8 @@ _LESS_SURE = 1.25
 def _article(span: Span, index: Index) -> tuple[str, int]:
     """Give the document of a sentence, and the article of it, 0 where there is none."""
     document = index.document(span.hit.passage.document_id)
-    units = path_at(document, span.start, span.end)
-    return document.id, next((one.start for one in units if one.level == Level.ARTICLE), 0)
+    article = article_at(document, span.start, span.end)
+    return document.id, article.start if article else 0
 
 
 def _counterpart(question: Question, spans: Sequence[Span], index: Index) -> Span | None:

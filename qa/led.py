@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
-from index.document import Document, Hit
-from index.outline import Level, Unit, path_at
+from index.document import Hit
+from index.outline import article_at
 from index.store import Index
 from index.text import fold, sentences
 from qa.answer import Span
@@ -49,13 +49,13 @@ def list_first(
     question: Question, spans: Sequence[Span], hits: Sequence[Hit], index: Index
 ) -> list[Span]:
     """Put the line first that leads into the list asked for, where there is one."""
-    line = _line(question, hits, index) if spans and _asks(question) else None
-    if line is None:
+    found = _list(question, hits, index) if spans and _asks(question) else None
+    if found is None:
         return list(spans)
+    line, items = found
     best = spans[0]
-    if any(start <= best.start < end for start, end in _list_at(line, index)) and (
-        best.hit.passage.document_id == line.hit.passage.document_id
-    ):
+    is_of_one_text = best.hit.passage.document_id == line.hit.passage.document_id
+    if is_of_one_text and any(start <= best.start < end for start, end in items):
         return list(spans)
     read = next((one for one in spans if _place(one) == _place(line)), line)
     first = replace(
@@ -70,16 +70,12 @@ def _asks(question: Question) -> bool:
     return question.wants_list or bool(_KINDS.search(fold(question.spelled)))
 
 
-def _list_at(line: Span, index: Index) -> list[tuple[int, int]]:
-    return enumeration(index.document(line.hit.passage.document_id), line.start)
-
-
 def _place(span: Span) -> tuple[str, int]:
     return span.hit.passage.document_id, span.start
 
 
-def _line(question: Question, hits: Sequence[Hit], index: Index) -> Span | None:
-    """Find the line that says what the question does, and of two the nearer."""
+def _list(question: Question, hits: Sequence[Hit], index: Index) -> _List | None:
+    """Find the list whose line says what the question does, and of two the nearer."""
     asked = content_words(_LEADING.sub(" ", ASKING.sub(" ", fold(question.spelled))))
     negated = turns(question.spelled)
     best, nearest = None, 0.0
@@ -90,9 +86,12 @@ def _line(question: Question, hits: Sequence[Hit], index: Index) -> Span | None:
             continue
         if _is_of_another(asked, line, index):
             continue
-        if (found := _with_a_list(line, index)) is not None:
+        if (found := _led_into(line, index)) is not None:
             best, nearest = found, likeness
     return best
+
+
+_List = tuple[Span, list[tuple[int, int]]]  # the line to quote it from, and the places of its parts
 
 
 class _Line(NamedTuple):
@@ -115,7 +114,7 @@ def _lines(hits: Sequence[Hit], index: Index) -> Iterator[_Line]:
             for start, end in sentences(document.text, hit.passage.start, hit.passage.end)
             if introduces(document.text[start:end])
         ]
-        article = _article_at(document, hit.passage.start)
+        article = article_at(document, hit.passage.start)
         heading = heading_of(document, article) if article else None
         for start, end, is_a_name in (*places, *([(*heading, True)] if heading else [])):
             if (document.id, start) not in seen:
@@ -126,17 +125,12 @@ def _lines(hits: Sequence[Hit], index: Index) -> Iterator[_Line]:
                 )
 
 
-def _article_at(document: Document, start: int) -> Unit | None:
-    around = path_at(document, start, start + 1)
-    return next((unit for unit in around if unit.level == Level.ARTICLE), None)
-
-
-def _with_a_list(line: _Line, index: Index) -> Span | None:
-    """Give what to quote a list from: its line, or the first clause right under the name."""
+def _led_into(line: _Line, index: Index) -> _List | None:
+    """Give the list below a line, or right under a name, which is quoted from its first clause."""
     document = index.document(line.hit.passage.document_id)
     start, end = line.start, line.end
     if line.is_a_name:
-        article = _article_at(document, start)
+        article = article_at(document, start)
         clauses = sentences(document.text, end, article.end) if article else []
         if not clauses or introduces(document.text[slice(*clauses[0])]):
             return None
@@ -144,7 +138,7 @@ def _with_a_list(line: _Line, index: Index) -> Span | None:
     items = enumeration(document, start)
     if len(items) < (_ITEMS if line.is_a_name else _ITEMS + 1) or items[0] != (start, end):
         return None
-    return Span(line.hit, start, end, document.text[start:end], 0.0)
+    return Span(line.hit, start, end, document.text[start:end], 0.0), items
 
 
 _NUMBER = re.compile(r"^(?:Điều|ĐIỀU) \w+[.:]?\s*")
@@ -169,7 +163,7 @@ def _is_of_another(asked: Set[str], line: _Line, index: Index) -> bool:
     "Thù lao của luật sư" is not "Thù lao" under "Điều 1. Thù lao hòa giải".
     """
     document = index.document(line.hit.passage.document_id)
-    article = _article_at(document, line.start)
+    article = article_at(document, line.start)
     text = document.text[article.start : article.end] if article else line.hit.passage.text
     heading = _heading(line, index)
     lacking = asked - _words_of(f"{document.title} {text}") - heading

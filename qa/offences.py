@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from index.document import Document
-from index.outline import Level, Unit, outline_of, path_at
+from index.outline import Level, Unit, article_at, outline_of
 from index.text import canonical, in_a_row, sentences
 from qa.asking import content_words
 from qa.leads import heading_of
@@ -33,7 +33,7 @@ def clause_that_punishes(question: str, starts: Sequence[int], document: Documen
     if not _ASKS_PENALTY.search(canonical(question).lower()):
         return []
     start = _of_the_crime_named(question, starts, document)
-    article = _article(document, start)
+    article = article_at(document, start)
     clauses = _clauses(document, article) if article else []
     here = next((one for one in clauses if one.start <= start < one.end), None)
     if article is None or here is None:
@@ -58,7 +58,7 @@ def _of_the_crime_named(question: str, starts: Sequence[int], document: Document
 
 def _named(document: Document, start: int) -> str:
     """Give what a crime is called by, the first words of its heading: "Tội [lừa đảo] …"."""
-    article = _article(document, start) if _clauses_at(document, start) else None
+    article = article_at(document, start) if _clauses_at(document, start) else None
     heading = heading_of(document, article) if article else None
     named = _CALLED.search(canonical(document.text[slice(*heading)])) if heading else None
     return in_a_row(named["name"]) if named else _NO_NAME
@@ -70,7 +70,7 @@ _NO_NAME = "?"
 
 
 def _clauses_at(document: Document, start: int) -> list[Unit]:
-    article = _article(document, start)
+    article = article_at(document, start)
     return _clauses(document, article) if article else []
 
 
@@ -126,11 +126,6 @@ _ASKS_PENALTY = re.compile(
 _CRIME = re.compile(r"\W*1\.\s*(?:Người|Pháp nhân)(?: \w+){0,3} nào |\W*1\.\s*(?:Người|Ai) nào ")
 _WORSE = re.compile(r"\W*\d{1,2}\.\s*Phạm tội ")
 _PUNISHED = re.compile(r",? (?:thì )?bị phạt(?!\w)")
-
-
-def _article(document: Document, start: int) -> Unit | None:
-    around = path_at(document, start, start + 1)
-    return next((unit for unit in around if unit.level == Level.ARTICLE), None)
 
 
 def _clauses(document: Document, article: Unit) -> list[Unit]:

@@ -19,7 +19,6 @@ turned to the passages' principal axes, so that the first numbers say most and a
 import argparse
 import copy
 import random
-import re
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -35,6 +34,7 @@ from sentence_transformers.sentence_transformer.modules import Dense, Normalize,
 from torch import Tensor
 from torch.nn import functional
 
+from index.backend import this_processor
 from models.encoder.export import head_of as own_head
 from models.encoder.pairs import lines_of, rows
 from models.encoder.typed import as_typed
@@ -44,11 +44,11 @@ LENGTHS = {384: 1.0, 256: 0.5, 128: 0.5}
 """What a vector can be cut to, and how much each length counts (Kusupati et al. 2022, Matryoshka
 Representation Learning, arXiv 2205.13147)."""
 GROUP = 2200  # characters that go through the network together: little is padded
-FACTS = Path("/proc/cpuinfo")
+_PROCESSOR = this_processor()
 # Matrix units, or those of AMD: 1.8 times as fast as float32 there. Those of a Xeon without matrix
 # units are slower than float32: 1.8 times, two cores.
-HAS_BF16 = FACTS.is_file() and bool(
-    re.search(r"\bamx_bf16\b|AuthenticAMD[^$]*\bavx512_bf16\b", FACTS.read_text("utf-8"))
+HAS_BF16 = "amx_bf16" in _PROCESSOR.units or (
+    "avx512_bf16" in _PROCESSOR.units and _PROCESSOR.name.startswith("AMD")
 )
 SAME = 0.93  # cosine from which two passages, or two texts, may be the same but for a few words
 

@@ -14,6 +14,7 @@ from index.build import build
 from index.store import Index
 from qa.assistant import Assistant
 from qa.chat_model import open_writer
+from qa.question import Question, understand
 
 DECISION = """\
 ỦY BAN NHÂN DÂN TỈNH PHÚ LÂM
@@ -121,6 +122,13 @@ def collection_index_folder(tmp_path_factory, folder, encoder) -> Path:
 @pytest.fixture(scope="session")
 def assistant(collection_index_folder, encoder, restorer) -> Assistant:
     return Assistant(Index.load(collection_index_folder, encoder), encoder, restorer)
+
+
+@pytest.fixture(scope="session")
+def understood(assistant, restorer) -> Callable[[str], Question]:
+    """Read a question as one asked of the collection."""
+    lexical = assistant.index.lexical
+    return lambda typed: understand(typed, restorer=restorer, lexical=lexical)
 
 
 @pytest.fixture

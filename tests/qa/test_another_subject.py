@@ -3,7 +3,6 @@
 import pytest
 
 from qa.mismatch_subject import case_asked, name_asked
-from qa.question import understand
 
 RIDES = """\
 Ứng dụng gọi xe Bezo ra mắt
@@ -101,14 +100,6 @@ def test_what_is_told_of_the_province_is_not_of_the_commune(assistant_over):
     assert answer.citations[0].quote.endswith("là Chủ tịch Ủy ban nhân dân;")
 
 
-@pytest.fixture
-def asked(assistant, restorer):
-    def asked(text):
-        return understand(text, restorer=restorer, lexical=assistant.index.lexical)
-
-    return asked
-
-
 @pytest.mark.parametrize(
     ("question", "case"),
     [
@@ -120,8 +111,8 @@ def asked(assistant, restorer):
         ("Sau khi họp xong làm gì?", ""),
     ],
 )
-def test_a_case_is_what_stands_behind_when(asked, question, case):
-    assert case_asked(asked(question)) == case
+def test_a_case_is_what_stands_behind_when(understood, question, case):
+    assert case_asked(understood(question)) == case
 
 
 @pytest.mark.parametrize(
@@ -133,8 +124,8 @@ def test_a_case_is_what_stands_behind_when(asked, question, case):
         ("Có bao nhiêu tài xế?", ""),
     ],
 )
-def test_a_question_is_asked_of_the_name_it_begins_with_or_its_only_one(asked, question, name):
-    assert name_asked(asked(question)) == name
+def test_a_question_is_asked_of_the_name_it_begins_with_or_its_only_one(understood, question, name):
+    assert name_asked(understood(question)) == name
 
 
 TIGERS = (

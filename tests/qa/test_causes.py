@@ -3,13 +3,6 @@
 import pytest
 
 from qa.causes import tells_only_the_effect
-from qa.question import understand
-
-
-@pytest.fixture(scope="module")
-def understood(restorer, assistant):
-    lexical = assistant.index.lexical
-    return lambda typed: understand(typed, restorer=restorer, lexical=lexical)
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,6 @@
 import pytest
 
 from qa.highlight import answering_words, reconciled
-from qa.question import understand
-
-
-@pytest.fixture(scope="module")
-def understood(restorer, assistant):
-    lexical = assistant.index.lexical
-    return lambda typed: understand(typed, restorer=restorer, lexical=lexical)
 
 
 @pytest.mark.parametrize(

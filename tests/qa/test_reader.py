@@ -12,15 +12,8 @@ from qa import reader
 from qa.asking import AnswerType
 from qa.assistant import Inquiry
 from qa.kinds import gives_the_value, has_type
-from qa.question import understand
 from qa.reader import identifier_share
 from qa.retrieve import search
-
-
-@pytest.fixture(scope="module")
-def understood(restorer, assistant):
-    lexical = assistant.index.lexical
-    return lambda typed: understand(typed, restorer=restorer, lexical=lexical)
 
 
 @pytest.fixture(scope="module")

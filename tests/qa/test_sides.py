@@ -6,14 +6,7 @@ from qa.former import tells_only_what_was
 from qa.highlight import answering_words
 from qa.numbering import tells_of_another_number
 from qa.opposites import tells_only_the_opposite
-from qa.question import understand
 from qa.rates import is_by_another_unit, rate_asked
-
-
-@pytest.fixture(scope="module")
-def understood(restorer, assistant):
-    lexical = assistant.index.lexical
-    return lambda typed: understand(typed, restorer=restorer, lexical=lexical)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import pytest
 
 from index.document import Hit, Passage
-from qa.question import understand
 from qa.whynot import (
     another_year,
     named_first,
@@ -21,14 +20,6 @@ from qa.whynot import (
 BRIDGE = "Cầu Bến Ngự bắc qua sông Trà Linh được thông xe ngày 22-12-2022, tính cả đường dẫn."
 
 
-@pytest.fixture
-def asked(assistant, restorer):
-    def asked(text):
-        return understand(text, restorer=restorer, lexical=assistant.index.lexical)
-
-    return asked
-
-
 @pytest.mark.parametrize(
     ("question", "said", "unsaid"),
     [
@@ -41,13 +32,15 @@ def asked(assistant, restorer):
         ("Cầu nào?", ["Cầu"], []),
     ],
 )
-def test_a_word_is_said_where_it_stands_beside_the_same_neighbour(asked, question, said, unsaid):
-    assert phrases(asked(question), BRIDGE) == (said, unsaid)
+def test_a_word_is_said_where_it_stands_beside_the_same_neighbour(
+    understood, question, said, unsaid
+):
+    assert phrases(understood(question), BRIDGE) == (said, unsaid)
 
 
-def test_the_share_said_counts_words(asked):
-    assert said_share(asked("Cầu Bến Ngự được sơn màu gì?"), BRIDGE) == 3 / 5
-    assert said_share(asked("Thuế thu nhập là bao nhiêu?"), BRIDGE) == 0.0
+def test_the_share_said_counts_words(understood):
+    assert said_share(understood("Cầu Bến Ngự được sơn màu gì?"), BRIDGE) == 3 / 5
+    assert said_share(understood("Thuế thu nhập là bao nhiêu?"), BRIDGE) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -77,16 +70,16 @@ def test_the_share_said_counts_words(asked):
     ],
 )
 def test_what_lacks_the_kind_of_words_asked_for_is_named_with_what_is_asked(
-    asked, question, reason
+    understood, question, reason
 ):
-    assert without_kind(asked(question), BRIDGE) == reason
+    assert without_kind(understood(question), BRIDGE) == reason
 
 
-def test_what_is_not_sure_enough_names_both_parts(asked):
-    assert unsure(asked("Cầu Bến Ngự được sơn màu gì?"), BRIDGE).startswith(
+def test_what_is_not_sure_enough_names_both_parts(understood):
+    assert unsure(understood("Cầu Bến Ngự được sơn màu gì?"), BRIDGE).startswith(
         "Đoạn gần nhất có “Cầu Bến Ngự”, không có “sơn màu”."
     )
-    assert "không đủ chắc" in unsure(asked("Cầu Bến Ngự được thông xe thế nào?"), BRIDGE)
+    assert "không đủ chắc" in unsure(understood("Cầu Bến Ngự được thông xe thế nào?"), BRIDGE)
 
 
 @pytest.mark.parametrize(
@@ -125,10 +118,10 @@ def test_what_is_not_sure_enough_names_both_parts(asked):
     ],
 )
 def test_that_there_is_no_number_or_day_is_said_only_of_a_text_without_one(
-    asked, question, text, lacking
+    understood, question, text, lacking
 ):
     assert (
-        without_kind(asked(question), text)
+        without_kind(understood(question), text)
         == f"Tài liệu có “Xã Mường Tả được hỗ trợ”, nhưng {lacking}."
     )
 
@@ -160,13 +153,13 @@ HEARING = (
         ),
     ],
 )
-def test_what_is_quoted_stands_so_in_the_text(asked, question, reason):
-    assert without_kind(asked(question), HEARING).startswith(reason)
+def test_what_is_quoted_stands_so_in_the_text(understood, question, reason):
+    assert without_kind(understood(question), HEARING).startswith(reason)
 
 
-def test_what_a_document_is_about_need_not_stand_beside_what_it_tells(asked):
+def test_what_a_document_is_about_need_not_stand_beside_what_it_tells(understood):
     text = "Biên bản họp tổ dệt Hoa Ban\nCuộc họp thống nhất sửa mái nhà xưởng trước mùa mưa."
-    reason = without_kind(asked("Tổ dệt Hoa Ban sửa mái nhà xưởng ngày nào?"), text)
+    reason = without_kind(understood("Tổ dệt Hoa Ban sửa mái nhà xưởng ngày nào?"), text)
     assert reason.startswith("Tài liệu có “Tổ dệt Hoa Ban sửa mái nhà xưởng”, nhưng")
 
 
@@ -190,15 +183,17 @@ def test_what_a_document_is_about_need_not_stand_beside_what_it_tells(asked):
         ),
     ],
 )
-def test_nothing_is_said_to_lack_that_a_reader_sees_or_that_says_nothing(asked, question, text):
-    reason = unsure(asked(question), text)
+def test_nothing_is_said_to_lack_that_a_reader_sees_or_that_says_nothing(
+    understood, question, text
+):
+    reason = unsure(understood(question), text)
     assert "không có “" not in reason, reason
     assert "không nói đến" not in reason, reason
 
 
-def test_no_half_of_a_word_is_quoted(asked):
+def test_no_half_of_a_word_is_quoted(understood):
     text = "Phạt tiền hành vi bán hàng rong. Phòng cháy là việc của mọi người."
-    reason = unsure(asked("Hành vi cản trở phòng cháy bị xử lý thế nào?"), text)
+    reason = unsure(understood("Hành vi cản trở phòng cháy bị xử lý thế nào?"), text)
     assert "“Hành vi”" in reason
     assert "không có “cản trở”" in reason
 
@@ -212,9 +207,9 @@ def test_no_half_of_a_word_is_quoted(asked):
         ("Cầu dài bao nhiêu?", ""),
     ],
 )
-def test_the_nearest_code_is_one_of_the_same_kind(asked, question, nearest):
+def test_the_nearest_code_is_one_of_the_same_kind(understood, question, nearest):
     text = "Theo Nghị quyết  số 24 và Nghị quyết số 7, Quyết định số 22 hết hiệu lực."
-    assert nearest_code(asked(question), text) == nearest
+    assert nearest_code(understood(question), text) == nearest
 
 
 GOLD = "Giá vàng hôm nay\nGiá vàng SJC hôm nay 24/8 tăng, giá vàng SJC ngày 20/8 giảm."
@@ -234,42 +229,47 @@ def hit(text):
         ("Lễ khánh thành cầu Bến Ngự ngày 25/8 có ai dự?", ""),  # the text is of something else
     ],
 )
-def test_the_nearest_day_is_one_of_a_text_that_tells_of_the_rest(asked, question, nearest):
-    assert nearest_day(asked(question), GOLD) == nearest
+def test_the_nearest_day_is_one_of_a_text_that_tells_of_the_rest(understood, question, nearest):
+    assert nearest_day(understood(question), GOLD) == nearest
 
 
-def test_a_day_that_is_missing_is_named_with_the_nearest_though_other_texts_have_it(asked):
-    question = asked("Giá vàng SJC ngày 25/8 là bao nhiêu?")
+def test_a_day_that_is_missing_is_named_with_the_nearest_though_other_texts_have_it(understood):
+    question = understood("Giá vàng SJC ngày 25/8 là bao nhiêu?")
     others = [hit("Ngày 25/8, xã khánh thành cầu.")]
     assert not_mentioned(question, GOLD, [hit(GOLD), *others], paragraph=GOLD) == (
         "Tài liệu có SJC, nhưng không nhắc đến 25/8 trong phần liên quan; gần nhất là 24/8."
     )
 
 
-def test_who_asks_one_thing_is_not_told_to_ask_one_at_a_time(asked):
-    assert "từng điều một" not in not_together(asked("Cầu Bến Ngự xây năm nào?"))
-    assert "từng điều một" in not_together(asked("Ai xây cầu Bến Ngự và cầu thông xe khi nào?"))
+def test_who_asks_one_thing_is_not_told_to_ask_one_at_a_time(understood):
+    assert "từng điều một" not in not_together(understood("Cầu Bến Ngự xây năm nào?"))
+    assert "từng điều một" in not_together(
+        understood("Ai xây cầu Bến Ngự và cầu thông xe khi nào?")
+    )
 
 
-def test_another_year_is_named(asked):
-    question = asked("Năm 2022 chè đạt bao nhiêu tấn?")
+def test_another_year_is_named(understood):
+    question = understood("Năm 2022 chè đạt bao nhiêu tấn?")
     assert another_year(question, "Năm 2023 chè đạt 412 tấn.") == (
         "Các đoạn gần nhất nói về năm 2023, không phải 2022."
     )
     assert "năm khác" in another_year(question, "Chè đạt 412 tấn.")
 
 
-def test_a_number_of_things_that_is_missing_is_named_by_the_things(asked):
-    question = asked("Cầu Bến Ngự làm bao nhiêu người chết?")
+def test_a_number_of_things_that_is_missing_is_named_by_the_things(understood):
+    question = understood("Cầu Bến Ngự làm bao nhiêu người chết?")
     reason = without_count(question, BRIDGE)
     assert reason == "Tài liệu có “Cầu Bến Ngự”, nhưng không có số người chết."
 
 
-def test_the_nearest_paragraphs_are_first_of_whom_is_asked_about(asked):
+def test_the_nearest_paragraphs_are_first_of_whom_is_asked_about(understood):
     law, news = hit("Tòa phúc thẩm xét xử vụ án."), hit("Hôm qua, Trâm bị tuyên mười năm tù.")
-    assert named_first(asked("Trâm lĩnh án ở tòa phúc thẩm mấy năm?"), [law, news]) == [news, law]
-    reason = unsure(asked("Trâm lĩnh án ở tòa phúc thẩm mấy năm?"), "Phở bò.", [law, news])
+    assert named_first(understood("Trâm lĩnh án ở tòa phúc thẩm mấy năm?"), [law, news]) == [
+        news,
+        law,
+    ]
+    reason = unsure(understood("Trâm lĩnh án ở tòa phúc thẩm mấy năm?"), "Phở bò.", [law, news])
     assert reason == "Tài liệu có nhắc đến Trâm, nhưng không nói đến điều được hỏi."
     bridge = hit(BRIDGE)
-    assert named_first(asked("Ai sơn cầu Bến Ngự?"), [law, bridge]) == [bridge, law]
-    assert named_first(asked("Tòa phúc thẩm xử mấy năm?"), [news, law]) == [news, law]
+    assert named_first(understood("Ai sơn cầu Bến Ngự?"), [law, bridge]) == [bridge, law]
+    assert named_first(understood("Tòa phúc thẩm xử mấy năm?"), [news, law]) == [news, law]
