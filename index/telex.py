@@ -16,6 +16,11 @@ _LETTERS = {
     "8": {"a": "ă"}, "9": {"d": "đ"},
 }  # fmt: skip
 
+# "ưin", "ưang", "sưit": nothing follows a vowel that ends in a glide; "lă": something follows "ă".
+_NO_RHYME = re.compile(
+    r"(?:[aeoôơư][iy]|ui|[aeêiư]u|[ae]o|âu|ây|[iư]a)(?:ng|nh|ch|[cmnpt])|o?ă|u?â"
+)
+
 
 def decode_keystrokes(word: str) -> str:
     """Give the syllable that the keystrokes spell, or the word itself when they spell none.
@@ -52,7 +57,7 @@ def _decode(word: str) -> str:
     # One "w" or "7" marks both vowels of "ươ" when a consonant or vowel follows.
     bare = re.sub("(?<!q)uơ(?=.)|ưo", "ươ", "".join(letters))
     match = SYLLABLE.fullmatch(bare)
-    if match is None:
+    if match is None or _NO_RHYME.fullmatch(bare, match.start("nucleus")):
         return ""
     after_vowel = match.start("nucleus") + 1
     return canonical(bare[:after_vowel] + tone + bare[after_vowel:])

@@ -598,10 +598,11 @@ def deed_asked(question: Question) -> str:
     return found[0] if found and not says_nothing(found[0].split()[-1]) else ""
 
 
-# "Vì sao không uống thuốc ấy khi bị sốt?" asks of a case, and says of nobody that he was ill.
+# "Vì sao không uống thuốc ấy khi bị sốt?" asks of a case, and says of nobody that he was ill; "bị
+# coi là không khả thi" is what somebody thinks, and a text has other words for it.
 _DEED = re.compile(
     r"(?<!\w)(?:quyết định|xin|(?<!khi )(?<!nếu )(?<!lúc )(?<!hợp )(?<!người )bị|từ chối)"
-    r" (?!gì|nào|ai|sao)[^\W\d_]+(?= \w)"
+    r" (?!gì|nào|ai|sao|coi|xem (?:là|như)|cho (?:là|rằng)|gọi là|đánh giá)[^\W\d_]+(?= \w)"
 )
 
 

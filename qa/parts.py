@@ -100,10 +100,15 @@ def shared_parts(question: Question) -> list[str]:
     start, tail = asking
     told_by = TELLER.match(text.lower())
     begin = told_by.end() if told_by else 0
-    for match in _COORDINATOR.finditer(text, begin, max(start, 0) or len(text)):
+    found = list(_COORDINATOR.finditer(text, begin, max(start, 0) or len(text)))
+    # "Thông tư về phòng, chống A và Thông tư về B": two of a kind, cut where the second begins.
+    head = text[begin:].split(" ", 1)[0].lower()
+    found.sort(key=lambda match: text[match.end() :].split(" ", 1)[0].lower() != head)
+    for match in found:
         left, right = text[: match.start()], text[match.end() :]
         if start and match.end() < start and len(left.split()) >= 3 and len(right.split()) >= 4:
-            return [f"{left} {tail}", _with_head(left, right)]
+            rest = text[match.end() : start] + tail if start else right
+            return [f"{left} {tail}", _with_head(left, rest)]
     return []
 
 
@@ -164,10 +169,15 @@ def _shared_asking(text: str) -> tuple[int, str] | None:
     found = list(_TAIL.finditer(folded))
     if not found:
         return None
+    if turn := _IN_TURN.search(folded):
+        return turn.start(), text[turn.end() :]
     start = found[-1].start()
     if copula := _COPULA.search(folded, start):
         start = copula.start()  # "là gì" asks; of "diễn đàn kinh tế là gì" no more does
     return start, text[start:]
+
+
+_IN_TURN = re.compile(r"(?<!\w)lan luot ")
 
 
 _COPULA = re.compile(r"(?<!\w)la (?:gi|ai|dau|bao nhieu|may|khi nao|nhung)(?!\w)")

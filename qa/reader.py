@@ -13,6 +13,7 @@ import itertools
 import json
 import math
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
@@ -27,6 +28,8 @@ from index.identifiers import (
     Ordinal,
     codes,
     dates,
+    is_family_name,
+    is_in_full,
     ordinals,
 )
 from index.lexical import LexicalIndex, Term
@@ -780,7 +783,8 @@ def identified(question: Question, text: str) -> list[tuple[Identifier, bool]]:
                 _is_there(name, words, text)
                 or _is_there_alone(name, question, text)
                 or takes_in_the_day(name, text)
-                or is_called_otherwise(name, text),
+                or is_called_otherwise(name, text)
+                or _are_two_names(name, text),
             )
             for name in names
         ]
@@ -810,6 +814,27 @@ def _is_there_alone(name: str, question: Question, text: str) -> bool:
     column = rf"(?:^|\|)[^\S\n]*{re.escape(first.lower())}[^\S\n]*\|"
     cell = rf"(?:^|\|)[^\S\n]*{re.escape(rest.lower())}(?!\w)"
     return all(re.search(pattern, said, re.MULTILINE) for pattern in (column, cell))
+
+
+def _are_two_names(name: str, text: str) -> bool:
+    """Say whether what stands together in a question are two names that a text has apart.
+
+    "Tên lửa Stinger Mỹ bán …" has "Stinger Mỹ" for a name; a person's is never cut.
+    """
+    words = name.split()
+    if len(words) < 2 or is_family_name(words[0]) or is_in_full(words):
+        return False
+    said = unicodedata.normalize("NFC", text)
+    return any(
+        _stands_alone(" ".join(words[:cut]), said) and _stands_alone(" ".join(words[cut:]), said)
+        for cut in range(1, len(words))
+    )
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    """Say whether a name stands between words without capitals, so that it is all of one."""
+    beside = re.finditer(rf"(?<!\w)(\w+) {re.escape(name)}(?!\w)(?: (\w))?", text)
+    return any(match[1][0].islower() and not (match[2] or "").isupper() for match in beside)
 
 
 def _is_named(name: str, words: str, text: str) -> bool:

@@ -43,6 +43,7 @@ TYPED_BADLY = 0.3  # of the visits
 UNTITLED = 0.25  # of the visits: what a title says must not be counted on
 # What the visits of an answerable question make, beside the example itself.
 OTHER_WINDOW, WRONG_PASSAGE, NEAR_MISS = 0.14, 0.14, 0.10
+BUNDLED = 0.6  # of the visits of a question that has twins
 REPLY = 0.12  # of the visits of what other questions are about too: the sentence replies to one
 RIVALS = 10  # wrong passages that one is drawn from
 SEARCHED = 20_000  # contexts of a source they are looked for in; more would take gigabytes
@@ -172,14 +173,18 @@ class Examples:
             by_source[row.source].append(row)
         self.sources = {source: _Source(own) for source, own in by_source.items()}
         self._answered: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+        self._twins: dict[tuple[str, Place], list[str]] = defaultdict(list)
         for row in rows:
             for place in row.answers[:1]:
                 self._answered[row.context].append((row.question, place))
+            if row.near:
+                self._twins[row.context, row.near].append(row.question)
 
     def visit(self, number: int) -> list[Example]:
         """Make the examples of a visit; all rows and pairs are visited before one is again.
 
-        Of a row with rivals several passages, the one that answers first; else one.
+        Of a row with rivals several passages, the one that answers first; of a row with twins,
+        often, they too, of the same window; else one.
         """
         count = len(self.rows) + len(self.pairs)
         epoch, place = divmod(number, count)
@@ -189,14 +194,23 @@ class Examples:
             made = [paired(self.pairs[chosen - len(self.rows)], chance)]
         elif self.rows[chosen].rivals:
             made = beside_rivals(self.rows[chosen], chance)
+        elif (twins := self._twins_of(self.rows[chosen])) and chance.random() < BUNDLED:
+            made = beside_twins(self.rows[chosen], twins, chance)
         else:
             made = [self._example(self.rows[chosen], chance)]
         if chance.random() < UNTITLED:
             made = [replace(example, title="") for example in made]
         if chance.random() < TYPED_BADLY:
-            typed = as_typed(made[0].question, chance)
-            made = [replace(example, question=typed) for example in made]
+            # All of them alike: how a question is typed must not tell whether it is answered.
+            seed = chance.random()
+            made = [
+                replace(example, question=as_typed(example.question, random.Random(seed)))
+                for example in made
+            ]
         return made
+
+    def _twins_of(self, row: Row) -> list[str]:
+        return self._twins.get((row.context, row.answers[0]), []) if row.answers else []
 
     def _example(self, row: Row, chance: random.Random) -> Example:
         """Make one of the kinds there are; the plain one where the row does not allow another."""
@@ -274,6 +288,17 @@ def beside_rivals(row: Row, chance: random.Random) -> list[Example]:
         for title, text in (row.rivals[0], *drawn)
     ]
     return [first, *others]
+
+
+def beside_twins(row: Row, twins: Sequence[str], chance: random.Random) -> list[Example]:
+    """Take a window that answers, and with it one or two questions most like it that it does not.
+
+    What tells them apart is the only thing that can be learned from them (instance bundles, Dua et
+    al. 2021, arXiv:2104.08735).
+    """
+    first = plain(row, chance)
+    others = chance.sample(twins, min(2, len(twins)))
+    return [first, *(replace(first, question=other, answers=()) for other in others)]
 
 
 def plain(row: Row, chance: random.Random) -> Example:

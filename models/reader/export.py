@@ -1,6 +1,9 @@
 """Turn what train.py wrote into the reader that is shipped: an int8 ONNX graph.
 
-    python -m models.reader.export --base FOLDER
+    python -m models.reader.export --base FOLDER [--before MODEL.onnx --share 0.5]
+
+What lies between a model that was shipped and one that went on from it reads better than either
+(Wortsman et al. 2022, Robust fine-tuning of zero-shot models, arXiv 2109.01903).
 
 The body is the encoder's graph (models/encoder/graph.py); the heads stay in float32. The tokenizer
 is the encoder's, which is not shipped twice.
@@ -27,6 +30,7 @@ from models.encoder.graph import (
     read_body,
     write,
 )
+from models.encoder.weights import weights_of
 from qa.network import MAX_TOKENS, passage_pieces, question_ids, windows
 
 HERE = Path(__file__).parent
@@ -56,10 +60,32 @@ def build(weights: dict[str, Array], config: dict[str, Any], damping: Array) -> 
     return model_of(graph, "reader", outputs)
 
 
-def export(base: Path, out: Path, name: str) -> None:
-    """Write model.onnx and reader.json for the folder that train.py wrote."""
+def mixed(before: Path, weights: dict[str, Array], share: float) -> dict[str, Array]:
+    """Take weights only `share` of the way from those of a model.onnx that was shipped.
+
+    Raises:
+        ValueError: the two are not stages of one model.
+    """
+    old, _ = weights_of(before)
+    if {name: one.shape for name, one in old.items()} != {
+        n: one.shape for n, one in weights.items()
+    }:
+        raise ValueError(f"{before} is not of the same shape")
+    return {name: (1 - share) * old[name] + share * one for name, one in weights.items()}
+
+
+def export(
+    base: Path, out: Path, name: str, *, before: Path | None = None, share: float = 1.0
+) -> None:
+    """Write model.onnx and reader.json for the folder that train.py wrote.
+
+    Raises:
+        ValueError: `before` is not a stage of the same model.
+    """
     weights, config = read_body(base)
     weights |= load_file(base / HEADS)
+    if before is not None:
+        weights = mixed(before, weights, share)
     shipped = bundled("encoder") / TOKENIZER
     if pieces_of(base / TOKENIZER) != pieces_of(shipped):
         raise SystemExit(f"{base / TOKENIZER}: not the encoder's, which is the one that is shipped")
@@ -85,5 +111,13 @@ if __name__ == "__main__":
     parser.add_argument("--base", type=Path, required=True, help="folder that train.py wrote")
     parser.add_argument("--out", type=Path, default=HERE, help="where to write (default: here)")
     parser.add_argument("--name", default="hoidap-reader", help="what the model is called")
+    parser.add_argument("--before", type=Path, help="model.onnx that it went on from")
+    parser.add_argument("--share", type=float, default=0.5, help="of the way from BEFORE")
     arguments = parser.parse_args()
-    export(arguments.base, arguments.out, arguments.name)
+    export(
+        arguments.base,
+        arguments.out,
+        arguments.name,
+        before=arguments.before,
+        share=arguments.share,
+    )

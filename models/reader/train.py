@@ -129,7 +129,7 @@ class Item:
     ends: tuple[int, ...]
     """The tokens an answer may end with."""
     group: int = -1
-    """The visit, where the same question is shown with several passages."""
+    """The visit, where a question is shown with several passages, or a passage with several."""
 
 
 def item_of(tokenizer: Tokenizer, example: Example) -> Item | None:
@@ -224,7 +224,8 @@ def losses_of(spans: Tensor, answerable: Tensor, items: Sequence[Item]) -> dict[
     al. 2019, arXiv:1810.04805, 4.3).
     "answerable": binary cross entropy of the head.
     "best": minus the log of the probability of the passage that answers among all that are shown
-    with its question, by what `qa.network.reading_of` calls answerable.
+    with its question, or of the question that is answered among its twins, by what
+    `qa.network.reading_of` calls answerable.
     """
     parts = [item.window for item in items]
     inside = torch.full(spans.shape, -torch.inf)

@@ -94,7 +94,7 @@ def test_a_capital_stays():
     "word",
     "team the son forum google covid website facebook class boss error windows software week user "
     "file email online video startup marketing fix for are wifi ok WTO APEC FTA H2O covid19 B52 "
-    "2018 22 hội nghị Hà café ơ hoojhi".split(),
+    "Win Wang law swift 2018 22 hội nghị Hà café ơ hoojhi".split(),
 )
 def test_what_is_a_word_already_or_spells_none_is_kept(word):
     assert decode_keystrokes(word) == word

@@ -150,6 +150,26 @@ def test_a_question_without_an_answer_is_shown_where_the_one_most_like_it_has_it
         assert not example.answers
 
 
+def test_a_question_is_shown_with_its_twins_and_one_window_tells_them_apart(tmp_path):
+    file = tmp_path / "rows.jsonl.gz"
+    with gzip.open(file, "wt", encoding="utf-8") as out:
+        for question, answer in (
+            ("Ai xây cầu thứ 6 ở phía bắc?", ANSWER),
+            ("Ai sơn cầu thứ 6 ở phía bắc?", ""),
+            ("Giá vé là bao nhiêu?", ""),
+        ):
+            out.write(json.dumps(record(question=question, answer=answer)) + "\n")
+    examples = Examples(read_rows(file))
+    together = [made for number in range(300) if len(made := examples.visit(number)) > 1]
+    assert len(together) > 30, "six in ten visits of the question that has one"
+    for right, twin in together:
+        assert right.passage[slice(*right.answers[0])] == ANSWER
+        assert (twin.passage, twin.title, twin.answers) == (right.passage, right.title, ())
+        assert len(twin.question) == pytest.approx(len(right.question), abs=4)
+        for form in (str.islower, str.isupper):
+            assert form(right.question) == form(twin.question), "how they are typed tells them"
+
+
 def test_a_window_without_an_answer_is_where_the_words_of_the_question_are():
     for seed in range(10):
         assert "Oanh" in somewhere("Bà Oanh dạy ở đâu?", CONTEXT, random.Random(seed))

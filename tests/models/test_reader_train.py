@@ -18,6 +18,8 @@ from models.encoder.export import export  # noqa: E402
 from models.encoder.weights import weights_of  # noqa: E402
 from models.reader import train as reader_train  # noqa: E402
 from models.reader.examples import Example, Examples, made_file, plain, row_of  # noqa: E402
+from models.reader.export import export as export_reader  # noqa: E402
+from models.reader.export import mixed  # noqa: E402
 from models.reader.train import (  # noqa: E402
     Item,
     Place,
@@ -281,6 +283,20 @@ def test_the_weights_of_a_shipped_file_are_those_it_was_made_of(tmp_path, base):
         one = reader.body(input_ids=ids).last_hidden_state[0]
         other = open_body(base, "sdpa").eval().body(input_ids=ids).last_hidden_state[0]
     assert torch.nn.functional.cosine_similarity(one, other).min() > 0.99
+
+
+def test_a_reader_may_be_shipped_part_of_the_way_from_the_one_before(tmp_path, small):
+    torch.manual_seed(0)
+    save(open_body(small, "sdpa"), bundled("encoder") / "tokenizer.json", tmp_path / "first")
+    export_reader(tmp_path / "first", tmp_path / "shipped", "x")
+    file = tmp_path / "shipped" / "model.onnx"
+    old, _ = weights_of(file)
+    later = {name: value + np.float32(1) for name, value in old.items()}
+    for name, value in mixed(file, later, 0.25).items():
+        np.testing.assert_allclose(value, old[name] + 0.25, atol=1e-6, err_msg=name)
+    later["span.bias"] = later["span.bias"][:1]
+    with pytest.raises(ValueError, match="shape"):
+        mixed(file, later, 0.25)
 
 
 def test_figures_agree_with_a_count_by_hand(small, tokenizer):

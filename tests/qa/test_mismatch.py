@@ -4,6 +4,7 @@ import pytest
 
 from qa.asking import AnswerType
 from qa.kinds import has_type
+from qa.mismatch_names import deed_asked
 
 NEWS = """Diễn đàn Nông sản sạch 2021
 
@@ -171,6 +172,12 @@ def test_who_is_introduced_by_the_whole_name_is_called_by_a_part_of_it_later(
 )
 def test_what_a_question_takes_for_granted_must_be_told(given, question):
     assert given.ask(question).abstained, given.ask(question).text
+
+
+def test_what_somebody_thinks_of_a_thing_is_no_deed(understood):
+    thought = "Vì sao làm đường Chợ Mới theo hình thức BOT bị coi là không khả thi?"
+    assert not deed_asked(understood(thought))
+    assert deed_asked(understood("Vì sao đường Chợ Mới bị dừng thi công?")) == "bị dừng"
 
 
 TEA = """Hợp tác xã Chè Tân Sơn

@@ -532,6 +532,13 @@ def test_a_question_that_asks_two_things_is_cut_in_two(text, cut):
             "Chức vụ của ông Phan Văn Kiên và bà Trịnh Thị Ngọc Lan?",
             ["Chức vụ của ông Phan Văn Kiên?", "Chức vụ của bà Trịnh Thị Ngọc Lan?"],
         ),
+        (
+            "Thông tư về phòng, chống lụt và Thông tư về trại giam lần lượt có hiệu lực ngày nào?",
+            [
+                "Thông tư về phòng, chống lụt có hiệu lực ngày nào?",
+                "Thông tư về trại giam có hiệu lực ngày nào?",
+            ],
+        ),
         ("Hội nghị trực tuyến diễn ra ở đâu?", []),
         ("Cuộc họp của hợp tác xã", []),
     ],

@@ -234,6 +234,23 @@ def test_a_country_of_one_syllable_is_met_with_its_capital_only(understood, type
 
 
 @pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Bộ Ngoại giao Mỹ hôm qua duyệt bán 250 tên lửa Stinger và xe tăng.", 1.0),
+        ("Hôm qua duyệt bán 250 tên lửa Stinger và xe tăng.", 0.0),
+        ("Bộ Ngoại giao Mỹ duyệt bán tên lửa Stinger Block.", 0.0),
+    ],
+)
+def test_two_names_in_a_row_may_stand_apart_each_by_itself(understood, text, share):
+    assert (
+        identifier_share(understood("Tên lửa Stinger Mỹ duyệt bán trị giá bao nhiêu?"), text)
+        == share
+    )
+    people = "Lúa của Nguyễn tốt, anh gặp ông Khoa hôm qua."
+    assert identifier_share(understood("Bà Nguyễn Khoa ở đâu?"), people) == 0.0, "one person"
+
+
+@pytest.mark.parametrize(
     ("typed", "text", "share"),
     [
         ("Nghị quyết 22-NQ/TW nói gì?", "Nghị quyết số 22 đã nêu.", 1.0),
