@@ -140,6 +140,8 @@ def tells_of_something_else(claim: Claim) -> bool:
     if any(has_brackets(name, claim.said) for name in question.names):
         return False
     besides = _asked_besides(question)
+    if _is_in_a_column_asked(claim, besides):
+        return False
     if is_doubted(claim.span):
         besides -= _titles(question)
     words = [word.folded for word in words_of(question.spelled)]
@@ -151,6 +153,13 @@ def tells_of_something_else(claim: Claim) -> bool:
     return bool(asked) and not any(
         f" {one} " in said or others.issuperset(one.split()) for one in asked
     )
+
+
+def _is_in_a_column_asked(claim: Claim, asked: set[str]) -> bool:
+    """Say whether a sentence is a row with a column of two words or more that are all asked for."""
+    row = row_at(claim.document, claim.span.start)
+    labels = [[word.folded for word in syllables(label)] for label in row.labels] if row else []
+    return any(len(label) > 1 and asked.issuperset(label) for label in labels)
 
 
 def _titles(question: Question) -> set[str]:

@@ -93,8 +93,8 @@ def ranks_nothing(claim: Claim) -> bool:
 
 # "nhất" of a comparison: not "thống nhất", "thứ nhất", "nhất là", "ít nhất 15 ngày".
 _MOST = re.compile(
-    r"(?<!\w)(?<!thống )(?<!thứ )(?<!hợp )(?<!duy )(?<!lần )(?<!ít )(?<!chậm )(?<!muộn )(?<!sớm )"
-    r"nhất"
+    r"(?<!\w)(?<!thống )(?<!thứ )(?<!hợp )(?<!duy )(?<!lần )(?<!ít )(?<!chậm )(?<!muộn )"
+    r"(?<!sớm )(?<!trễ )nhất"
     r"(?! trí| thiết| là| định| quán| thể)(?!\w)"
 )
 

@@ -158,7 +158,10 @@ def _with_head(left: str, right: str) -> str:
     """Give "của B là gì?" the thing that "Chủ đề của A" asks for: "Chủ đề của B là gì?"."""
     preposition = right.split()[0]
     head, found, _ = left.partition(f" {preposition} ")
-    return f"{head} {right}" if found and preposition in ("của", "cua") else right
+    return f"{head} {right}" if found and fold(preposition) in _PREPOSITIONS else right
+
+
+_PREPOSITIONS = frozenset("cua o tai cho voi trong".split())
 
 
 def _shared_asking(text: str) -> tuple[int, str] | None:

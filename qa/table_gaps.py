@@ -173,7 +173,7 @@ def _ends_a_name(question: Question, word: Syllable, labels: frozenset[str]) -> 
 # What follows a thing in a question without telling which of them it is.
 _NO_NAME = frozenset(
     "cần phải được bị có đi đem mang ở tại của cho khi thì do từ đến vào trong theo muốn nên sẽ đã"
-    " lấy dùng là trên dưới với".split()
+    " lúc lấy dùng là trên dưới với".split()
 )
 _ASKED_OF_IT = frozenset("giá phí tiền cước thuộc có do của".split())
 _ASKS = frozenset(["bao", "mấy", "khi", ""])

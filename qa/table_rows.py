@@ -115,11 +115,25 @@ def _named_of(question: Question, document: Document, table: Sequence[Row]) -> l
     if is_of_none(question, table):
         return []
     named = _named(question, document, table)
-    return [
+    rows = [
         row
         for row in table
         if all(_value(document, row, label) in values for label, values in named.items())
     ]
+    if not _FROM_TO.search(in_a_row(question.spelled)):
+        return rows
+    return [row for row in rows if _goes_that_way(question, row)] or rows
+
+
+_FROM_TO = re.compile(r" tu .+ (?:ve|den|toi|di|sang|ra|vao|len|xuong) ")
+
+
+def _goes_that_way(question: Question, row: Row) -> bool:
+    """Say whether a row has the places of a way in the order of the question: "từ A về B"."""
+    asked = in_a_row(question.spelled)
+    values = [in_a_row(cell.value) for cell in row.cells]
+    places = [asked.find(value) for value in values if len(value.split()) > 1 and value in asked]
+    return places == sorted(places)
 
 
 def _totals_asked(question: Question, table: Sequence[Row]) -> list[Row]:
@@ -153,6 +167,9 @@ def _place(document: Document, row: Row) -> str:
     return in_a_row(named[1]) if named else ""
 
 
+_LONGEST_NAME = 5
+
+
 def _named(
     question: Question, document: Document, table: Sequence[Row]
 ) -> dict[str, frozenset[str]]:
@@ -176,8 +193,8 @@ def _named(
             if not wanted or all(says_nothing(word.form) for word in forms):
                 continue
             # "Bảo" alone may be anybody; "Quốc Bảo" is the one whose name ends so. "Ngoài giờ" is
-            # a column and no row with "Không khám ngoài giờ".
-            alone = len(wanted) > 2 and endings[tuple(wanted[-2:])] == 1
+            # a column and no row with "Không khám ngoài giờ"; what is longer is no person's name.
+            alone = 2 < len(wanted) <= _LONGEST_NAME and endings[tuple(wanted[-2:])] == 1
             alone = alone and row_of(forms[-2:]) not in labels
             for part in (wanted, *([wanted[-2:]] if alone else [])):
                 size = len(part)

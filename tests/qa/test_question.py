@@ -148,6 +148,11 @@ def test_a_question_for_a_list_is_known(understood, write, typed, wanted):
     ("typed", "text"),
     [
         pytest.param("hoi nhap quoc te la gi", "hội nhập quốc tế là gì", id="toneless"),
+        pytest.param("ham sau bao nhieu met", "hầm sâu bao nhiêu mét", id="measured"),
+        pytest.param(
+            "cau ben ngu dai bao nhieu", "cầu bến ngự dài bao nhiêu", id="measured, no unit"
+        ),
+        pytest.param("sau bao nhieu ngay", "sau bao nhiêu ngày", id="after how many"),
         pytest.param("HOI NHAP QUOC TE LA GI?", "HỘI NHẬP QUỐC TẾ LÀ GÌ?", id="capitals"),
         pytest.param("hooij nghij hopj khi naof", "hội nghị họp khi nào", id="telex"),
         pytest.param("ho6i5 nghi5 hop5 khi na2o", "hội nghị họp khi nào", id="vni"),
@@ -537,6 +542,13 @@ def test_a_question_that_asks_two_things_is_cut_in_two(text, cut):
             [
                 "Thông tư về phòng, chống lụt có hiệu lực ngày nào?",
                 "Thông tư về trại giam có hiệu lực ngày nào?",
+            ],
+        ),
+        (
+            "Tiền gửi xe ở trường Cao Ngọc và ở chung cư Hoàng Lan là bao nhiêu?",
+            [
+                "Tiền gửi xe ở trường Cao Ngọc là bao nhiêu?",
+                "Tiền gửi xe ở chung cư Hoàng Lan là bao nhiêu?",
             ],
         ),
         ("Hội nghị trực tuyến diễn ra ở đâu?", []),

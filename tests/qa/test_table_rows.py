@@ -17,6 +17,18 @@ Lớp,Thứ,Tiết,Môn học,Giáo viên
 9B,Thứ 4,3,Lịch sử,Cao Văn Thụ
 9B,Thứ 6,2,Ngữ văn,Trần Thị Mỵ
 """
+BUSES = """\
+Tuyến,Điểm đi,Điểm đến,Chuyến đầu,Chuyến cuối
+7,Bến Gò,Ga Hạ Long,5 giờ 15,19 giờ 00
+8,Chợ Thuận An,Ga Hạ Long,6 giờ 00,21 giờ 40
+8,Ga Hạ Long,Chợ Thuận An,5 giờ 30,21 giờ 00
+"""
+STAFF = """\
+STT,Chức vụ,Đơn vị,Điện thoại
+1,Hiệu trưởng,Ban Giám hiệu Trường Trung cấp nghề Ngàn Sâu,0239 3871 001
+2,Quản lý ký túc xá,Ký túc xá,0239 3871 090
+3,Trưởng phòng,Phòng Đào tạo,0239 3871 003
+"""
 OFFERS = """\
 # Sửa thang máy tòa nhà Bình Minh
 
@@ -36,6 +48,8 @@ def tables(encoder, restorer, tmp_path_factory):
     folder.mkdir()
     (folder / "lich-hoc.csv").write_text(TIMETABLE, encoding="utf-8")
     (folder / "thang-may.md").write_text(OFFERS, encoding="utf-8")
+    (folder / "xe-buyt.csv").write_text(BUSES, encoding="utf-8")
+    (folder / "danh-ba.csv").write_text(STAFF, encoding="utf-8")
     built = build(folder, into=folder.parent / "chi-muc", encoder=encoder)
     return Assistant(built.index, encoder, restorer)
 
@@ -146,3 +160,20 @@ def test_a_plain_text_may_have_bars_between_its_cells(assistant_over):
     answer = assistant.ask("Tiền nước uống mỗi tháng bao nhiêu?")
     assert "12.000 đồng" in answer.text
     assert "33.000" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "time"),
+    [
+        ("Chuyến cuối từ Chợ Thuận An về Ga Hạ Long lúc mấy giờ?", "21 giờ 40"),
+        ("Chuyến cuối từ Ga Hạ Long đi Chợ Thuận An lúc mấy giờ?", "21 giờ 00"),
+    ],
+)
+def test_a_way_is_told_by_the_row_that_goes_that_way(tables, question, time):
+    assert tables.ask(question).text.startswith(f"**{time}** — "), tables.ask(question)
+
+
+def test_the_end_of_a_long_value_is_no_name_that_rules_out_other_rows(tables):
+    answer = tables.ask("Số điện thoại quản lý ký túc xá Trường Trung cấp nghề Ngàn Sâu?")
+    assert "0239 3871 090" in answer.text, answer
+    assert "3871 001" not in answer.text
