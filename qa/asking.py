@@ -27,9 +27,9 @@ class AnswerType(StrEnum):
     OTHER = "nội dung"
 
 
-# Folded question phrases by the type of answer they ask for; the first that occurs decides.
 # What "thế nào" asks to be defined by: "thế nào (thì được gọi) là X?".
 _IS_CALLED = r"(?:thi )?(?:duoc (?:goi|coi|xem|hieu) )?la"
+# Folded question phrases by the type of answer they ask for; the first that occurs decides.
 _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.REASON,

@@ -187,7 +187,7 @@ _COPULA = re.compile(r"(?<!\w)la (?:gi|ai|dau|bao nhieu|may|khi nao|nhung)(?!\w)
 
 
 _TAIL = re.compile(
-    r"(?<!\w)(?:(?:lan luot|deu|moi \w+(?: \w+)?)\s+)?"
+    r"(?<!\w)(?:(?:deu|moi \w+(?: \w+)?)\s+)?"
     r"(?:(?:duoc|do|la|co|dien ra|hop|ban hanh|ra|to chuc|ky|noi|neu"
     r"|voi|vao|tai|o|nhung|cac|chu tri|dien|nhu)\s+)*"
     # "ngày nào", "chủ đề gì" take their noun along; "ai", "đâu", "khi nào" have none.

@@ -325,16 +325,15 @@ _LABEL = re.compile(
 
 # "Cầu dai bao nhieu met": how long, wide, deep. "Sau bao nhieu ngay" asks after how many.
 _MEASURED = {"dai": "dài", "sau": "sâu", "xa": "xa", "rong": "rộng", "cao": "cao", "day": "dày"}
-_MEASURES = (
-    re.compile(r" (?:bao nhieu|may) (?:met|m|cm|mm|km|ki lo met|cay so|xen ti met)(?!\w)"),
-    re.compile(r" (?:bao nhieu|may)(?!\w)"),  # of "dai" whatever follows
-)
+_HOW_MUCH = re.compile(r" (?:bao nhieu|may)(?!\w)")
+_HOW_FAR = re.compile(r" (?:bao nhieu|may) (?:met|m|cm|mm|km|ki lo met|cay so|xen ti met)(?!\w)")
 
 
 def _asking(word: Restored, text: str) -> str:
     """Give "nhiêu" for "nhieu" in "bao nhieu", "chưa" in "da nop chua", "mỗi" in "moi thang"."""
     before, after = fold(text[: word.start]), fold(text[word.end :])
-    if word.typed in _MEASURED and _MEASURES[word.typed == "dai"].match(after):
+    measured = _HOW_MUCH if word.typed == "dai" else _HOW_FAR
+    if word.typed in _MEASURED and measured.match(after):
         return _MEASURED[word.typed]
     if word.typed in _AFTER_BAO:
         return _AFTER_BAO[word.typed] if re.search(r"(?<!\w)bao $", before) else ""

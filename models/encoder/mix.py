@@ -16,8 +16,23 @@ from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 
 from models.encoder.export import head_of
+from models.encoder.graph import Array
 
 MODEL = "model.safetensors"
+
+
+def between(old: dict[str, Array], new: dict[str, Array], share: float) -> dict[str, Array]:
+    """Give weights in float32 that are `share` of the way from the old ones to the new.
+
+    Raises:
+        ValueError: the two are not of one shape.
+    """
+    if {name: one.shape for name, one in old.items()} != {n: one.shape for n, one in new.items()}:
+        raise ValueError("the weights are not of one shape")
+    return {
+        name: (1 - share) * old[name].astype(np.float32) + share * value.astype(np.float32)
+        for name, value in new.items()
+    }
 
 
 def mix(before: Path, after: Path, share: float, out: Path) -> None:
@@ -33,17 +48,12 @@ def mix(before: Path, after: Path, share: float, out: Path) -> None:
     ]
     if vocabularies[0] != vocabularies[1]:
         raise ValueError(f"{before} and {after} have different pieces")
-    if {name: one.shape for name, one in old.items()} != {n: one.shape for n, one in new.items()}:
-        raise ValueError(f"{before} and {after} are not of one shape")
+    mixed = between(old, new, share)
     heads = head_of(before), head_of(after)
     if heads[0].keys() != heads[1].keys() or any(
         not np.array_equal(heads[0][part], heads[1][part]) for part in heads[0]
     ):
         raise ValueError(f"{before} and {after} turn their vectors differently")
-    mixed = {
-        name: (1 - share) * old[name].astype(np.float32) + share * value.astype(np.float32)
-        for name, value in new.items()
-    }
     shutil.copytree(after, out, ignore=shutil.ignore_patterns("checkpoint*", "*.npy"))
     save_file(mixed, out / MODEL, metadata={"format": "pt"})
 

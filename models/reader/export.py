@@ -30,6 +30,7 @@ from models.encoder.graph import (
     read_body,
     write,
 )
+from models.encoder.mix import between
 from models.encoder.weights import weights_of
 from qa.network import MAX_TOKENS, passage_pieces, question_ids, windows
 
@@ -60,32 +61,18 @@ def build(weights: dict[str, Array], config: dict[str, Any], damping: Array) -> 
     return model_of(graph, "reader", outputs)
 
 
-def mixed(before: Path, weights: dict[str, Array], share: float) -> dict[str, Array]:
-    """Take weights only `share` of the way from those of a model.onnx that was shipped.
-
-    Raises:
-        ValueError: the two are not stages of one model.
-    """
-    old, _ = weights_of(before)
-    if {name: one.shape for name, one in old.items()} != {
-        n: one.shape for n, one in weights.items()
-    }:
-        raise ValueError(f"{before} is not of the same shape")
-    return {name: (1 - share) * old[name] + share * one for name, one in weights.items()}
-
-
 def export(
     base: Path, out: Path, name: str, *, before: Path | None = None, share: float = 1.0
 ) -> None:
     """Write model.onnx and reader.json for the folder that train.py wrote.
 
     Raises:
-        ValueError: `before` is not a stage of the same model.
+        ValueError: `before` is not of the same shape.
     """
     weights, config = read_body(base)
     weights |= load_file(base / HEADS)
     if before is not None:
-        weights = mixed(before, weights, share)
+        weights = between(weights_of(before)[0], weights, share)
     shipped = bundled("encoder") / TOKENIZER
     if pieces_of(base / TOKENIZER) != pieces_of(shipped):
         raise SystemExit(f"{base / TOKENIZER}: not the encoder's, which is the one that is shipped")

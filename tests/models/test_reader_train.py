@@ -15,11 +15,11 @@ from tokenizers import Tokenizer  # noqa: E402
 
 from index.encoder import bundled  # noqa: E402
 from models.encoder.export import export  # noqa: E402
+from models.encoder.mix import between  # noqa: E402
 from models.encoder.weights import weights_of  # noqa: E402
 from models.reader import train as reader_train  # noqa: E402
 from models.reader.examples import Example, Examples, made_file, plain, row_of  # noqa: E402
 from models.reader.export import export as export_reader  # noqa: E402
-from models.reader.export import mixed  # noqa: E402
 from models.reader.train import (  # noqa: E402
     Item,
     Place,
@@ -292,11 +292,11 @@ def test_a_reader_may_be_shipped_part_of_the_way_from_the_one_before(tmp_path, s
     file = tmp_path / "shipped" / "model.onnx"
     old, _ = weights_of(file)
     later = {name: value + np.float32(1) for name, value in old.items()}
-    for name, value in mixed(file, later, 0.25).items():
+    for name, value in between(weights_of(file)[0], later, 0.25).items():
         np.testing.assert_allclose(value, old[name] + 0.25, atol=1e-6, err_msg=name)
     later["span.bias"] = later["span.bias"][:1]
     with pytest.raises(ValueError, match="shape"):
-        mixed(file, later, 0.25)
+        between(weights_of(file)[0], later, 0.25)
 
 
 def test_figures_agree_with_a_count_by_hand(small, tokenizer):
