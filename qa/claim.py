@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.document import Document, Hit
 from index.store import Index
-from index.text import canonical, fold, forms_in_a_row, is_toned
+from index.text import Syllable, canonical, fold, forms_in_a_row, is_toned
 from qa.answer import Span
 from qa.headed import heads_of
 from qa.leads import leads_to
@@ -117,6 +117,12 @@ def has_brackets(name: str, text: str) -> bool:
 
 
 # What a person is called by, and the nouns that ask ("ngày nào").
-CALLED_BY = frozenset(
-    "ong ba anh chi co bac dong chi ngay thang nam gio luc hom noi cho tuoi nguoi".split()
+_CALLED_BY = frozenset(
+    "ông bà anh chị cô bác đồng chí ngày tháng năm giờ lúc hôm nơi chỗ tuổi người".split()
 )
+CALLED_BY = frozenset(map(fold, _CALLED_BY))
+
+
+def only_calls(word: Syllable) -> bool:
+    """Say whether a word only calls a person or asks: "đồng" may of "đồng chí", "đóng" does not."""
+    return word.form in _CALLED_BY if is_toned(word.form) else word.folded in CALLED_BY

@@ -18,6 +18,7 @@ from qa.claim import CALLED_BY
 from qa.enumeration import (
     MOST_ITEMS,
     enumeration,
+    introduces,
     leads_into,
     under_heading,
     with_what_stands_above,
@@ -101,7 +102,7 @@ def compose(
             items = enumeration(whole, span.start) if span.score >= 0.5 * best.score else []
             if items and _is_asked_of_one(question, whole, items, span):
                 return [_quote(question, whole, span.start, span.end, span=span)]
-            if items:
+            if items and not _are_of_a_form(question, whole, items):
                 return [_quote(question, whole, start, end) for start, end in items]
     if two := _forbidden_by_lead(question, best, document):
         return [_quote(question, document, start, end) for start, end in two]
@@ -252,6 +253,24 @@ def _is_asked_of_one(
     return len(said[at]) > 1 and 2 * len(said[at]) >= len(asked) and 2 * most <= len(said[at])
 
 
+def _are_of_a_form(
+    question: Question, document: Document, items: Sequence[tuple[int, int]]
+) -> bool:
+    """Say whether numbered lines are a form's, "3. Bên mời thầu: …": each is of another thing.
+
+    Under "Nhiệm vụ", "1. Về kinh tế: …" is one of those that "những nhiệm vụ nào" asks for.
+    """
+    told = [document.text[start:end] for start, end in items]
+    if introduces(told[0]) or 2 * sum(map(bool, map(_FIELD.match, told))) <= len(told):
+        return False
+    asked = _WHICH_ONES.search(canonical(question.spelled).lower())
+    return asked is None or not _words(asked[1]) <= _words(leads_into(document, items))
+
+
+_WHICH_ONES = re.compile(r"(?<!\w)(?:những|các) ((?:\w+ ){1,3})(?:nào|gì)(?!\w)")
+
+
+_FIELD = re.compile(r"\W*\d{1,2}[.)] *[^:;,.()]{2,40}: *\S")
 _CALLED = re.compile(r"(?<!\w)(?i:ông|bà|anh|chị|cô|chú|bác|em) \w+")
 _LISTS = re.compile(r"\w, (?:\S+ )*\S+|(?<!\w)(?:hoặc|hay|và|cùng)(?!\w)")
 

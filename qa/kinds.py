@@ -374,7 +374,7 @@ def _shows_date(question: Question | None, text: str) -> bool:
     if re.search(r"(?<!\w)(?:ngay|hom) (?:thang )?(?:nam )?(?:nao|may|bao nhieu)(?!\w)", asks):
         by_week = bool(_ASKS_BY_WEEK.match(asks) and weekdays(text))
         return by_week or bool(recurring(text)) or any(date.day for date in found)
-    if re.search(r"(?<!\w)bao lau(?!\w)", asks):
+    if re.search(r"(?<!\w)bao (?:lau|nhieu thoi gian)(?!\w)", asks):
         lasts = _LASTS.search(fold(uncounted(text))) or _LASTS_IN_COLUMN.search(fold(text))
         from_to = len(found) > 1 and _UNTIL.search(fold(text), found[0].end, found[-1].start)
         return bool(lasts or from_to)
@@ -500,7 +500,9 @@ def _shows_place(question: Question | None, text: str) -> bool:
         for a, b in proper_names(text)
     )
     by_name = question is not None and _ASKS_PLACE_NAMED.search(fold(question.spelled))
-    return named or bool(not by_name and _PLACE.search(fold(text)))
+    if by_name:
+        return named
+    return named or bool(_PLACE.search(fold(text)) or _SPOT.search(canonical(text).lower()))
 
 
 def _gives_reason(text: str) -> bool:
@@ -558,7 +560,7 @@ def weekdays(text: str) -> list[tuple[int, int]]:
 # "Nghỉ ngày nào?" may be told by a day of the week; "bắt đầu từ ngày nào?" may not.
 _ASKS_BY_WEEK = re.compile(
     r"(?=.*(?<!\w)(?:nghi|mo cua|dong cua|lam viec|hoc|day|kham|truc|hop|tap|chay|thu rac|thu gom"
-    r"|sinh hoat|tiep|giao|nhap)(?!\w))"
+    r"|sinh hoat|tiep|giao|nhap|do rac|bo rac|vut|khieng|dem|mang|cho|lay|gom|don|phat|ban)(?!\w))"
     r"(?!.*(?<!\w)(?:tu|den|truoc|sau) (?:ngay|hom) )"
     r".*(?<!\w)(?:(?:ngay|hom) (?:nao|may)|(?:khi|luc) nao|bao gio)(?!\w)"
 )
@@ -575,6 +577,16 @@ _WEEKDAY = re.compile(
 _PLACE = re.compile(
     r"(?<!\w)(?:(?:tai|o)(?! (?:hoi nghi|hoi thao|dien dan|cuoc|buoi|phien|le|ky|dai hoi|dieu|khoan"
     r"|muc|thoi diem|cap|giai doan|tuoi))|dia diem|dia chi)(?!\w)"
+)
+# "bỏ vào bể xi măng", "đem xuống sân sau", "ngoài ruộng": where, without "ở".
+_SPOT = re.compile(
+    r"(?<!\w)(?:(?:bỏ|đổ|đem|mang|nộp|gửi|đưa|đặt|để|treo|đậu|đỗ|dán|cất|tập kết|tập trung|chuyển)"
+    r" (?:\w+ ){0,3}?(?:vào|ra|xuống|lên|đến|tới|về)"
+    r" (?!ngày|lúc|khi|giờ|sáng|trưa|chiều|tối|đêm|tháng|năm|quý|tuần|thứ|đầu|giữa|cuối|dịp|sau"
+    r"|trước|việc|hạn|\d)\w"
+    r"|(?:ngoài|trong|cạnh|bên|dưới|trên|sau|trước|giữa|gần|cuối|đầu|góc)"
+    r" (?:nhà|sân|ruộng|làng|cổng|cầu thang|phòng|bếp|vườn|kho|cửa|tủ|hầm|xóm|bãi|bến|chợ|ngõ"
+    r"|sông|núi|rừng|đê|gốc|tầng|hành lang|quầy|bàn|lề đường))(?!\w)"
 )
 # Which one of them is not told by "tại địa phương"; several may be, by "các nước phương Tây".
 _ASKS_PLACE_NAMED = re.compile(

@@ -24,8 +24,12 @@ _UNITS = {
 }
 
 
-# "mẫu xét nghiệm", "khối lớp", "ký tự", "độ tuổi" are things: these words are not their units.
-_THINGS = "xét|đơn|số|vật|bệnh|giấy|thử|lớp|thi|lượng|đảng|u|tự|hiệu|túc|kết|tuổi|tin|la|sinh|phiếu"
+# "mẫu xét nghiệm", "khối lớp", "ký tự", "độ tuổi", "độ đạm" are things: these words are not
+# their units.
+_THINGS = (
+    "xét|đơn|số|vật|bệnh|giấy|thử|lớp|thi|lượng|đảng|u|tự|hiệu|túc|kết|tuổi|tin|la|sinh|phiếu"
+    "|đạm|cồn|mặn|ẩm|rượu"
+)
 
 
 def _pattern(before: str, units: str, things: str = "") -> re.Pattern[str]:

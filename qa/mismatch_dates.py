@@ -17,7 +17,7 @@ from index.text import (
 )
 from qa.abbreviations import EXPANDED
 from qa.asking import AnswerType, says_nothing
-from qa.claim import CALLED_BY, Claim, has_brackets
+from qa.claim import Claim, has_brackets, only_calls
 from qa.ends import tells_only_the_other_end
 from qa.kinds import has_type
 from qa.mismatch_subject import is_doubted
@@ -188,7 +188,8 @@ def _asked_besides(question: Question) -> set[str]:
         term.syllable.folded
         for term in question.terms
         if term.trust != EXPANDED
-        and term.syllable.folded not in named | CALLED_BY
+        and term.syllable.folded not in named
+        and not only_calls(term.syllable)
         and not says_nothing(term.syllable.form)
         and is_spelled_right(term.syllable.form)
         and not any(start <= term.syllable.start < end for start, end in taken)

@@ -23,7 +23,7 @@ from index.text import (
 )
 from qa.abbreviations import EXPANDED
 from qa.asking import AnswerType, says_nothing
-from qa.claim import CALLED_BY, Claim, has_brackets
+from qa.claim import CALLED_BY, Claim, has_brackets, only_calls
 from qa.conditions import is_of_another
 from qa.kinds import OFFICE, has_type, offices
 from qa.question import Question
@@ -202,7 +202,9 @@ def tells_something_else_of_a_person(claim: Claim) -> bool:
     asked = [
         term.syllable
         for term in question.terms
-        if term.trust != EXPANDED and term.syllable.folded not in named | CALLED_BY
+        if term.trust != EXPANDED
+        and term.syllable.folded not in named
+        and not only_calls(term.syllable)
     ]
     asked = [word for word in asked if not says_nothing(word.form)]
     said = {word.folded for word in words_of(claim.said)}

@@ -10,7 +10,7 @@ from index.text import canonical, fold, in_a_row, replaced, words_of
 from qa.asking import AnswerType, says_nothing
 from qa.claim import Claim
 from qa.conditions import has_code, mixed_codes, numbered
-from qa.kinds import uncounted
+from qa.kinds import has_money, uncounted
 from qa.limits import is_beyond_the_limit, said_by_limits
 from qa.measures import dimension_asked, has_dimension
 from qa.question import Question
@@ -292,6 +292,8 @@ def counts_no_such_thing(claim: Claim) -> bool:
     dimension = dimension_asked(claim.question.spelled)
     if dimension and has_dimension(dimension, claim.said):
         return False  # "mét vuông" is "m²" there, and "phần trăm" is "%"
+    if match[1] == "tiền" and has_money(claim.question, claim.said):
+        return False  # money is told in "đồng"
     return not (f" {first} " in in_a_row(claim.said) or f" {last} " in around)
 
 

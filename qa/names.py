@@ -302,7 +302,8 @@ _LOANS = frozenset(
 # What a school, firm or hotel is, and the legal forms and levels that may stand behind it.
 _GENERIC = re.compile(
     rf"(?:trường|công ty|bệnh viện|khách sạn|nhà hàng|ngân hàng|hợp tác xã|phòng khám|trung tâm"
-    rf"|thư viện|{'|'.join(_LOANS)})"
+    rf"|thư viện|chung cư|tòa nhà|tiệm|quán|hãng|cửa hàng|siêu thị"
+    rf"|nhà thuốc|nhà xe|xưởng|{'|'.join(_LOANS)})"
     r"(?: (?:tiểu học|mầm non|mẫu giáo|trung học(?: cơ sở| phổ thông)?|thcs|thpt|cao đẳng|đại học"
     r"|đa khoa|tnhh|trách nhiệm hữu hạn|một thành viên|mtv|cổ phần|cp|tmcp|tư nhân))*(?!\w)\s*",
     re.IGNORECASE,

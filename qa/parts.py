@@ -94,12 +94,13 @@ def shared_parts(question: Question) -> list[str]:
     text = question.spelled
     if people := _coordinated(question):
         return people
-    asking = _shared_asking(text)
+    asking = _shared_asking(question)
     if asking is None:
         return []
     start, tail = asking
     told_by = TELLER.match(text.lower())
-    begin = told_by.end() if told_by else 0
+    when = _WHEN_FIRST.match(text)
+    begin = told_by.end() if told_by else when.end() if when else 0
     found = list(_COORDINATOR.finditer(text, begin, max(start, 0) or len(text)))
     # "Thông tư về phòng, chống A và Thông tư về B": two of a kind, cut where the second begins.
     head = text[begin:].split(" ", 1)[0].lower()
@@ -108,8 +109,15 @@ def shared_parts(question: Question) -> list[str]:
         left, right = text[: match.start()], text[match.end() :]
         if start and match.end() < start and len(left.split()) >= 3 and len(right.split()) >= 4:
             rest = text[match.end() : start] + tail if start else right
-            return [f"{left} {tail}", _with_head(left, rest)]
+            of_both = when[0] if when else ""
+            return [f"{left} {tail}", of_both + _with_head(left[len(of_both) :], rest)]
     return []
+
+
+# "Trong thời gian thử việc, A và B trả bao nhiêu?" asks when of both.
+_WHEN_FIRST = re.compile(
+    r"(?:trong|khi|nếu|vào|sau|trước|với|đối với) (?:(?! và | hay )[^,?]){3,60}, ", re.IGNORECASE
+)
 
 
 _BETWEEN_CODES = re.compile(
@@ -164,9 +172,10 @@ def _with_head(left: str, right: str) -> str:
 _PREPOSITIONS = frozenset("cua o tai cho voi trong".split())
 
 
-def _shared_asking(text: str) -> tuple[int, str] | None:
+def _shared_asking(question: Question) -> tuple[int, str] | None:
     """Find where the asking words at the end of a question begin, with what leads into them."""
-    folded = fold(text)
+    text = question.spelled
+    folded = folded_question(text)  # "máy giặt" does not ask
     if len(folded) != len(text):
         return None
     found = list(_TAIL.finditer(folded))
@@ -175,6 +184,10 @@ def _shared_asking(text: str) -> tuple[int, str] | None:
     if turn := _IN_TURN.search(folded):
         return turn.start(), text[turn.end() :]
     start = found[-1].start()
+    for name in question.names:  # "Gành Đỏ trả bao nhiêu": "đỏ" is of the name, and no "do"
+        end = text.rfind(name) + len(name)
+        if text.rfind(name) < start < end:
+            start = end + 1
     if copula := _COPULA.search(folded, start):
         start = copula.start()  # "là gì" asks; of "diễn đàn kinh tế là gì" no more does
     return start, text[start:]

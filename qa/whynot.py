@@ -20,7 +20,7 @@ from index.text import (
     syllables,
 )
 from qa.asking import FUNCTION_FORMS, AnswerType, says_nothing
-from qa.claim import CALLED_BY
+from qa.claim import only_calls
 from qa.kinds import has_some
 from qa.parts import parts, shared_parts
 from qa.question import Question
@@ -368,7 +368,7 @@ def _quotable(question: Question, evidence: str) -> tuple[list[str], list[str]]:
         for state, group in _grouped(run, states):
             for words in _in_rows(group, rows, title, others) if state else [group]:
                 kept = _content(text, words)
-                if not kept or _is_half(kept, run) or all(w.folded in CALLED_BY for w in kept):
+                if not kept or _is_half(kept, run) or all(map(only_calls, kept)):
                     continue
                 stands = state or row_of(kept) in rows
                 (said if stands else unsaid).append(text[kept[0].start : kept[-1].end])

@@ -1,9 +1,14 @@
 """Turn what train.py wrote into the reader that is shipped: an int8 ONNX graph.
 
-    python -m models.reader.export --base FOLDER [--before MODEL.onnx --share 0.5]
+    python -m models.reader.export --base FOLDER [--before MODEL.onnx --share 0.5 [--dev FILE]]
 
 What lies between a model that was shipped and one that went on from it reads better than either
 (Wortsman et al. 2022, Robust fine-tuning of zero-shot models, arXiv 2109.01903).
+
+What has learned longer is surer of itself, and all that is decided by log odds (qa.ground,
+weights.json) knows those of the one before. With --dev, questions that neither was trained on, its
+log odds are stretched to mean what they meant (Platt 1999, Probabilistic outputs for support vector
+machines).
 
 The body is the encoder's graph (models/encoder/graph.py); the heads stay in float32. The tokenizer
 is the encoder's, which is not shipped twice.
@@ -11,11 +16,15 @@ is the encoder's, which is not shipped twice.
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import onnx
 from safetensors.numpy import load_file
+from sklearn.linear_model import LogisticRegression
 from tokenizers import Tokenizer
 
 from index.encoder import bundled
@@ -32,7 +41,8 @@ from models.encoder.graph import (
 )
 from models.encoder.mix import between
 from models.encoder.weights import weights_of
-from qa.network import MAX_TOKENS, passage_pieces, question_ids, windows
+from models.reader.examples import Row, read_rows
+from qa.network import MAX_TOKENS, ReaderNetwork, passage_pieces, question_ids, windows
 
 HERE = Path(__file__).parent
 CARD, HEADS, TOKENIZER = "reader.json", "heads.safetensors", "tokenizer.json"
@@ -62,7 +72,13 @@ def build(weights: dict[str, Array], config: dict[str, Any], damping: Array) -> 
 
 
 def export(
-    base: Path, out: Path, name: str, *, before: Path | None = None, share: float = 1.0
+    base: Path,
+    out: Path,
+    name: str,
+    *,
+    before: Path | None = None,
+    share: float = 1.0,
+    dev: Sequence[Path] = (),
 ) -> None:
     """Write model.onnx and reader.json for the folder that train.py wrote.
 
@@ -82,9 +98,38 @@ def export(
         for question, passage in SAMPLE
         for window in windows(cut, question_ids(cut, question), passage_pieces(cut, passage))
     ]
-    graph = build(weights, config, damping_of(weights, config, sample))
-    files = {MODEL: graph.SerializeToString(deterministic=True)}
-    write(out, CARD, {"name": name, "max_tokens": MAX_TOKENS}, files)
+    damping = damping_of(weights, config, sample)
+
+    def put(folder: Path) -> None:
+        graph = build(weights, config, damping)
+        files = {MODEL: graph.SerializeToString(deterministic=True)}
+        write(folder, CARD, {"name": name, "max_tokens": MAX_TOKENS}, files)
+
+    if before is not None and dev:
+        rows = [row for file in dev for row in read_rows(file)]
+        with TemporaryDirectory() as folder:
+            put(Path(folder))
+            then, now = (line_of(ReaderNetwork(one), rows) for one in (before.parent, Path(folder)))
+        slope, shift = now[0] / then[0], (now[1] - then[1]) / then[0]
+        print(f"log odds: {slope:.3f} times, {shift:+.3f}")
+        for part in ("answerable.weight", "answerable.bias"):
+            weights[part] = np.float32(slope) * weights[part]
+        weights["answerable.bias"] = weights["answerable.bias"] + np.float32(shift)
+    put(out)
+
+
+def line_of(network: ReaderNetwork, rows: Sequence[Row]) -> tuple[float, float]:
+    """Fit slope and shift of a network's log odds: to what is answerable, and to what is not.
+
+    Every question is read in its own passage and in one of another document.
+    """
+    odds, answered = [], []
+    for row, other in zip(rows, [*rows[len(rows) // 2 :], *rows], strict=False):
+        texts, titles = zip(*((one.context, one.title) for one in (row, other)), strict=True)
+        odds += [one.answerable for one in network.read(row.question, texts, titles)]
+        answered += [bool(row.answers), False]
+    line = LogisticRegression(C=100.0).fit(np.array(odds)[:, None], answered)
+    return float(line.coef_[0, 0]), float(line.intercept_[0])
 
 
 def pieces_of(file: Path) -> dict[str, Any]:
@@ -100,6 +145,9 @@ if __name__ == "__main__":
     parser.add_argument("--name", default="hoidap-reader", help="what the model is called")
     parser.add_argument("--before", type=Path, help="model.onnx that it went on from")
     parser.add_argument("--share", type=float, default=0.5, help="of the way from BEFORE")
+    parser.add_argument(
+        "--dev", type=Path, nargs="+", default=[], help="questions to be as sure on as BEFORE is"
+    )
     arguments = parser.parse_args()
     export(
         arguments.base,
@@ -107,4 +155,5 @@ if __name__ == "__main__":
         arguments.name,
         before=arguments.before,
         share=arguments.share,
+        dev=arguments.dev,
     )

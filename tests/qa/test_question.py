@@ -551,6 +551,20 @@ def test_a_question_that_asks_two_things_is_cut_in_two(text, cut):
                 "Tiền gửi xe ở chung cư Hoàng Lan là bao nhiêu?",
             ],
         ),
+        (
+            "Trong thời gian thử việc, Công ty Dệt Sao và khách sạn Gành Đỏ trả bao nhiêu lương?",
+            [
+                "Trong thời gian thử việc, Công ty Dệt Sao trả bao nhiêu lương?",
+                "Trong thời gian thử việc, khách sạn Gành Đỏ trả bao nhiêu lương?",
+            ],
+        ),
+        (
+            "Số tổng đài bảo hành máy giặt Sao Mai và số báo tai nạn của bảo hiểm An Lộ là số nào?",
+            [
+                "Số tổng đài bảo hành máy giặt Sao Mai là số nào?",
+                "số báo tai nạn của bảo hiểm An Lộ là số nào?",
+            ],
+        ),
         ("Hội nghị trực tuyến diễn ra ở đâu?", []),
         ("Cuộc họp của hợp tác xã", []),
     ],
@@ -658,6 +672,9 @@ def test_sums_in_words_weekdays_in_a_row_and_unspaced_bullets_are_what_is_asked(
         ("Xã có mấy thôn?", AnswerType.NUMBER),
         ("Hội đồng hủy tem hết thời hạn gồm đại diện của những đơn vị nào?", AnswerType.OTHER),
         ("Thời hạn giải quyết hồ sơ?", AnswerType.DATE),
+        ("Nhà em phải bỏ mấy cái chai rỗng ở đâu?", AnswerType.PLACE),
+        ("Ông Tư có mấy con trai và họ ở đâu?", AnswerType.NUMBER),
+        ("Quốc hội có bao nhiêu thời gian để chặn thương vụ?", AnswerType.DATE),
     ],
 )
 def test_some_is_no_count_and_what_hour_is_no_number_of_hours(question, kind):

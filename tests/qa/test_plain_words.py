@@ -1,0 +1,53 @@
+"""What people ask in words of their own, of documents that have official ones."""
+
+import pytest
+
+HOUSE = """\
+Nội quy khu nhà ở Sao Mai
+
+1. Khách trọ là người ở lại quá 3 đêm liền mà không có tên trong sổ cư dân.
+
+2. Vỏ chai thuốc trừ sâu phải bỏ vào bể xi măng ngoài ruộng, không bỏ chung với rác nhà.
+
+3. Đồ gỗ, nệm cũ phải đem xuống sân sau vào sáng thứ Bảy; không để ở hành lang.
+
+4. Hỗ trợ gửi trẻ 200.000 đồng một tháng cho mỗi con dưới 6 tuổi.
+"""
+TENDER = """\
+Thông báo mời thầu cầu Suối Cạn
+
+1. Tên gói thầu: Gói thầu số 04 "Thi công cầu Suối Cạn".
+
+2. Đóng thầu: 9 giờ 00 ngày 28/10/2025.
+
+3. Khảo sát hiện trường: 9 giờ ngày 14/10/2025.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Nội quy khu nhà Sao Mai coi ai là khách trọ?", "3 đêm liền"),
+        ("Xịt sâu xong, nhà em ở Sao Mai phải bỏ mấy cái chai rỗng ở đâu?", "bể xi măng"),
+        ("Nệm cũ ở khu Sao Mai phải đem xuống hôm nào?", "thứ Bảy"),
+        ("Sao Mai hỗ trợ bao nhiêu tiền nhà trẻ một tháng?", "200.000 đồng"),
+    ],
+)
+def test_plain_questions_are_answered_by_house_rules(assistant_over, question, told):
+    assert told in assistant_over(noi_quy=HOUSE).ask(question).text
+
+
+def test_closing_is_no_comrade(assistant_over):
+    answer = assistant_over(thau=TENDER).ask("Gói thầu số 04 cầu Suối Cạn đóng thầu lúc nào?")
+    assert "28/10/2025" in answer.text
+
+
+def test_the_lines_of_a_form_are_no_list_of_what_is_asked_for(assistant_over):
+    text = (
+        "Thông báo mời thầu\n\n1. Tên dự án: Xây cầu Suối Cạn.\n2. Bên mời thầu: Ban Quản lý.\n"
+        "3. Nguồn vốn: ngân sách tỉnh.\n4. Loại hợp đồng: đơn giá cố định.\n"
+        "5. Thiết bị phải có: 01 cần cẩu, 02 máy đào.\n"
+    )
+    answer = assistant_over(thau=text).ask("Nhà thầu làm cầu Suối Cạn phải có những thiết bị nào?")
+    assert "máy đào" in answer.text
+    assert "Nguồn vốn" not in answer.text
