@@ -38,7 +38,7 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         AnswerType.DATE,
-        r"khi nao|bao gio|bao lau|(?:bao nhieu|may) thoi gian|luc nao|luc may gio|may gio(?! \w)|"
+        r"khi nao|bao gio|bao lau|bao nhieu thoi gian|luc nao|luc may gio|may gio(?! \w)|"
         # "Mấy giờ phải nghỉ?", but not "làm thêm mấy giờ thì được nghỉ bù?".
         r"(?<!trong )(?<!hon )(?<!them )(?<!lam )(?<!nhat )(?<!da )(?<!mat )(?<!het )may gio"
         r"(?= (?:thi|la|phai|duoc|moi|se|co|dong|mo|bat dau|ket thuc|nghi|tan|hop|ve|di"
@@ -61,7 +61,7 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         AnswerType.PERSON,
-        r"(?<!cua )(?<!cho )(?<!cho nhung )(?<!voi )(?<!den )(?<!mang ho )(?<!theo ho )ai(?! cập)|"
+        r"(?<!cua )(?<!cho )(?<!cho nhung )(?<!voi )(?<!den )ai(?! cập)|"
         r"(?:nguoi|ong|ba|dong chi|nhan vat|lanh dao|tac gia|dai bieu)(?: \w+)? nao|"
         r"(?:giao su|tien si|bac si|luat su|ky su|nghe si|nghe nhan|nha bao|nha van|nha tho"
         r"|nha khoa hoc|chuyen gia|huan luyen vien|giang vien|giao vien) nao|"
@@ -178,9 +178,9 @@ _NOT_ASKING = re.compile(
     r"(?<!\w)(?:\w+ )?(?:nao|gi|ai|dau|bao gio) cung(?!\w)"
     r"|(?<!\w)(?:khong|chang|chua|neu|lo) (?:con |he )?(?:co )?ai (?!(?:la|da|duoc)(?!\w))(?=\w)"
     r"|(?<=la )(?:\w+ ){1,6}o (?:cho|diem) nao(?!\w)"
-    r"|(?<!\w)may (?=(?:cai|con|chiec|dua|ong|ba|co|chu|anh|chi|em|chau|mon|to|cuon|vi|thung|bao)"
-    r" (?:(?!va |hay |hoac |co )\w+ )*(?:(?:o|vao|ra|den|tai|di) dau|khi nao|bao gio|luc nao"
-    r"|lam sao|the nao|cho nao|noi nao)\W*$)"
+    r"|(?<!\w)(?<!co )(?<!duoc )(?<!an )may (?=(?:cai|con|chiec|dua|vo|thung|bao|cuon|mon|to)"
+    r" (?:(?!va |hay |hoac )\w+ )*(?:(?:o|vao|ra|den|tai|di) dau|khi nao|bao gio|luc nao|lam sao"
+    r"|the nao|cho nao|noi nao)(?: (?:vay|the|a|nhi|day))*\W*$)"
 )
 
 

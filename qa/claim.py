@@ -117,12 +117,12 @@ def has_brackets(name: str, text: str) -> bool:
 
 
 # What a person is called by, and the nouns that ask ("ngày nào").
-_CALLED_BY = frozenset(
+CALLED_BY_FORMS = frozenset(
     "ông bà anh chị cô bác đồng chí ngày tháng năm giờ lúc hôm nơi chỗ tuổi người".split()
 )
-CALLED_BY = frozenset(map(fold, _CALLED_BY))
+CALLED_BY = frozenset(map(fold, CALLED_BY_FORMS))
 
 
 def only_calls(word: Syllable) -> bool:
-    """Say whether a word only calls a person or asks: "đồng" may of "đồng chí", "đóng" does not."""
-    return word.form in _CALLED_BY if is_toned(word.form) else word.folded in CALLED_BY
+    """Say whether a word only calls a person or asks: "đồng" of "đồng chí", not "đóng"."""
+    return word.form in CALLED_BY_FORMS if is_toned(word.form) else word.folded in CALLED_BY

@@ -256,21 +256,21 @@ def _is_asked_of_one(
 def _are_of_a_form(
     question: Question, document: Document, items: Sequence[tuple[int, int]]
 ) -> bool:
-    """Say whether numbered lines are a form's, "3. Bên mời thầu: …": each is of another thing.
+    """Say whether numbered lines are a form's, and one of them is labelled with what is asked for.
 
-    Under "Nhiệm vụ", "1. Về kinh tế: …" is one of those that "những nhiệm vụ nào" asks for.
+    "3. Bên mời thầu: …", "5. Thiết bị phải có: …" to "những thiết bị nào": each line is of another
+    thing. Under "Nhiệm vụ", "1. Về kinh tế: …" is one of those that "những nhiệm vụ nào" asks for.
     """
-    told = [document.text[start:end] for start, end in items]
-    if introduces(told[0]) or 2 * sum(map(bool, map(_FIELD.match, told))) <= len(told):
-        return False
     asked = _WHICH_ONES.search(canonical(question.spelled).lower())
-    return asked is None or not _words(asked[1]) <= _words(leads_into(document, items))
+    if asked is None or introduces(document.text[slice(*items[0])]):
+        return False
+    fields = [found for item in items if (found := _FIELD.match(document.text[slice(*item)]))]
+    named = [field for field in fields if _words(asked[1]) <= _words(field["label"])]
+    return 2 * len(fields) > len(items) and len(named) == 1
 
 
 _WHICH_ONES = re.compile(r"(?<!\w)(?:những|các) ((?:\w+ ){1,3})(?:nào|gì)(?!\w)")
-
-
-_FIELD = re.compile(r"\W*\d{1,2}[.)] *[^:;,.()]{2,40}: *\S")
+_FIELD = re.compile(r"\W*\d{1,2}[.)] *(?P<label>[^:;,.()]{2,40}): *\S")
 _CALLED = re.compile(r"(?<!\w)(?i:ông|bà|anh|chị|cô|chú|bác|em) \w+")
 _LISTS = re.compile(r"\w, (?:\S+ )*\S+|(?<!\w)(?:hoặc|hay|và|cùng)(?!\w)")
 

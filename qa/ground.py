@@ -55,10 +55,9 @@ _BESIDE = 0.1  # the same of its section where the best one is doubted
 _DEFINING = 0.5  # the same where it begins with the thing that is to be defined, and "là"
 
 # "Ai được hỗ trợ?", "do ai ban hành": a group or an office answers as well as a person's name.
-# Who is called a guest is told by what a guest is.
-# "Ai tuyệt đối không được …?" asks the same.
+# "Ai tuyệt đối không được …?" asks the same, and "nội quy coi ai là khách lưu trú?".
 _GROUPS = re.compile(
-    r"(?<!\w)(?:gom (?:\w+ )?ai|(?:coi|xem|goi|hieu) ai la"
+    r"(?<!\w)(?:gom (?:\w+ )?ai|coi (?:nhung )?ai la"
     r"|ai (?:(?:tuyet doi|hoan toan|bat buoc|nhat thiet|chi|van|con|cung|deu|thi) ){0,2}"
     r"(?:duoc|bi|phai|khong)"
     r"|ai (?:cho phep|kiem tra|giam sat|huong dan"

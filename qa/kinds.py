@@ -560,7 +560,7 @@ def weekdays(text: str) -> list[tuple[int, int]]:
 # "Nghỉ ngày nào?" may be told by a day of the week; "bắt đầu từ ngày nào?" may not.
 _ASKS_BY_WEEK = re.compile(
     r"(?=.*(?<!\w)(?:nghi|mo cua|dong cua|lam viec|hoc|day|kham|truc|hop|tap|chay|thu rac|thu gom"
-    r"|sinh hoat|tiep|giao|nhap|do rac|bo rac|vut|khieng|dem|mang|cho|lay|gom|don|phat|ban)(?!\w))"
+    r"|sinh hoat|tiep|giao|nhap|do rac|bo rac|vut|khieng|gom)(?!\w))"
     r"(?!.*(?<!\w)(?:tu|den|truoc|sau) (?:ngay|hom) )"
     r".*(?<!\w)(?:(?:ngay|hom) (?:nao|may)|(?:khi|luc) nao|bao gio)(?!\w)"
 )
@@ -578,15 +578,18 @@ _PLACE = re.compile(
     r"(?<!\w)(?:(?:tai|o)(?! (?:hoi nghi|hoi thao|dien dan|cuoc|buoi|phien|le|ky|dai hoi|dieu|khoan"
     r"|muc|thoi diem|cap|giai doan|tuoi))|dia diem|dia chi)(?!\w)"
 )
-# "bỏ vào bể xi măng", "đem xuống sân sau", "ngoài ruộng": where, without "ở".
+# "bỏ vào bể xi măng", "đem xuống sân sau", "ngoài ruộng": where, without "ở". "Giữa nhà trường và
+# phụ huynh", "trong phòng chống" and "trên bàn đàm phán" are no places.
+_SPOT_NOUN = (
+    r"(?:nhà(?! (?:nước|trường|thầu|đầu tư|máy|chức|báo|khoa))|phòng(?! (?:chống|ngừa|bệnh|vệ))"
+    r"|bàn(?! (?:giao|đàm|bạc|luận))|sân|ruộng|làng|cổng|cầu thang|bếp(?! trưởng)|vườn|kho|cửa|tủ"
+    r"|hầm|xóm|bãi|bến|chợ|ngõ|sông|núi|rừng|đê|gốc cây|tầng|hành lang|quầy|lề đường|bể|thùng|hố"
+    r"|giếng|hộp|két|hòm|xe|kệ|giá sách|ao|hồ|biển|chuồng|lán|trạm|hội trường|sảnh|góc)"
+)
 _SPOT = re.compile(
-    r"(?<!\w)(?:(?:bỏ|đổ|đem|mang|nộp|gửi|đưa|đặt|để|treo|đậu|đỗ|dán|cất|tập kết|tập trung|chuyển)"
-    r" (?:\w+ ){0,3}?(?:vào|ra|xuống|lên|đến|tới|về)"
-    r" (?!ngày|lúc|khi|giờ|sáng|trưa|chiều|tối|đêm|tháng|năm|quý|tuần|thứ|đầu|giữa|cuối|dịp|sau"
-    r"|trước|việc|hạn|\d)\w"
-    r"|(?:ngoài|trong|cạnh|bên|dưới|trên|sau|trước|giữa|gần|cuối|đầu|góc)"
-    r" (?:nhà|sân|ruộng|làng|cổng|cầu thang|phòng|bếp|vườn|kho|cửa|tủ|hầm|xóm|bãi|bến|chợ|ngõ"
-    r"|sông|núi|rừng|đê|gốc|tầng|hành lang|quầy|bàn|lề đường))(?!\w)"
+    r"(?<!\w)(?:(?:bỏ|đổ|đem|mang|nộp|gửi|đưa|đặt|để|treo|đậu|đỗ|dán|cất|chuyển)"
+    rf" (?:\w+ ){{0,3}}?(?:vào|ra|xuống|lên|đến|tới|về) {_SPOT_NOUN}"
+    rf"|(?:ngoài|trong|cạnh|bên cạnh|dưới|trên|sau|trước|gần|cuối) {_SPOT_NOUN})(?!\w)"
 )
 # Which one of them is not told by "tại địa phương"; several may be, by "các nước phương Tây".
 _ASKS_PLACE_NAMED = re.compile(

@@ -24,12 +24,10 @@ _UNITS = {
 }
 
 
-# "mẫu xét nghiệm", "khối lớp", "ký tự", "độ tuổi", "độ đạm" are things: these words are not
-# their units.
-_THINGS = (
-    "xét|đơn|số|vật|bệnh|giấy|thử|lớp|thi|lượng|đảng|u|tự|hiệu|túc|kết|tuổi|tin|la|sinh|phiếu"
-    "|đạm|cồn|mặn|ẩm|rượu"
-)
+# "mẫu xét nghiệm", "khối lớp", "ký tự", "độ tuổi" are things: these words are not their units. Nor
+# is "độ đạm" a temperature.
+_THINGS = "xét|đơn|số|vật|bệnh|giấy|thử|lớp|thi|lượng|đảng|u|tự|hiệu|túc|kết|tuổi|tin|la|sinh|phiếu"
+_THINGS_OF = {"temperature": f"{_THINGS}|đạm|cồn|mặn|ẩm|rượu"}
 
 
 def _pattern(before: str, units: str, things: str = "") -> re.Pattern[str]:
@@ -43,11 +41,13 @@ def _pattern(before: str, units: str, things: str = "") -> re.Pattern[str]:
 # By whether the question is toned: "bao nhiêu cán bộ" weighs nothing, "bao nhieu can" may.
 _ASKED = {
     True: {
-        dimension: _pattern(r"(?<!\w)(?:bao nhiêu|mấy) ", units, _THINGS)
+        dimension: _pattern(r"(?<!\w)(?:bao nhiêu|mấy) ", units, _THINGS_OF.get(dimension, _THINGS))
         for dimension, units in _UNITS.items()
     },
     False: {
-        dimension: _pattern(r"(?<!\w)(?:bao nhieu|may) ", fold(units), fold(_THINGS))
+        dimension: _pattern(
+            r"(?<!\w)(?:bao nhieu|may) ", fold(units), fold(_THINGS_OF.get(dimension, _THINGS))
+        )
         for dimension, units in _UNITS.items()
     },
 }

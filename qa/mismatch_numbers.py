@@ -293,7 +293,9 @@ def counts_no_such_thing(claim: Claim) -> bool:
     if dimension and has_dimension(dimension, claim.said):
         return False  # "mét vuông" is "m²" there, and "phần trăm" is "%"
     if match[1] == "tiền" and has_money(claim.question, claim.said):
-        return False  # money is told in "đồng"
+        # Money is told in "đồng": that of "tiền nhà trẻ" in "gửi trẻ", but not "tiền đạo" in any.
+        behind = canonical(asked[match.end() :]).split()[:1]
+        return not any(f" {fold(word)} " in around for word in (match[2], *behind))
     return not (f" {first} " in in_a_row(claim.said) or f" {last} " in around)
 
 

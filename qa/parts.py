@@ -107,9 +107,14 @@ def shared_parts(question: Question) -> list[str]:
     found.sort(key=lambda match: text[match.end() :].split(" ", 1)[0].lower() != head)
     for match in found:
         left, right = text[: match.start()], text[match.end() :]
-        if start and match.end() < start and len(left.split()) >= 3 and len(right.split()) >= 4:
+        of_both = when[0] if when else ""
+        if (
+            start
+            and match.end() < start
+            and len(left[len(of_both) :].split()) >= (1 if when else 3)
+            and len(right.split()) >= 4
+        ):
             rest = text[match.end() : start] + tail if start else right
-            of_both = when[0] if when else ""
             return [f"{left} {tail}", of_both + _with_head(left[len(of_both) :], rest)]
     return []
 
@@ -185,9 +190,9 @@ def _shared_asking(question: Question) -> tuple[int, str] | None:
         return turn.start(), text[turn.end() :]
     start = found[-1].start()
     for name in question.names:  # "Gành Đỏ trả bao nhiêu": "đỏ" is of the name, and no "do"
-        end = text.rfind(name) + len(name)
-        if text.rfind(name) < start < end:
-            start = end + 1
+        at = text.rfind(name)
+        if 0 <= at <= start < at + len(name):
+            start = at + len(name) + 1
     if copula := _COPULA.search(folded, start):
         start = copula.start()  # "là gì" asks; of "diễn đàn kinh tế là gì" no more does
     return start, text[start:]
@@ -204,6 +209,6 @@ _TAIL = re.compile(
     r"(?:(?:duoc|do|la|co|dien ra|hop|ban hanh|ra|to chuc|ky|noi|neu"
     r"|voi|vao|tai|o|nhung|cac|chu tri|dien|nhu)\s+)*"
     # "ngày nào", "chủ đề gì" take their noun along; "ai", "đâu", "khi nào" have none.
-    r"(?:(?:khi nao|bao gio|the nao|ra sao|ai|dau)|(?:[a-z]+\s+){0,2}(?:gi|nao|bao nhieu|may))"
+    r"(?:(?:khi nao|bao gio|the nao|ra sao|ai|dau)|(?:\w+\s+){0,2}(?:gi|nao|bao nhieu|may))"
     r"(?!\w)[^?]*\??$"
 )

@@ -5,10 +5,10 @@
 What lies between a model that was shipped and one that went on from it reads better than either
 (Wortsman et al. 2022, Robust fine-tuning of zero-shot models, arXiv 2109.01903).
 
-What has learned longer is surer of itself, and all that is decided by log odds (qa.ground,
-weights.json) knows those of the one before. With --dev, questions that neither was trained on, its
-log odds are stretched to mean what they meant (Platt 1999, Probabilistic outputs for support vector
-machines).
+A network that learned on is surer of itself, but thresholds and weights (qa.ground, weights.json)
+were chosen for the log odds of the one before. With --dev, questions that neither was trained on,
+the card says by which line to stretch the new odds so that they mean the same (Platt 1999,
+Probabilistic outputs for support vector machines).
 
 The body is the encoder's graph (models/encoder/graph.py); the heads stay in float32. The tokenizer
 is the encoder's, which is not shipped twice.
@@ -17,8 +17,8 @@ is the encoder's, which is not shipped twice.
 import argparse
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -42,7 +42,7 @@ from models.encoder.graph import (
 from models.encoder.mix import between
 from models.encoder.weights import weights_of
 from models.reader.examples import Row, read_rows
-from qa.network import MAX_TOKENS, ReaderNetwork, passage_pieces, question_ids, windows
+from qa.network import MAX_TOKENS, Line, ReaderNetwork, passage_pieces, question_ids, windows
 
 HERE = Path(__file__).parent
 CARD, HEADS, TOKENIZER = "reader.json", "heads.safetensors", "tokenizer.json"
@@ -83,8 +83,10 @@ def export(
     """Write model.onnx and reader.json for the folder that train.py wrote.
 
     Raises:
-        ValueError: `before` is not of the same shape.
+        ValueError: `before` is not of the same shape, or `dev` is given without it.
     """
+    if dev and before is None:
+        raise ValueError("--dev compares with --before, which is missing")
     weights, config = read_body(base)
     weights |= load_file(base / HEADS)
     if before is not None:
@@ -98,38 +100,30 @@ def export(
         for question, passage in SAMPLE
         for window in windows(cut, question_ids(cut, question), passage_pieces(cut, passage))
     ]
-    damping = damping_of(weights, config, sample)
-
-    def put(folder: Path) -> None:
-        graph = build(weights, config, damping)
-        files = {MODEL: graph.SerializeToString(deterministic=True)}
-        write(folder, CARD, {"name": name, "max_tokens": MAX_TOKENS}, files)
-
+    graph = build(weights, config, damping_of(weights, config, sample))
+    files = {MODEL: graph.SerializeToString(deterministic=True)}
+    card = {"name": name, "max_tokens": MAX_TOKENS}
+    write(out, CARD, card, files)
     if before is not None and dev:
         rows = [row for file in dev for row in read_rows(file)]
-        with TemporaryDirectory() as folder:
-            put(Path(folder))
-            then, now = (line_of(ReaderNetwork(one), rows) for one in (before.parent, Path(folder)))
-        slope, shift = now[0] / then[0], (now[1] - then[1]) / then[0]
-        print(f"log odds: {slope:.3f} times, {shift:+.3f}")
-        for part in ("answerable.weight", "answerable.bias"):
-            weights[part] = np.float32(slope) * weights[part]
-        weights["answerable.bias"] = weights["answerable.bias"] + np.float32(shift)
-    put(out)
+        then, now = (line_of(ReaderNetwork(folder), rows) for folder in (before.parent, out))
+        odds = Line(now.slope / then.slope, (now.shift - then.shift) / then.slope)
+        write(out, CARD, card | {"odds": asdict(odds)}, files)
 
 
-def line_of(network: ReaderNetwork, rows: Sequence[Row]) -> tuple[float, float]:
-    """Fit slope and shift of a network's log odds: to what is answerable, and to what is not.
+def line_of(network: ReaderNetwork, rows: Sequence[Row]) -> Line:
+    """Fit the line from a network's log odds to those that a passage answers.
 
-    Every question is read in its own passage and in one of another document.
+    Every question is read in its own passage and in another one.
     """
     odds, answered = [], []
     for row, other in zip(rows, [*rows[len(rows) // 2 :], *rows], strict=False):
         texts, titles = zip(*((one.context, one.title) for one in (row, other)), strict=True)
-        odds += [one.answerable for one in network.read(row.question, texts, titles)]
-        answered += [bool(row.answers), False]
+        read = network.read(row.question, texts, titles)
+        odds += [one.answerable for one in read]
+        answered += [bool(row.answers), bool(row.answers) and row.context == other.context]
     line = LogisticRegression(C=100.0).fit(np.array(odds)[:, None], answered)
-    return float(line.coef_[0, 0]), float(line.intercept_[0])
+    return Line(float(line.coef_[0, 0]), float(line.intercept_[0]))
 
 
 def pieces_of(file: Path) -> dict[str, Any]:

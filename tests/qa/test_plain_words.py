@@ -2,6 +2,10 @@
 
 import pytest
 
+from qa.asking import AnswerType
+from qa.kinds import has_type
+from qa.measures import dimension_asked
+
 HOUSE = """\
 Nội quy khu nhà ở Sao Mai
 
@@ -51,3 +55,51 @@ def test_the_lines_of_a_form_are_no_list_of_what_is_asked_for(assistant_over):
     answer = assistant_over(thau=text).ask("Nhà thầu làm cầu Suối Cạn phải có những thiết bị nào?")
     assert "máy đào" in answer.text
     assert "Nguồn vốn" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Ban chỉ đạo hè gồm những ai?", "Ban chỉ đạo hè gồm những thành viên nào?"],
+)
+def test_members_listed_by_their_office_are_a_list(assistant_over, question):
+    text = (
+        "Thông báo hoạt động hè\n\nThành phần Ban chỉ đạo hè\n\n1. Trưởng ban: ông Lê Văn An.\n"
+        "2. Phó trưởng ban: bà Trần Thị Bích.\n3. Thư ký: anh Phạm Văn Cư.\n"
+    )
+    answer = assistant_over(he=text).ask(question)
+    assert all(one in answer.text for one in ("Lê Văn An", "Trần Thị Bích", "Phạm Văn Cư"))
+
+
+@pytest.mark.parametrize(
+    ("text", "tells_where"),
+    [
+        ("Vỏ chai phải bỏ vào bể xi măng.", True),
+        ("Đồ gỗ phải đem xuống sân sau.", True),
+        ("Rác để ngoài cổng.", True),
+        ("Hợp đồng ký giữa nhà trường và phụ huynh.", False),
+        ("Công trình được đưa vào sử dụng.", False),
+        ("Hai bên ngồi trên bàn đàm phán.", False),
+        ("Việc trong phòng chống tham nhũng còn chậm.", False),
+    ],
+)
+def test_where_is_told_by_a_spot(understood, text, tells_where):
+    question = understood("Phải bỏ ở đâu?")
+    assert has_type(AnswerType.PLACE, text, question) is tells_where
+
+
+@pytest.mark.parametrize(
+    ("question", "dimension"),
+    [
+        ("Nước mắm được mấy độ đạm?", ""),
+        ("Phòng lạnh bao nhiêu độ?", "temperature"),
+        ("Bón bao nhiêu kg đạm?", "mass"),
+        ("Được mang bao nhiêu lít rượu?", "volume"),
+    ],
+)
+def test_strength_is_no_temperature(question, dimension):
+    assert dimension_asked(question) == dimension
+
+
+def test_days_of_a_week_are_no_day_of_issue(understood):
+    question = understood("Quyết định này ban hành ngày nào?")
+    assert not has_type(AnswerType.DATE, "Phòng tiếp dân vào thứ Hai, thứ Tư.", question)

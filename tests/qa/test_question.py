@@ -559,6 +559,10 @@ def test_a_question_that_asks_two_things_is_cut_in_two(text, cut):
             ],
         ),
         (
+            "Bệnh sốt xuất huyết và bệnh tay chân miệng có dấu hiệu gì?",
+            ["Bệnh sốt xuất huyết có dấu hiệu gì?", "bệnh tay chân miệng có dấu hiệu gì?"],
+        ),
+        (
             "Số tổng đài bảo hành máy giặt Sao Mai và số báo tai nạn của bảo hiểm An Lộ là số nào?",
             [
                 "Số tổng đài bảo hành máy giặt Sao Mai là số nào?",
@@ -674,6 +678,8 @@ def test_sums_in_words_weekdays_in_a_row_and_unspaced_bullets_are_what_is_asked(
         ("Thời hạn giải quyết hồ sơ?", AnswerType.DATE),
         ("Nhà em phải bỏ mấy cái chai rỗng ở đâu?", AnswerType.PLACE),
         ("Ông Tư có mấy con trai và họ ở đâu?", AnswerType.NUMBER),
+        ("Bỏ mấy cái bao cỏ khô ở đâu vậy ạ?", AnswerType.PLACE),
+        ("Thành phố có mấy cơ sở tiêm chủng ở đâu?", AnswerType.NUMBER),
         ("Quốc hội có bao nhiêu thời gian để chặn thương vụ?", AnswerType.DATE),
     ],
 )
