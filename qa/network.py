@@ -318,18 +318,6 @@ def _log_sum(scores: Scores) -> float:
     return top + float(np.log(np.exp(scores - top).sum())) if np.isfinite(top) else -np.inf
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What the log odds of a network are stretched by, to mean what those of another did."""
-
-    slope: float = 1.0
-    shift: float = 0.0
-
-    def of(self, odds: float) -> float:
-        """Stretch some log odds."""
-        return self.slope * odds + self.shift
-
-
 class ReaderNetwork:
     """A folder written by models/reader/export.py. Safe to share between threads."""
 
@@ -337,7 +325,6 @@ class ReaderNetwork:
         from tokenizers import Tokenizer
 
         self._card = checked_card(directory, CARD, _REMEDY)
-        self._line = Line(**self._card.get("odds", {}))
         self._session = open_graph(directory / MODEL)
         self._tokenizer = Tokenizer.from_file(str(bundled("encoder") / "tokenizer.json"))
         self._tokenizer.no_padding()
@@ -379,8 +366,7 @@ class ReaderNetwork:
             with ThreadPoolExecutor(cores()) as pool:
                 logits = list(pool.map(self._logits, every))
         found = iter(logits)
-        readings = [reading_of(parts, [next(found) for _ in parts]) for parts in cut]
-        return [replace(one, answerable=self._line.of(one.answerable)) for one in readings]
+        return [reading_of(parts, [next(found) for _ in parts]) for parts in cut]
 
     def _logits(self, part: Window) -> Logits:
         """Run the network on one window; never on several (`index.encoder.OnnxEncoder.vector`)."""

@@ -1,14 +1,9 @@
 """Turn what train.py wrote into the reader that is shipped: an int8 ONNX graph.
 
-    python -m models.reader.export --base FOLDER [--before MODEL.onnx --share 0.5 [--dev FILE]]
+    python -m models.reader.export --base FOLDER [--before MODEL.onnx --share 0.5]
 
 What lies between a model that was shipped and one that went on from it reads better than either
 (Wortsman et al. 2022, Robust fine-tuning of zero-shot models, arXiv 2109.01903).
-
-A network that learned on is surer of itself, but thresholds and weights (qa.ground, weights.json)
-were chosen for the log odds of the one before. With --dev, questions that neither was trained on,
-the card says by which line to stretch the new odds so that they mean the same (Platt 1999,
-Probabilistic outputs for support vector machines).
 
 The body is the encoder's graph (models/encoder/graph.py); the heads stay in float32. The tokenizer
 is the encoder's, which is not shipped twice.
@@ -16,15 +11,11 @@ is the encoder's, which is not shipped twice.
 
 import argparse
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import onnx
 from safetensors.numpy import load_file
-from sklearn.linear_model import LogisticRegression
 from tokenizers import Tokenizer
 
 from index.encoder import bundled
@@ -41,8 +32,7 @@ from models.encoder.graph import (
 )
 from models.encoder.mix import between
 from models.encoder.weights import weights_of
-from models.reader.examples import Row, read_rows
-from qa.network import MAX_TOKENS, Line, ReaderNetwork, passage_pieces, question_ids, windows
+from qa.network import MAX_TOKENS, passage_pieces, question_ids, windows
 
 HERE = Path(__file__).parent
 CARD, HEADS, TOKENIZER = "reader.json", "heads.safetensors", "tokenizer.json"
@@ -72,21 +62,13 @@ def build(weights: dict[str, Array], config: dict[str, Any], damping: Array) -> 
 
 
 def export(
-    base: Path,
-    out: Path,
-    name: str,
-    *,
-    before: Path | None = None,
-    share: float = 1.0,
-    dev: Sequence[Path] = (),
+    base: Path, out: Path, name: str, *, before: Path | None = None, share: float = 1.0
 ) -> None:
     """Write model.onnx and reader.json for the folder that train.py wrote.
 
     Raises:
-        ValueError: `before` is not of the same shape, or `dev` is given without it.
+        ValueError: `before` is not of the same shape.
     """
-    if dev and before is None:
-        raise ValueError("--dev compares with --before, which is missing")
     weights, config = read_body(base)
     weights |= load_file(base / HEADS)
     if before is not None:
@@ -102,28 +84,7 @@ def export(
     ]
     graph = build(weights, config, damping_of(weights, config, sample))
     files = {MODEL: graph.SerializeToString(deterministic=True)}
-    card = {"name": name, "max_tokens": MAX_TOKENS}
-    write(out, CARD, card, files)
-    if before is not None and dev:
-        rows = [row for file in dev for row in read_rows(file)]
-        then, now = (line_of(ReaderNetwork(folder), rows) for folder in (before.parent, out))
-        odds = Line(now.slope / then.slope, (now.shift - then.shift) / then.slope)
-        write(out, CARD, card | {"odds": asdict(odds)}, files)
-
-
-def line_of(network: ReaderNetwork, rows: Sequence[Row]) -> Line:
-    """Fit the line from a network's log odds to those that a passage answers.
-
-    Every question is read in its own passage and in another one.
-    """
-    odds, answered = [], []
-    for row, other in zip(rows, [*rows[len(rows) // 2 :], *rows], strict=False):
-        texts, titles = zip(*((one.context, one.title) for one in (row, other)), strict=True)
-        read = network.read(row.question, texts, titles)
-        odds += [one.answerable for one in read]
-        answered += [bool(row.answers), bool(row.answers) and row.context == other.context]
-    line = LogisticRegression(C=100.0).fit(np.array(odds)[:, None], answered)
-    return Line(float(line.coef_[0, 0]), float(line.intercept_[0]))
+    write(out, CARD, {"name": name, "max_tokens": MAX_TOKENS}, files)
 
 
 def pieces_of(file: Path) -> dict[str, Any]:
@@ -139,9 +100,6 @@ if __name__ == "__main__":
     parser.add_argument("--name", default="hoidap-reader", help="what the model is called")
     parser.add_argument("--before", type=Path, help="model.onnx that it went on from")
     parser.add_argument("--share", type=float, default=0.5, help="of the way from BEFORE")
-    parser.add_argument(
-        "--dev", type=Path, nargs="+", default=[], help="questions to be as sure on as BEFORE is"
-    )
     arguments = parser.parse_args()
     export(
         arguments.base,
@@ -149,5 +107,4 @@ if __name__ == "__main__":
         arguments.name,
         before=arguments.before,
         share=arguments.share,
-        dev=arguments.dev,
     )

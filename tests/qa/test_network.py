@@ -1,6 +1,5 @@
 """The reader network: numbers as the torch model gives them, places in the passage as given."""
 
-import gzip
 import itertools
 import json
 import math
@@ -71,41 +70,6 @@ def test_the_same_weights_give_the_same_file(reader_folder, tmp_path):
     export(reader_folder, tmp_path, "tiny")
     for file in ("model.onnx", "reader.json"):
         assert (tmp_path / file).read_bytes() == (reader_folder / "onnx" / file).read_bytes()
-
-
-def test_a_network_that_learned_on_is_as_sure_as_the_one_before(reader_folder, tmp_path):
-    import shutil
-
-    from safetensors.numpy import load_file, save_file
-
-    from models.reader.examples import read_rows
-    from models.reader.export import export, line_of
-
-    dev = tmp_path / "dev.jsonl.gz"
-    with gzip.open(dev, "wt", encoding="utf-8") as file:
-        for number in range(1, 28):
-            text = f"Hội nghị số {number} họp ngày {number}-4-2013 ở nhà văn hóa."
-            answer = {"text": f"{number}-4-2013", "start": text.index(f"{number}-4-2013")}
-            row = {
-                "source": "written",
-                "passage_id": f"p{number}",
-                "title": "Hội nghị",
-                "context": text,
-                "question": f"Hội nghị số {number} họp ngày nào?",
-                "answers": [answer] if number % 3 else [],  # for no reason: nothing is certain
-                "answerable": bool(number % 3),
-            }
-            file.write(json.dumps(row) + "\n")
-    shutil.copytree(reader_folder, tmp_path / "later", ignore=shutil.ignore_patterns("onnx"))
-    heads = load_file(tmp_path / "later" / "heads.safetensors")
-    save_file({name: 2 * one for name, one in heads.items()}, tmp_path / "later/heads.safetensors")
-    before = reader_folder / "onnx" / "model.onnx"
-    export(tmp_path / "later", tmp_path / "out", "x", before=before, share=1.0, dev=[dev])
-    then, now = (
-        line_of(ReaderNetwork(folder), read_rows(dev))
-        for folder in (before.parent, tmp_path / "out")
-    )
-    assert (now.slope, now.shift) == pytest.approx((then.slope, then.shift), rel=0.05, abs=0.05)
 
 
 def test_a_tokenizer_that_is_not_shipped_is_refused(reader_folder, tmp_path):
