@@ -21,7 +21,7 @@ from qa.kinds import asks_leave, gives_leave, gives_the_value, has_a_doer, has_t
 from qa.leads import forbids
 from qa.likeness import as_fitted
 from qa.mismatch_names import lacking
-from qa.mismatch_subject import is_doubted_twice
+from qa.mismatch_subject import is_doubted_twice, is_plain
 from qa.question import ENGLISH, Question
 from qa.reader import identifier_share, reworded_share, said_of_all, weigh
 from qa.replies import replied_to
@@ -46,9 +46,6 @@ _SURELY_NOT = -3.0
 _MOST_SURELY_NOT, _STILL_WEAK = -4.0, 0.15
 # Of an item the network does not know what leads to it: "- Nuôi chó mèo" below "bị cấm".
 _ITEM = re.compile(r"\W*(?:[-–—•*+]|\w{1,2}[.)])\s")
-# Log odds of the reader network that the passage answers, and the score of the sentence. Of written
-# questions (models/reader/written.md) refused for a missing kind of words 6 of 6 were right then.
-_PLAINLY, _PLAIN_SENTENCE = 3.0, 0.75
 _NEAR = 0.05  # a span may stand in for the best one when it scores at least this share of it
 _NEARLY = 0.2  # the same where the best one may answer too
 _BESIDE = 0.1  # the same of its section where the best one is doubted
@@ -212,7 +209,7 @@ def judge(
         claim, check = min(telling, key=lambda one: len(lacking(question, one[0].evidence)))
         assert check is not None
         return Verdict((), 0.0, check.reason(claim, hits))
-    typed = [claim for claim in named if _shows_type(claim) or _is_plain(claim)]
+    typed = [claim for claim in named if _shows_type(claim) or is_plain(claim.span)]
     ruled_out = _why_ruled_out(checked, named[0], hits)
     if not typed or typed[0].span.score < _NEAR * named[0].span.score:
         lacking_kind = whynot.without_kind(question, named[0].evidence, hits)
@@ -250,14 +247,6 @@ def _is_left_over(span: Span, best: Span) -> bool:
     """
     weak = span.score < _WEAK and span.score < _NEAR * best.score and span.alone <= 0
     return weak or (span.score < _NEARLY * best.score and is_doubted_twice(span))
-
-
-def _is_plain(claim: Claim) -> bool:
-    """Say whether the reader network leaves no doubt, whatever kind of words is missed.
-
-    It is not asked about names and numbers: of another speaker's words it is as sure.
-    """
-    return claim.span.answerable >= _PLAINLY and claim.span.score >= _PLAIN_SENTENCE
 
 
 def _giving_leave(question: Question, claims: Sequence[Claim]) -> Sequence[Claim]:

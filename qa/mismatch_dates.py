@@ -20,7 +20,7 @@ from qa.asking import AnswerType, says_nothing
 from qa.claim import Claim, has_brackets, only_calls
 from qa.ends import tells_only_the_other_end
 from qa.kinds import has_type
-from qa.mismatch_subject import is_doubted
+from qa.mismatch_subject import is_doubted, is_plain
 from qa.question import Question
 from qa.synonyms import said_otherwise
 from qa.tables import row_at
@@ -127,11 +127,14 @@ def tells_of_something_else(claim: Claim) -> bool:
     """Say whether a date or count is asked of a thing named, and no other word of it is said.
 
     Neither in the sentence, nor in the heading it stands under or the question it replies to. Words
-    that follow each other count together: "hội nhập" is no "gia nhập".
+    that follow each other count together: "hội nhập" is no "gia nhập". Where the network leaves no
+    doubt, it is said in other words.
     """
     question = claim.question
     kinds = (AnswerType.DATE, AnswerType.NUMBER)
     if question.answer_type not in kinds or not question.names or question.codes:
+        return False
+    if is_plain(claim.span):
         return False
     if question.answer_type is AnswerType.NUMBER and not has_type(
         AnswerType.NUMBER, claim.said, question

@@ -37,6 +37,20 @@ def is_doubted_twice(span: Span) -> bool:
     return span.highlight is not None and span.answerable < 0 and span.alone <= 0
 
 
+def is_plain(span: Span) -> bool:
+    """Say whether the network leaves no doubt of a sentence: in its passage, alone, and among all.
+
+    Of written questions (models/reader/written.md) that were refused for a missing kind of words 26
+    of 32 such sentences were right, and 14 of 18 that told of something else by their words: as
+    many as of those that no check doubts (370 of 463).
+    """
+    sure = span.highlight is not None and min(span.alone, span.answerable) > 0
+    return sure and span.score >= _PLAIN
+
+
+_PLAIN = 0.5
+
+
 def tells_of_another_name(claim: Claim) -> bool:
     """Say whether a count or a date is asked of a name, and a doubted sentence is of another.
 

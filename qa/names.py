@@ -303,7 +303,7 @@ _LOANS = frozenset(
 _GENERIC = re.compile(
     rf"(?:trường|công ty|bệnh viện|khách sạn|nhà hàng|ngân hàng|hợp tác xã|phòng khám|trung tâm"
     rf"|thư viện|chung cư|tòa nhà|tiệm|quán|hãng|cửa hàng|siêu thị"
-    rf"|nhà thuốc|nhà xe|xưởng|{'|'.join(_LOANS)})"
+    rf"|nhà thuốc|nhà xe|xưởng|khu|rạp|{'|'.join(_LOANS)})"
     r"(?: (?:tiểu học|mầm non|mẫu giáo|trung học(?: cơ sở| phổ thông)?|thcs|thpt|cao đẳng|đại học"
     r"|đa khoa|tnhh|trách nhiệm hữu hạn|một thành viên|mtv|cổ phần|cp|tmcp|tư nhân))*(?!\w)\s*",
     re.IGNORECASE,
@@ -343,4 +343,4 @@ _RARE_FAMILIES = ("vi", "vì", "đồng", "đổng", "từ")
 
 
 # "Bên Tư pháp", "Vợ Trần Văn Bình"; "Bến Tre" and "Võ Văn Kiệt" are names.
-_PARTIES = ("bên", "phía", "vợ", "chồng", "mẹ")
+_PARTIES = ("bên", "phía", "vợ", "chồng", "mẹ", "cậu", "dân", "cuốn")
