@@ -209,7 +209,7 @@ def judge(
         claim, check = min(telling, key=lambda one: len(lacking(question, one[0].evidence)))
         assert check is not None
         return Verdict((), 0.0, check.reason(claim, hits))
-    typed = [claim for claim in named if _shows_type(claim) or is_plain(claim.span)]
+    typed = [claim for claim in named if _shows_type(claim) or _is_plain(claim)]
     ruled_out = _why_ruled_out(checked, named[0], hits)
     if not typed or typed[0].span.score < _NEAR * named[0].span.score:
         lacking_kind = whynot.without_kind(question, named[0].evidence, hits)
@@ -247,6 +247,14 @@ def _is_left_over(span: Span, best: Span) -> bool:
     """
     weak = span.score < _WEAK and span.score < _NEAR * best.score and span.alone <= 0
     return weak or (span.score < _NEARLY * best.score and is_doubted_twice(span))
+
+
+def _is_plain(claim: Claim) -> bool:
+    """Say whether the network leaves no doubt, whatever kind of words is missed.
+
+    It is not asked how long: of "hội nghị sơ kết 5 năm" it is as sure.
+    """
+    return is_plain(claim.span) and not whynot.asks_how_long(claim.question)
 
 
 def _giving_leave(question: Question, claims: Sequence[Claim]) -> Sequence[Claim]:

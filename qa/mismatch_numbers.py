@@ -127,7 +127,14 @@ def ranks_another(claim: Claim) -> bool:
     """Say whether a question names a prize or a class, "giải nhì", and a paragraph does not."""
     around = in_a_row(f"{claim.said}\n{claim.paragraph}")
     asked = _RANK.findall(canonical(claim.question.spelled).lower())
-    return any(in_a_row(rank) not in around for rank in asked)
+    said = canonical(claim.said).lower()
+    # "Ghe nữ: nhất 70 triệu đồng, nhì 45 triệu đồng" ranks in a row.
+    in_a_series = _FIRST_RANK.search(said)
+    return any(
+        in_a_row(rank) not in around
+        and not (in_a_series and re.search(rf"[,;] {rank.split()[-1]} \d", said))
+        for rank in asked
+    )
 
 
 def bounds_the_other_way(claim: Claim) -> bool:
@@ -150,6 +157,7 @@ _AT_MOST = re.compile(
 )
 
 
+_FIRST_RANK = re.compile(r"(?<!\w)nhất:? \d")
 _RANK = re.compile(
     r"(?<!\w)(?:giải|hạng) (?:nhất|nhì|ba|tư|khuyến khích|đặc biệt|vàng|bạc|đồng)(?!\w)"
     r"|(?<!\w)huy chương (?:vàng|bạc|đồng)(?!\w)"
@@ -292,6 +300,8 @@ def counts_no_such_thing(claim: Claim) -> bool:
     dimension = dimension_asked(claim.question.spelled)
     if dimension and has_dimension(dimension, claim.said):
         return False  # "mét vuông" is "m²" there, and "phần trăm" is "%"
+    if match[1] == "phần" and has_dimension("share", claim.said):
+        return False  # "lấy lại được mấy phần tiền?" is told in "%"
     if match[1] == "tiền" and has_money(claim.question, claim.said):
         # Money is told in "đồng": that of "tiền nhà trẻ" in "gửi trẻ", but not "tiền đạo" in any.
         behind = canonical(asked[match.end() :]).split()[:1]

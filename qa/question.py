@@ -185,11 +185,15 @@ _CODE_GLUED = re.compile(
 )
 
 
-# "Vé nhiêu tiền?", "trong mấy hôm": toned only, for "nhieu" may be "nhiều".
+# "Vé nhiêu tiền?", "trong mấy hôm", in the South "mấy bữa": toned only, for "nhieu" may be "nhiều".
 _COLLOQUIAL = (
     (re.compile(r"(?<!\w)(?<!bao )nhiêu(?!\w)", re.IGNORECASE), "bao nhiêu"),
     (
-        re.compile(r"(?<!\w)(mấy|bao nhiêu) hôm(?!\w| (?:nay|trước|sau|qua|rồi)(?!\w))"),
+        re.compile(
+            r"(?<!\w)(mấy|bao nhiêu)"
+            r" (?:hôm|bữa(?! (?:ăn|cơm|tiệc|sáng|trưa|tối|chính|phụ|một|mỗi)(?!\w)))"
+            r"(?!\w| (?:nay|trước|sau|qua|rồi)(?!\w))"
+        ),
         r"\1 ngày",
     ),
     # An engine has a "số máy" as well.

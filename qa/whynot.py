@@ -233,7 +233,7 @@ def without_kind(question: Question, evidence: str, hits: Sequence[Hit] = ()) ->
     if len(said) > 1 and not _stand_together(said, evidence):
         return f"Tài liệu có {_quoted(said)}, nhưng không ở cùng một câu. {_LOOK}"
     there = f"có {_quoted(said)}" if said else "có nói đến điều được hỏi"
-    if _LASTING.search(question.spelled.lower()):
+    if asks_how_long(question):
         return f"Tài liệu {there}, nhưng không nói bao lâu."
     alone, before = KINDS[question.answer_type]
     near = [] if asks_of_several(question) else [*reversed(unsaid)]
@@ -279,6 +279,11 @@ def _is_asked_of(words: str, question: Question) -> bool:
         rf"|(?<!\w)(?:ai|bao nhieu|may)(?: la| da| se| dang| nguoi)* {part}(?!\w)"
     )
     return words[:1].islower() and len(words.split()) <= _SHORT and bool(re.search(beside, text))
+
+
+def asks_how_long(question: Question) -> bool:
+    """Say whether it is asked how long something lasts."""
+    return bool(_LASTING.search(question.spelled.lower()))
 
 
 _LASTING = re.compile(r"(?<!\w)bao (?:lâu|lau)(?!\w)")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa import ground
+from qa import ground, mismatch_subject
 from qa.asking import AnswerType
 from qa.assistant import Assistant
 from qa.calibration import shipped
@@ -347,12 +347,12 @@ def test_a_weak_sentence_is_not_sure_for_want_of_rivals(refused):
     assert refused("Ai thiết kế thẻ bạn đọc của thư viện?").confidence < shipped().threshold / 2
 
 
-@pytest.mark.parametrize(("least", "is_sure"), [(3.0, True), (30.0, False)])
+@pytest.mark.parametrize(("least", "is_sure"), [(1.0, True), (30.0, False)])
 def test_a_network_that_is_sure_overrules_a_missing_kind_of_words(
     assistant_over, monkeypatch, least, is_sure
 ):
-    monkeypatch.setattr(ground, "_PLAINLY", least)
-    monkeypatch.setattr(ground, "_PLAIN_SENTENCE", 0.1)  # few passages: no score is high
+    monkeypatch.setattr(mismatch_subject, "_PLAIN", least)
+    monkeypatch.setattr(mismatch_subject, "_PLAIN_SENTENCE", 0.1)  # few passages: no score is high
     given = assistant_over(
         quy_che="Quy chế biên soạn giáo trình\n\nHội đồng thẩm định giáo trình đào tạo do người "
         "đứng đầu nhà trường ra quyết định thành lập để thẩm định giáo trình cho từng ngành, nghề."

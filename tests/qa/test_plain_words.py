@@ -103,3 +103,30 @@ def test_strength_is_no_temperature(question, dimension):
 def test_days_of_a_week_are_no_day_of_issue(understood):
     question = understood("Quyết định này ban hành ngày nào?")
     assert not has_type(AnswerType.DATE, "Phòng tiếp dân vào thứ Hai, thứ Tư.", question)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Giải nhì ghe nữ ở hội đua Vàm Thơ là bao nhiêu tiền?", "45 triệu đồng"),
+        ("Rút hồ sơ trước khai giảng ở Vàm Thơ thì lấy lại được mấy phần tiền?", "90%"),
+    ],
+)
+def test_ranks_in_a_series_and_shares_are_told(assistant_over, question, told):
+    text = (
+        "Hội đua ghe Vàm Thơ\n\nGhe nam: nhất 120 triệu đồng, nhì 80 triệu đồng.\n\n"
+        "Ghe nữ: nhất 70 triệu đồng, nhì 45 triệu đồng, ba 30 triệu đồng.\n\n"
+        "Rút hồ sơ trước khai giảng được trả lại 90% học phí; sau khai giảng không trả lại.\n"
+    )
+    assert told in assistant_over(hoi=text).ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "spelled"),
+    [
+        ("Trễ mấy bữa thì họ đem cho người ta?", "Trễ mấy ngày thì họ đem cho người ta?"),
+        ("Trẻ được ăn mấy bữa một ngày?", "Trẻ được ăn mấy bữa một ngày?"),
+    ],
+)
+def test_a_day_is_called_a_meal_in_the_south(understood, typed, spelled):
+    assert understood(typed).spelled == spelled
