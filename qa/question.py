@@ -190,8 +190,7 @@ _COLLOQUIAL = (
     (re.compile(r"(?<!\w)(?<!bao )nhiêu(?!\w)", re.IGNORECASE), "bao nhiêu"),
     (
         re.compile(
-            r"(?<!\w)(mấy|bao nhiêu)"
-            r" (?:hôm|bữa(?! (?:ăn|cơm|tiệc|sáng|trưa|tối|chính|phụ|một|mỗi)(?!\w)))"
+            r"(?<!\w)(?<!ăn )(?<!nấu )(mấy|bao nhiêu) (?:hôm|bữa(?= (?:nữa|thì|là|mới|phải)(?!\w)))"
             r"(?!\w| (?:nay|trước|sau|qua|rồi)(?!\w))"
         ),
         r"\1 ngày",

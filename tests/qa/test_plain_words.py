@@ -125,7 +125,8 @@ def test_ranks_in_a_series_and_shares_are_told(assistant_over, question, told):
     ("typed", "spelled"),
     [
         ("Trễ mấy bữa thì họ đem cho người ta?", "Trễ mấy ngày thì họ đem cho người ta?"),
-        ("Trẻ được ăn mấy bữa một ngày?", "Trẻ được ăn mấy bữa một ngày?"),
+        ("Khách sạn phục vụ mấy bữa?", "Khách sạn phục vụ mấy bữa?"),
+        ("Trẻ ăn mấy bữa thì đủ?", "Trẻ ăn mấy bữa thì đủ?"),
     ],
 )
 def test_a_day_is_called_a_meal_in_the_south(understood, typed, spelled):
