@@ -758,7 +758,10 @@ _NUMERAL = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|tr�
 _COUNT_IN_WORDS = re.compile(
     rf"(?<!\w){_NUMERAL}(?: (?:{_NUMERAL}|lăm|mốt|tư))*(?!\w)", re.IGNORECASE
 )
-_COUNTED = re.compile(r"(?<!\w)(?:bao nhieu|may) (\w+(?: \w+)*)")
+# What "mấy năm thực hiện" counts is years.
+_COUNTED = re.compile(
+    r"(?<!\w)(?:bao nhieu|may) (\w+(?: (?!(?:thuc hien|trien khai|thi hanh)(?!\w))\w+)*)"
+)
 _FOLLOWING = re.compile(r"(?: [^\W\d_]+[23]?(?!\w)){0,4}")  # "478 m2"
 
 
