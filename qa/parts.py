@@ -100,21 +100,21 @@ def shared_parts(question: Question) -> list[str]:
     start, tail = asking
     told_by = TELLER.match(text.lower())
     when = _WHEN_FIRST.match(text)
-    begin = told_by.end() if told_by else when.end() if when else 0
+    of_both = when[0] if when else ""
+    begin = told_by.end() if told_by else len(of_both)
     found = list(_COORDINATOR.finditer(text, begin, max(start, 0) or len(text)))
     # "Thông tư về phòng, chống A và Thông tư về B": two of a kind, cut where the second begins.
     head = text[begin:].split(" ", 1)[0].lower()
     found.sort(key=lambda match: text[match.end() :].split(" ", 1)[0].lower() != head)
     for match in found:
         left, right = text[: match.start()], text[match.end() :]
-        of_both = when[0] if when else ""
         if (
             start
             and match.end() < start
             and len(left[len(of_both) :].split()) >= (1 if when else 3)
             and len(right.split()) >= 4
         ):
-            rest = text[match.end() : start] + tail if start else right
+            rest = text[match.end() : start] + tail
             return [f"{left} {tail}", of_both + _with_head(left[len(of_both) :], rest)]
     return []
 

@@ -121,18 +121,6 @@ def test_ranks_in_a_series_and_shares_are_told(assistant_over, question, told):
     assert told in assistant_over(hoi=text).ask(question).text
 
 
-@pytest.mark.parametrize(
-    ("typed", "spelled"),
-    [
-        ("Trễ mấy bữa thì họ đem cho người ta?", "Trễ mấy ngày thì họ đem cho người ta?"),
-        ("Khách sạn phục vụ mấy bữa?", "Khách sạn phục vụ mấy bữa?"),
-        ("Trẻ ăn mấy bữa thì đủ?", "Trẻ ăn mấy bữa thì đủ?"),
-    ],
-)
-def test_a_day_is_called_a_meal_in_the_south(understood, typed, spelled):
-    assert understood(typed).spelled == spelled
-
-
 def test_years_of_carrying_out_are_years(assistant_over):
     text = "Sáng 17/11, Thành ủy họp hội nghị sơ kết 5 năm thực hiện Chỉ thị về nhà ở."
     answer = assistant_over(tin=text).ask("Hội nghị Thành ủy sơ kết mấy năm thực hiện Chỉ thị?")

@@ -383,6 +383,9 @@ def test_a_word_that_no_document_has_is_mended_between_its_neighbours(restorer):
         ("Phải nộp trong mấy hôm?", "Phải nộp trong mấy ngày?"),
         ("Ở đó bao nhiêu người?", "Ở đó bao nhiêu người?"),
         ("Mấy hôm nay trời mưa ở đâu?", "Mấy hôm nay trời mưa ở đâu?"),
+        ("Trễ mấy bữa thì họ đem cho người ta?", "Trễ mấy ngày thì họ đem cho người ta?"),
+        ("Khách sạn phục vụ mấy bữa?", "Khách sạn phục vụ mấy bữa?"),
+        ("Trẻ ăn mấy bữa thì đủ?", "Trẻ ăn mấy bữa thì đủ?"),
     ],
 )
 def test_everyday_words_for_how_many_are_read_as_written_ones(understood, typed, spelled):
