@@ -156,6 +156,43 @@ def is_spelled_right(word: str) -> bool:
     return bool(SYLLABLE.fullmatch(bare)) and not _MISSPELLED.match(bare)
 
 
+def without_capitals(text: str) -> str:
+    """Write words in capitals as other text is written; every character keeps its place.
+
+    A model that learned from running text cuts "HỌC PHÍ" into single letters, and knows no word of
+    them. Two words or more in a row are lowered, all but the first letter, where each can be a
+    Vietnamese syllable, and a single one that bears marks; abbreviations and Roman numbers stay.
+
+    >>> without_capitals("ĐIỀU 2. HỌC PHÍ, LỆ PHÍ của UBND XÃ TÂN AN")
+    'Điều 2. Học phí, lệ phí của UBND Xã tân an'
+    """
+    return _CAPITALS.sub(_lowered, text)
+
+
+_UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_CAPITALS = re.compile(rf"(?<!\w)[{_UPPER}]{{2,}}(?!\w)(?:[ ,–—-]+[{_UPPER}]+(?!\w))*")
+_ROMAN = re.compile("[IVXLC]+")
+
+
+def _lowered(run: re.Match[str]) -> str:
+    words = [
+        (
+            match.start(),
+            match[0],
+            is_spelled_right(match[0].lower()) and not _ROMAN.fullmatch(match[0]),
+        )
+        for match in re.finditer(r"\w+", run[0])
+    ]
+    text, before = list(run[0]), False
+    for at, (start, word, is_word) in enumerate(words):
+        beside = [words[other][2] for other in (at - 1, at + 1) if 0 <= other < len(words)]
+        if is_word and (any(beside) or (len(word) > 2 and is_toned(word.lower()))):
+            kept = 0 if before else 1
+            text[start + kept : start + len(word)] = word[kept:].lower()
+        before = is_word
+    return "".join(text)
+
+
 def syllables(text: str) -> list[Syllable]:
     """Words of a text in order, with exact offsets into it, in whatever normal form it is."""
     found = []

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.identifiers import is_family_name, is_of_a_family, proper_names
@@ -73,6 +73,7 @@ class Words:
 def capitals(said: Words, texts: Sequence[str]) -> dict[int, str]:
     """Spell the names in a question, by place: those of passages and others like them."""
     known = [name for text in texts for name in (*_names(text), *_names_of_headings(text))]
+    whole = {name.folded for name in known if len(name.folded) > 1}
     foreign = {
         match[0].lower(): match[0]
         for text in texts
@@ -85,7 +86,7 @@ def capitals(said: Words, texts: Sequence[str]) -> dict[int, str]:
             continue
         new = _of_a_person(said, at)
         for name in known:
-            new = new or _like(name, said, at)
+            new = new or _like(name, whole, said, at)
         if not new and (title := foreign.get(said.folded(at))):
             new = {at: title}
         if not new and _is_a_place(said, at):
@@ -148,8 +149,11 @@ _HAS_A_NAME = re.compile(
 )
 
 
-def _like(name: _Name, said: Words, at: int) -> dict[int, str]:
-    """Find where a question has the beginning of a name and goes on otherwise: another like it."""
+def _like(name: _Name, whole: Collection[tuple[str, ...]], said: Words, at: int) -> dict[int, str]:
+    """Find where a question has the beginning of a name and goes on otherwise: another like it.
+
+    Unless that beginning is a name of its own, one of the `whole` ones.
+    """
     length = len(name.folded)
     shared = 0
     while shared < length and said.folded(at + shared) == name.folded[shared]:
@@ -162,6 +166,8 @@ def _like(name: _Name, said: Words, at: int) -> dict[int, str]:
         return {}
     if is_of_a_family(name.words[shared:]):
         return {}  # "Bí thư Thành ủy Hà Nội Hoàng Trung Hải" is a place, and a person of it
+    if name.folded[:shared] in whole:
+        return spelled  # "Hải Vân" beside an app "Hải Vân Đọc"
     if shared == 1:
         kind = _kind(name, said, at - 1)
         is_other = said.form(at) in FUNCTION_FORMS and said.form(at) != name.words[0].lower()

@@ -19,7 +19,7 @@ from qa.question import Question
 
 _HEAD = 1500  # characters of a document that say whose and where it is
 # "Hà Nội, ngày 5 tháng 3 năm 2024" is where it was signed, not what it is about.
-_DATELINE = re.compile(
+DATELINE = re.compile(
     r"(?m)^[^\n,]{2,40},\s*ngày\s[^\n]{1,12}tháng\s[^\n]{1,12}năm[^\n]{0,8}$", re.IGNORECASE
 )
 # Confidence from which such an answer is given: it was refused when the name had to be there too.
@@ -81,7 +81,7 @@ def _head(document: Document) -> tuple[str, str]:
 
 @lru_cache(maxsize=1024)
 def _read(head: str) -> tuple[str, str]:
-    text = canonical(_DATELINE.sub("", head))
+    text = canonical(DATELINE.sub("", head))
     return in_a_row(text), text
 
 

@@ -19,9 +19,11 @@ from qa.abbreviations import EXPANDED
 from qa.asking import AnswerType, says_nothing
 from qa.claim import Claim, has_brackets, only_calls
 from qa.ends import tells_only_the_other_end
+from qa.headed import DATELINE
 from qa.kinds import has_type
 from qa.mismatch_subject import is_doubted, is_plain
 from qa.question import Question
+from qa.reader import own_name
 from qa.synonyms import said_otherwise
 from qa.tables import row_at
 
@@ -94,7 +96,8 @@ def is_not_signed(claim: Claim) -> bool:
 def dates_something_else_of_a_document(claim: Claim) -> bool:
     """Say whether it is asked when a document was signed or expires, and a sentence dates no such.
 
-    When it was signed or issued may be told by the date right after its number.
+    When it was signed or issued may be told by the date right after its number, or by the line at
+    its head that says where and when.
     """
     question = claim.question
     done = set(_DONE.findall(canonical(question.spelled).lower()))
@@ -104,7 +107,11 @@ def dates_something_else_of_a_document(claim: Claim) -> bool:
     said = canonical(claim.said).lower()
     if any(word in said for word in done):
         return False
-    return not done & {"ký", "ban hành"} or not any(
+    if not done & {"ký", "ban hành"}:
+        return True
+    if DATELINE.fullmatch(canonical(claim.said).strip()) and own_name(question, claim.document):
+        return False
+    return not any(
         asked.matches(code) and _DATE_FOLLOWS.match(fold(claim.said), code.end)
         for code in codes(claim.said)
     )

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from index.identifiers import is_in_full, is_of_a_family, proper_names
+from index.identifiers import is_family_name, is_in_full, is_of_a_family, proper_names
 from index.lexical import LexicalIndex
 from index.text import (
     fold,
@@ -33,11 +33,12 @@ def unknown_models(text: str, lexical: LexicalIndex) -> list[str]:
 _MODEL = re.compile(r"(?<![\w/.-])[A-ZĐ]{1,3}-\d{1,5}[A-Z]?(?![\w/.-]*\w)")
 
 
-def names(text: str) -> list[str]:
+def names(text: str, lexical: LexicalIndex | None = None) -> list[str]:
     """Find proper names: runs of capitalised words, titles in front left out.
 
-    The first word of a question is capitalised anyway, so alone it is no name; a question typed in
-    capitals or without any has none.
+    The first word of a question is capitalised anyway, so alone it is no name, and of a longer name
+    it is no part if the documents have that without it only; a question typed in capitals or
+    without any has none.
 
     >>> names("Ông Hoàng Trung Hải đã nói gì ở Hà Nội?")
     ['Hoàng Trung Hải', 'Hà Nội']
@@ -60,9 +61,11 @@ def names(text: str) -> list[str]:
             elif is_spelled_right(first) and _is_foreign(words[1:]):
                 words = words[1:]  # "Việc Uganda tham chiến"
                 found += words if len(words) == 1 else []
-            if words != (named := _without_head(words, text, end)):
-                words = named
-                found += words if len(words) == 1 else []  # "Công Ty Nisko"
+            if lexical and _is_known_without_its_first(words, lexical):
+                words = words[1:]
+        if words != (named := _without_head(words, text, end)):
+            words = named
+            found += words if len(words) == 1 else []  # "Công Ty Nisko"
         follows = syllables(text[end : end + 12])
         if len(words) > 2 and words[0].lower() in _HEADS and words[1].lower() in _HEADED:
             words = words[2:]  # "Trưởng Ban Biên tập": see _organisations
@@ -118,6 +121,18 @@ def _without_head(words: list[str], text: str, end: int) -> list[str]:
     head = _GENERIC.match(text, end - len(" ".join(words)))
     rest = text[head.end() : end].split() if head else words
     return words if len(rest) == 1 and not _is_foreign(rest) else rest
+
+
+def _is_known_without_its_first(words: Sequence[str], lexical: LexicalIndex) -> bool:
+    """Say whether documents have "Thanh Phế Linh", and none "Uống Thanh".
+
+    A person's family is of the name: "Lê Thánh Tông" is not "Trần Thánh Tông".
+    """
+    if len(words) < 3 or is_family_name(words[0]) or not is_spelled_right(words[0].lower()):
+        return False
+    first, *rest = words
+    is_said = len(lexical.saying(syllables(" ".join(rest)))) > 0
+    return is_said and not lexical.has(f"{fold(first)} {fold(rest[0])}")
 
 
 def _begins_a_title(word: str) -> bool:
@@ -329,7 +344,7 @@ _NAME_STARTERS = frozenset(
 _DEEDS = frozenset(
     (
         "nghỉ thưởng mua bán thuê đón ăn chơi tặng biếu thăm dự cưới gửi trả nộp đọc đưa rời tới "
-        "gần cách chống xây sửa trồng nuôi"
+        "gần cách chống xây sửa trồng nuôi học dạy thi uống dùng xài đặt gọi khám tiêm vô vào"
     ).split()
 )
 
@@ -342,5 +357,5 @@ _OCCASIONS = ("tết", "noel")
 _RARE_FAMILIES = ("vi", "vì", "đồng", "đổng", "từ")
 
 
-# "Bên Tư pháp", "Vợ Trần Văn Bình"; "Bến Tre" and "Võ Văn Kiệt" are names.
-_PARTIES = ("bên", "phía", "vợ", "chồng", "mẹ", "cậu", "dân", "cuốn")
+# "Bên Tư pháp", "Vợ Trần Văn Bình", "Lớp Cờ vua"; "Bến Tre" and "Võ Văn Kiệt" are names.
+_PARTIES = ("bên", "phía", "vợ", "chồng", "mẹ", "cậu", "cụ", "dân", "cuốn", "lớp", "môn", "ngành")

@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.encoder import Matrix, bundled, checked_card, cores, open_graph
-from index.text import canonical, canonical_places, trim
+from index.text import canonical, canonical_places, trim, without_capitals
 from qa.aloud import Aloud
 
 if TYPE_CHECKING:
@@ -221,9 +221,9 @@ def question_ids(tokenizer: Tokenizer, question: str) -> tuple[int, ...]:
 
 
 def passage_pieces(tokenizer: Tokenizer, passage: str) -> PassagePieces:
-    """Cut a passage into tokens, without prefix and marks."""
+    """Cut a passage into tokens, without prefix and marks; words in capitals as if in none."""
     form, origins = canonical_places(passage)
-    encoded = tokenizer.encode(_PASSAGE + form)
+    encoded = tokenizer.encode(_PASSAGE + without_capitals(form))
     kept = [
         (token, place)
         for token, (start, end) in zip(encoded.ids, encoded.offsets, strict=True)

@@ -140,7 +140,7 @@ def understand(
     expanded, added = written_out(text, defined or {}, lexical, as_typed)
     folded = folded_question(text, trust)
     asked = asking_places(folded) if len(folded) == len(text) else []
-    named = tuple(names(text)) if is_vietnamese else ()
+    named = tuple(names(text, lexical)) if is_vietnamese else ()
     named = tuple(name for name in named if not is_slip_of_a_known_word(name, lexical))
     named += tuple(unknown_models(text, lexical))
     named += tuple(_unknown_words(text, lexical)) if is_vietnamese else ()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.text import canonical, canonical_places, sentences
+from index.text import canonical, canonical_places, sentences, without_capitals
 
 
 def cut(text: str) -> list[str]:
@@ -141,3 +141,27 @@ def test_places_lead_back_to_the_words_as_they_are_written():
     at = form.index("thủy")
     start, end = places[at][0], places[at + 3][1]
     assert unicodedata.normalize("NFC", text[start:end]) == "thuỷ"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("V. HỌC PHÍ", "V. Học phí"),
+        ("CHƯƠNG VI. KÝ TÚC XÁ, NHÀ ĂN", "Chương VI. Ký túc xá, nhà ăn"),
+        ("TRƯỜNG TRUNG CẤP – LẠNG SƠN", "Trường trung cấp – lạng sơn"),
+        ("Căn cứ QUYẾT ĐỊNH số 12/QĐ-UBND", "Căn cứ Quyết định số 12/QĐ-UBND"),
+        ("CÔNG TY TNHH MTV SAO MAI", "Công ty TNHH MTV Sao mai"),
+        ("ĐIỀU 3", "Điều 3"),
+        ("HĐND và UBND, NĐ-CP, TƯ và Ý, SN-9", "HĐND và UBND, NĐ-CP, TƯ và Ý, SN-9"),
+        ("Ông Trần Văn Bình", "Ông Trần Văn Bình"),
+    ],
+)
+def test_words_in_capitals_are_read_as_others_and_abbreviations_as_they_are(text, read):
+    assert without_capitals(text) == read
+
+
+@given(st.text(max_size=60) | st.text("AÀẰĐỆNGXIVaàđ ,.–-\n\u0301", max_size=40))
+def test_without_capitals_every_character_keeps_its_place(text):
+    read = without_capitals(text)
+    assert len(read) == len(text)
+    assert all(one == other or one.lower() == other for one, other in zip(text, read, strict=True))

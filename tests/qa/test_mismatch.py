@@ -388,3 +388,26 @@ def test_a_unit_may_be_written_otherwise_than_it_is_asked_for(assistant_over, un
         "Nhà trẻ khu phố 4 rộng bao nhiêu mét vuông?"
     )
     assert answer.text.startswith(f"**820 {unit}")
+
+
+DECISION = """\
+ỦY BAN NHÂN DÂN HUYỆN LỘC SƠN
+Số: 412/QĐ-UBND
+Lộc Sơn, ngày 06 tháng 5 năm 2026
+
+QUYẾT ĐỊNH
+Về việc bổ nhiệm Hiệu trưởng Trường THCS Nguyễn Bá Loan
+
+Điều 1. Bổ nhiệm ông Đặng Quốc Khiêm giữ chức vụ Hiệu trưởng từ ngày 15 tháng 5 năm 2026.
+
+Điều 2. Quyết định này thay thế Quyết định 97/QĐ-UBND.
+"""
+
+
+def test_the_line_of_place_and_day_at_its_head_says_when_a_document_was_issued(assistant_over):
+    answer = assistant_over(quyet_dinh=DECISION).ask("Quyết định 412 ban hành ngày nào?")
+    assert answer.text.startswith("**ngày 06 tháng 5 năm 2026**")
+
+
+def test_the_line_of_place_and_day_is_of_no_other_document(assistant_over):
+    assert assistant_over(quyet_dinh=DECISION).ask("Quyết định 97 ban hành ngày nào?").abstained

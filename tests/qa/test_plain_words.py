@@ -125,3 +125,73 @@ def test_years_of_carrying_out_are_years(assistant_over):
     text = "Sáng 17/11, Thành ủy họp hội nghị sơ kết 5 năm thực hiện Chỉ thị về nhà ở."
     answer = assistant_over(tin=text).ask("Hội nghị Thành ủy sơ kết mấy năm thực hiện Chỉ thị?")
     assert answer.text.startswith("**5 năm** — ")
+
+
+SCHOOL = """\
+TRƯỜNG TRUNG CẤP Y DƯỢC TÂN LÂM – LẠNG SƠN
+THÔNG BÁO TUYỂN SINH NĂM 2025
+
+I. NGÀNH VÀ CHỈ TIÊU
+1. Y sỹ đa khoa: 120 chỉ tiêu, học 24 tháng.
+2. Điều dưỡng: 90 chỉ tiêu, học 24 tháng.
+
+V. HỌC PHÍ
+Y sỹ đa khoa 1.450.000 đồng/tháng; Điều dưỡng 1.200.000 đồng/tháng; Dược 1.300.000 đồng/tháng. Nộp \
+theo học kỳ 5 tháng.
+
+VI. KÝ TÚC XÁ
+Có 260 chỗ, phòng 6 người 180.000 đồng/tháng, phòng 4 người 280.000 đồng/tháng.
+"""
+LIBRARY = """\
+Thư viện Cộng đồng Hải Vân, thành phố Đà Nẵng
+
+Trả trễ hạn thì phạt 1.000 đồng một ngày cho mỗi cuốn.
+
+Tải ứng dụng "Hải Vân Đọc", đăng nhập bằng số thẻ.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Học phí ngành Dược của Trường Trung cấp Y Dược Tân Lâm là bao nhiêu một tháng?",
+            "1.300.000 đồng",
+        ),
+        ("Học Điều dưỡng ở Trường Tân Lâm mỗi tháng đóng bao nhiêu?", "1.200.000 đồng"),
+        ("Ở trọ trong Trường Tân Lâm phòng 4 người giá bao nhiêu?", "280.000 đồng"),
+        ("Ký túc xá Trường Tân Lâm có bao nhiêu chỗ?", "260 chỗ"),
+    ],
+)
+def test_what_a_heading_in_capitals_says_is_known_of_the_lines_below_it(
+    assistant_over, question, told
+):
+    assert told in assistant_over(tuyen_sinh=SCHOOL).ask(question).text
+
+
+def test_a_toneless_name_does_not_go_on_because_another_thing_is_named_after_it(assistant_over):
+    asked = "thu vien hai van phat bao nhieu tien mot ngay cho moi cuon sach tra tre"
+    answer = assistant_over(thu_vien=LIBRARY).ask(asked)
+    assert "Hải Vân phạt" in answer.understood_as
+    assert "1.000 đồng" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "Công nhân kẹt tiền, muốn lấy trước một phần thì nhiều nhất được bao nhiêu?",
+            "Lương trả vào ngày 8, tạm ứng tối đa 40% lương cơ bản.",
+        ),
+        ("Trả tiền trễ thì bị tính thêm bao nhiêu?", "Chậm thanh toán thì chịu lãi 0,04%/ngày."),
+    ],
+)
+def test_how_much_may_be_told_by_a_share_where_money_is_spoken_of_before(
+    understood, question, text
+):
+    assert has_type(AnswerType.NUMBER, text, understood(question))
+
+
+def test_a_price_is_told_by_no_share(understood):
+    question = understood("Máy mới tiền bao nhiêu?")
+    assert not has_type(AnswerType.NUMBER, "Máy cũ bằng 70% máy mới.", question)

@@ -335,6 +335,8 @@ def test_places_of_identifiers_hold_after_abbreviations_and_tones(understood):
         ("Ngị quyết nói gì?", []),
         ("Bên Tư pháp có dự họp không?", []),
         ("Bến Tre có dự họp không?", ["Bến Tre"]),
+        ("Cụ Ngần học hát từ mấy tuổi?", []),
+        ("Lớp Cờ vua khai giảng ngày nào?", []),
         ("UBND và WTO bàn gì?", []),
     ],
 )
@@ -412,6 +414,27 @@ def test_a_foreign_name_typed_with_a_slip_is_read_as_the_documents_have_it(resto
         ("Eximbank họp ở đâu?", "Eximbank họp ở đâu?"),
     ]:
         assert understand(typed, restorer=restorer, lexical=lexical).text == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("Uống Thanh Phế Linh có buồn ngủ không?", ("Thanh Phế Linh",)),
+        ("Quỹ Lưu Quang Trạch nhận hồ sơ khi nào?", ("Lưu Quang Trạch",)),
+        ("Lê Quang Trạch sinh năm nào?", ("Lê Quang Trạch",)),  # a person's family
+        ("Kẹo Thanh Phế Hoàn có buồn ngủ không?", ("Kẹo Thanh Phế Hoàn",)),  # said by none
+        ("Chùa Thanh Phế Linh ở đâu?", ("Chùa Thanh Phế Linh",)),  # said so by one
+    ],
+)
+def test_the_first_word_is_of_no_name_that_documents_have_without_it(restorer, typed, named):
+    lexical = LexicalIndex.build(
+        [
+            "Siro ho thảo dược Thanh Phế Linh không gây buồn ngủ.",
+            "Quỹ Khuyến học Lưu Quang Trạch nhận hồ sơ từ ngày 15/9.",
+            "Chùa Thanh xây năm 1890.",
+        ]
+    )
+    assert understand(typed, restorer=restorer, lexical=lexical).names == named
 
 
 @pytest.mark.parametrize(
