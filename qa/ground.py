@@ -48,6 +48,7 @@ _MOST_SURELY_NOT, _STILL_WEAK = -4.0, 0.15
 _ITEM = re.compile(r"\W*(?:[-–—•*+]|\w{1,2}[.)])\s")
 _NEAR = 0.05  # a span may stand in for the best one when it scores at least this share of it
 _NEARLY = 0.2  # the same where the best one may answer too
+_UNKNOWN = -2.0  # log odds below which the network knows of no answer
 _BESIDE = 0.1  # the same of its section where the best one is doubted
 _DEFINING = 0.5  # the same where it begins with the thing that is to be defined, and "là"
 
@@ -219,7 +220,7 @@ def judge(
     confidence = confidence_of(
         question, answering, index=index, encoder=encoder, calibration=calibration
     )
-    if _is_left_over(answering[0], spans[0]):
+    if _is_left_over(answering[0], spans[0]) or _shares_nothing(leave[0]):
         confidence = min(confidence, answering[0].score)
     if confidence < calibration.threshold:
         nearest = whynot.named_first(question, hits)[:SHOWN]
@@ -247,6 +248,20 @@ def _is_left_over(span: Span, best: Span) -> bool:
     """
     weak = span.score < _WEAK and span.score < _NEAR * best.score and span.alone <= 0
     return weak or (span.score < _NEARLY * best.score and is_doubted_twice(span))
+
+
+def _shares_nothing(claim: Claim) -> bool:
+    """Say whether neither a paragraph nor the network knows anything of what is asked.
+
+    In few passages some sentence is always the best: "Ai thiết kế thẻ bạn đọc?" of the minutes of a
+    cooperative, which say who was its secretary.
+    """
+    span, question = claim.span, claim.question
+    if not is_doubted_twice(span) or max(span.answerable, span.alone or span.answerable) > _UNKNOWN:
+        return False
+    text = f"{claim.document.title}\n{claim.section}\n{claim.paragraph}"
+    otherwise = words_in(looked_for(question), forms_in_a_row(text))
+    return not otherwise and whynot.said_share(question, text) == 0
 
 
 def _is_plain(claim: Claim) -> bool:

@@ -80,6 +80,7 @@ from qa.mismatch_subject import (
     is_named_only_elsewhere,
     lacks_the_case,
     name_asked,
+    owner_lacking,
     tells_of_another_case,
     tells_of_another_name,
 )
@@ -253,6 +254,10 @@ CHECKS = (
     ),
     Check(
         lacks_the_deed, lambda claim, hits: whynot.without_condition([deed_asked(claim.question)])
+    ),
+    Check(
+        lambda claim: bool(owner_lacking(claim)),
+        lambda claim, hits: whynot.without_condition([owner_lacking(claim)]),
     ),
     *OF_ANOTHER,
     Check(names_none_of_the_kind, lambda claim, hits: whynot.without_thing()),

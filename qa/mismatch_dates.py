@@ -97,7 +97,7 @@ def dates_something_else_of_a_document(claim: Claim) -> bool:
     """Say whether it is asked when a document was signed or expires, and a sentence dates no such.
 
     When it was signed or issued may be told by the date right after its number, or by the line at
-    its head that says where and when.
+    its head that says where and when, as "Hôm nay, ngày 2 tháng 3 năm 2026" does in a contract.
     """
     question = claim.question
     done = set(_DONE.findall(canonical(question.spelled).lower()))
@@ -109,7 +109,8 @@ def dates_something_else_of_a_document(claim: Claim) -> bool:
         return False
     if not done & {"ký", "ban hành"}:
         return True
-    if DATELINE.fullmatch(canonical(claim.said).strip()) and own_name(question, claim.document):
+    is_of_today = bool(DATELINE.fullmatch(said.strip())) or said.startswith("hôm nay")
+    if is_of_today and own_name(question, claim.document):
         return False
     return not any(
         asked.matches(code) and _DATE_FOLLOWS.match(fold(claim.said), code.end)

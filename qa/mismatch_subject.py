@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-from index.identifiers import proper_names
+from index.identifiers import is_family_name, proper_names
 from index.text import (
     canonical,
     fold,
@@ -17,7 +17,7 @@ from index.text import (
     syllables,
 )
 from qa.answer import Span
-from qa.asking import AnswerType, content_words
+from qa.asking import AnswerType, content_words, says_nothing
 from qa.claim import Claim
 from qa.question import Question
 from qa.reader import identified
@@ -50,6 +50,35 @@ def is_plain(span: Span) -> bool:
 
 # Log odds of the network, in the passage and alone; the score of the sentence.
 _PLAIN, _PLAIN_SENTENCE = 1.0, 0.5
+
+
+def owner_lacking(claim: Claim) -> str:
+    """Give "tổ chức của Hội đồng", of which it is asked, where "Tổ chức của Trung tâm" is told.
+
+    Empty where the document has the one asked about too, or calls him otherwise.
+    """
+    question = claim.question
+    if is_plain(claim.span):
+        return ""
+    text = canonical(f"{claim.section}\n{claim.said}").lower()
+    for match in _OWNED.finditer(canonical(question.spelled).lower()):
+        thing, owner = match["thing"], match["owner"].split()
+        owner = [word for word in owner if not says_nothing(word)]
+        told = re.findall(rf"(?<!\w){re.escape(thing)} của (\w+)", text)
+        if not owner or not told or owner[0] in told or is_family_name(owner[0]):
+            continue
+        named = in_a_row(" ".join(owner))
+        whole = in_a_row(f"{claim.document.title}\n{claim.document.text}")
+        otherwise = {
+            *words_in(looked_for(question), forms_in_a_row(text)),
+            *said_otherwise(question.spelled, text),
+        }
+        if named not in whole and not set(map(fold, owner)) & otherwise:
+            return f"{thing} của {' '.join(owner)}"
+    return ""
+
+
+_OWNED = re.compile(r"(?<!\w)(?P<thing>[^\W\d_]+ [^\W\d_]+) của (?P<owner>[^\W\d_]+ [^\W\d_]+)")
 
 
 def tells_of_another_name(claim: Claim) -> bool:

@@ -51,7 +51,8 @@ def names(text: str, lexical: LexicalIndex | None = None) -> list[str]:
         words = text[start:end].split()
         short = [at for at, word in enumerate(words) if _is_short_form(word)]
         words = words[short[-1] + 1 :] if short else words  # "Phó TTg Trần Hồng Hà"
-        if words and not text[:start].strip(" “\"'("):
+        is_first = not text[:start].strip(" “\"'(")
+        if words and is_first:
             # The first word of a question is capitalised whatever it is: "Theo Nguyễn Văn A".
             first = words[0].lower()
             begins = fold(first) in _NAME_STARTERS or first in _PARTIES or says_nothing(first)
@@ -63,7 +64,9 @@ def names(text: str, lexical: LexicalIndex | None = None) -> list[str]:
                 found += words if len(words) == 1 else []
             if lexical and _is_known_without_its_first(words, lexical):
                 words = words[1:]
-        if words != (named := _without_head(words, text, end)):
+        # Who writes "Trường Mầm non" as the documents do means all of it.
+        is_so_said = lexical and len(words) > 1 and lexical.has(" ".join(map(fold, words[:2])))
+        if (is_first or not is_so_said) and words != (named := _without_head(words, text, end)):
             words = named
             found += words if len(words) == 1 else []  # "Công Ty Nisko"
         follows = syllables(text[end : end + 12])

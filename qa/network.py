@@ -215,8 +215,11 @@ class Window:
 
 
 def question_ids(tokenizer: Tokenizer, question: str) -> tuple[int, ...]:
-    """Cut a question into tokens, between its marks `<s>` and `</s>`; a long one loses its end."""
-    ids: list[int] = tokenizer.encode(_QUERY + canonical(question)).ids
+    """Cut a question into tokens, between its marks `<s>` and `</s>`; a long one loses its end.
+
+    What is typed with Caps Lock is read as if it were not (`passage_pieces`).
+    """
+    ids: list[int] = tokenizer.encode(_QUERY + without_capitals(canonical(question))).ids
     return tuple([*ids[:-1][: QUESTION_TOKENS - 1], ids[-1]])
 
 

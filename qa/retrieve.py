@@ -13,7 +13,7 @@ from index.document import Hit
 from index.encoder import Encoder
 from index.lexical import LexicalIndex
 from index.store import Index, best
-from index.text import syllables
+from index.text import syllables, without_capitals
 from qa.headed import in_heads, without
 from qa.question import Question
 from qa.thesaurus import Reworded, looked_for
@@ -60,7 +60,7 @@ def search(
 @lru_cache(maxsize=64)
 def question_vector(text: str, encoder: Encoder) -> Scores:
     """Encode a question, shape (dimension,); kept, for grounding needs it again."""
-    vector: Scores = encoder.encode_queries([text])[0]
+    vector: Scores = encoder.encode_queries([without_capitals(text)])[0]
     return vector
 
 

@@ -411,3 +411,14 @@ def test_the_line_of_place_and_day_at_its_head_says_when_a_document_was_issued(a
 
 def test_the_line_of_place_and_day_is_of_no_other_document(assistant_over):
     assert assistant_over(quyet_dinh=DECISION).ask("Quyết định 97 ban hành ngày nào?").abstained
+
+
+def test_a_contract_was_signed_on_the_day_that_it_calls_today(assistant_over):
+    contract = (
+        "HỢP ĐỒNG THUÊ KHO\nSố: 18/2026/HĐTK\n\n"
+        "Hôm nay, ngày 02 tháng 3 năm 2026, tại Công ty Kho vận Bình An, chúng tôi gồm:\n"
+        "Bên A: Công ty Kho vận Bình An\n\n"
+        "ĐIỀU 2. THỜI HẠN\nThời hạn thuê 24 tháng, tính từ ngày 15/3/2026.\n"
+    )
+    answer = assistant_over(hop_dong=contract).ask("Hợp đồng 18/2026/HĐTK ký ngày nào?")
+    assert answer.text.startswith("Hôm nay, ngày 02 tháng 3 năm 2026")

@@ -175,6 +175,9 @@ def test_capitals_are_read_as_small_letters_and_lead_back_to_capitals(tokenizer)
     small = passage_pieces(tokenizer, "Điều 2. Tiền cọc: 54 triệu đồng.")
     assert capitals == small
     assert [text[start:end] for start, end in capitals.places][:2] == ["ĐIỀU", "2."]
+    assert question_ids(tokenizer, "TIỀN CỌC BAO NHIÊU?") == question_ids(
+        tokenizer, "Tiền cọc bao nhiêu?"
+    )
     (one,) = windows(tokenizer, asked, capitals, "HỢP ĐỒNG THUÊ NHÀ")
     (other,) = windows(tokenizer, asked, small, "Hợp đồng thuê nhà")
     assert one == other
