@@ -161,35 +161,40 @@ def without_capitals(text: str) -> str:
 
     A model that learned from running text cuts "HỌC PHÍ" into single letters, and knows no word of
     them. Two words or more in a row are lowered, all but the first letter, where each can be a
-    Vietnamese syllable, and a single one that bears marks; abbreviations and Roman numbers stay.
+    Vietnamese syllable and one bears marks, and a single one that does; abbreviations and Roman
+    numbers stay.
 
     >>> without_capitals("ĐIỀU 2. HỌC PHÍ, LỆ PHÍ của UBND XÃ TÂN AN")
-    'Điều 2. Học phí, lệ phí của UBND Xã tân an'
+    'Điều 2. Học phí, lệ phí của UBND xã tân an'
     """
     return _CAPITALS.sub(_lowered, text)
 
 
 _UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_CAPITALS = re.compile(rf"(?<!\w)[{_UPPER}]{{2,}}(?!\w)(?:[ ,–—-]+[{_UPPER}]+(?!\w))*")
+_CAPITALS = re.compile(rf"(?<!\w)[{_UPPER}]+(?!\w)(?:[ ,–—-]+[{_UPPER}]+(?!\w))*")
 _ROMAN = re.compile("[IVXLC]+")
+_SHORT_FORMS = frozenset(("IT", "VAT", "BOT", "EU", "GAP"))  # which could be syllables
 
 
 def _lowered(run: re.Match[str]) -> str:
+    if run[0].isascii():
+        return run[0]  # "IT, AI", "CO, NO"
     words = [
         (
             match.start(),
             match[0],
-            is_spelled_right(match[0].lower()) and not _ROMAN.fullmatch(match[0]),
+            is_spelled_right(match[0].lower())
+            and match[0] not in _SHORT_FORMS
+            and not _ROMAN.fullmatch(match[0]),
         )
         for match in re.finditer(r"\w+", run[0])
     ]
-    text, before = list(run[0]), False
+    text = list(run[0])
     for at, (start, word, is_word) in enumerate(words):
         beside = [words[other][2] for other in (at - 1, at + 1) if 0 <= other < len(words)]
         if is_word and (any(beside) or (len(word) > 2 and is_toned(word.lower()))):
-            kept = 0 if before else 1
+            kept = 0 if start else 1
             text[start + kept : start + len(word)] = word[kept:].lower()
-        before = is_word
     return "".join(text)
 
 

@@ -166,8 +166,8 @@ def _like(name: _Name, whole: Collection[tuple[str, ...]], said: Words, at: int)
         return {}
     if is_of_a_family(name.words[shared:]):
         return {}  # "Bí thư Thành ủy Hà Nội Hoàng Trung Hải" is a place, and a person of it
-    if name.folded[:shared] in whole:
-        return spelled  # "Hải Vân" beside an app "Hải Vân Đọc"
+    if name.folded[:shared] in whole and said.lexical.has(said.folded(other)):
+        return spelled  # "hai van phat": "Hải Vân", beside an app "Hải Vân Đọc", has what fines
     if shared == 1:
         kind = _kind(name, said, at - 1)
         is_other = said.form(at) in FUNCTION_FORMS and said.form(at) != name.words[0].lower()

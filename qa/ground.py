@@ -259,6 +259,8 @@ def _shares_nothing(claim: Claim) -> bool:
     span, question = claim.span, claim.question
     if not is_doubted_twice(span) or max(span.answerable, span.alone or span.answerable) > _UNKNOWN:
         return False
+    if question.names_something:
+        return False  # which it has, else a check would have ruled it out
     text = f"{claim.document.title}\n{claim.section}\n{claim.paragraph}"
     otherwise = words_in(looked_for(question), forms_in_a_row(text))
     return not otherwise and whynot.said_share(question, text) == 0

@@ -261,8 +261,9 @@ _ASKS_DONG = re.compile(
 # "Lương kế toán ở xưởng Bình Minh bao nhiêu?" names no unit.
 _ASKS_PRICE = re.compile(
     r"(?<!\w)(?:lương|giá(?! trị)|phí|tiền|phụ cấp|thu nhập|vốn|doanh thu|lợi nhuận)(?!\w)"
-    # "Trả tiền trễ thì bị tính thêm bao nhiêu?": a share of it, perhaps.
-    r"(?:(?!bao nhiêu|mấy|(?<!\w)thì(?!\w)).)* bao nhiêu\W*$"
+    # "Trả tiền trễ thì bị tính thêm bao nhiêu?": a share, perhaps; "giá vé thì bao nhiêu?": a price.
+    r"(?:(?!bao nhiêu|mấy|(?<!\w)thì(?! (?:(?:là|được|hết|mất|khoảng|tầm) )?bao nhiêu)).)*"
+    r" bao nhiêu\W*$"
 )
 _ASKS_CODE = re.compile(r"(?<!\w)so (?:hieu|bao nhieu|may)(?!\w)")
 _ASKS_RANK = re.compile(

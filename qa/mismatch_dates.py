@@ -109,8 +109,9 @@ def dates_something_else_of_a_document(claim: Claim) -> bool:
         return False
     if not done & {"ký", "ban hành"}:
         return True
-    is_of_today = bool(DATELINE.fullmatch(said.strip())) or said.startswith("hôm nay")
-    if is_of_today and own_name(question, claim.document):
+    is_of_today = said.startswith("hôm nay") and any(date.day for date in dates(claim.said))
+    is_of_today = is_of_today or bool(DATELINE.fullmatch(said.strip()))
+    if is_of_today and done <= {"ký", "ban hành"} and own_name(question, claim.document):
         return False
     return not any(
         asked.matches(code) and _DATE_FOLLOWS.match(fold(claim.said), code.end)

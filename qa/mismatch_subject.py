@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-from index.identifiers import is_family_name, proper_names
+from index.identifiers import proper_names
 from index.text import (
     canonical,
     fold,
@@ -17,7 +17,7 @@ from index.text import (
     syllables,
 )
 from qa.answer import Span
-from qa.asking import AnswerType, content_words, says_nothing
+from qa.asking import AnswerType, content_words
 from qa.claim import Claim
 from qa.question import Question
 from qa.reader import identified
@@ -53,32 +53,43 @@ _PLAIN, _PLAIN_SENTENCE = 1.0, 0.5
 
 
 def owner_lacking(claim: Claim) -> str:
-    """Give "tổ chức của Hội đồng", of which it is asked, where "Tổ chức của Trung tâm" is told.
+    """Give "tổ chức của Hội đồng", of which it is asked, where "Tổ chức của Trung tâm gồm" is told.
 
-    Empty where the document has the one asked about too, or calls him otherwise.
+    Of both the same must be told. Empty where the document has the one asked about too, names it,
+    or calls it otherwise.
     """
     question = claim.question
     if is_plain(claim.span):
         return ""
-    text = canonical(f"{claim.section}\n{claim.said}").lower()
-    for match in _OWNED.finditer(canonical(question.spelled).lower()):
-        thing, owner = match["thing"], match["owner"].split()
-        owner = [word for word in owner if not says_nothing(word)]
-        told = re.findall(rf"(?<!\w){re.escape(thing)} của (\w+)", text)
-        if not owner or not told or owner[0] in told or is_family_name(owner[0]):
+    text = f"{claim.section}\n{claim.said}"
+    for match in _OWNED.finditer(canonical(question.spelled)):
+        thing, owner, then = match["thing"].lower(), match["owner"].lower().split(), match["then"]
+        told = re.search(
+            rf"(?m)(?<!\w){re.escape(thing)} của (\w+(?: \w+){{0,2}}?)"
+            rf"(?:$| {re.escape(then)}(?!\w))",  # all of a heading, or what goes on alike
+            canonical(text).lower(),
+        )
+        others = told[1].split() if told else []
+        if not others or others[0] in _ANYONE or {*others} & {*owner}:
             continue
-        named = in_a_row(" ".join(owner))
-        whole = in_a_row(f"{claim.document.title}\n{claim.document.text}")
+        whole = f"{claim.document.title}\n{claim.document.text}"
         otherwise = {
-            *words_in(looked_for(question), forms_in_a_row(text)),
-            *said_otherwise(question.spelled, text),
+            *words_in(looked_for(question), forms_in_a_row(claim.paragraph)),
+            *said_otherwise(question.spelled, claim.paragraph),
         }
-        if named not in whole and not set(map(fold, owner)) & otherwise:
-            return f"{thing} của {' '.join(owner)}"
+        is_said = in_a_row(" ".join(owner)) in in_a_row(whole)
+        if not is_said and not {*map(fold, owner)} & otherwise:
+            return f"{thing} của {match['owner'].strip()}"
     return ""
 
 
-_OWNED = re.compile(r"(?<!\w)(?P<thing>[^\W\d_]+ [^\W\d_]+) của (?P<owner>[^\W\d_]+ [^\W\d_]+)")
+# Without names, which have checks of their own.
+_OWNED = re.compile(
+    r"(?<!\w)(?P<thing>[^\W\d_]+ [^\W\d_]+) của (?P<owner>(?:[^\W\d_]+ ){1,3}?)"
+    r"(?P<then>gồm|bao gồm|tính|quy định|thực hiện|trong|do|khi)(?!\w)",
+    re.IGNORECASE,
+)
+_ANYONE = frozenset("bên nước mỗi các từng chiếc anh chị ông bà người".split())
 
 
 def tells_of_another_name(claim: Claim) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from index.identifiers import is_family_name, is_in_full, is_of_a_family, proper_names
+from index.identifiers import is_in_full, is_of_a_family, proper_names
 from index.lexical import LexicalIndex
 from index.text import (
     fold,
@@ -57,6 +57,7 @@ def names(text: str, lexical: LexicalIndex | None = None) -> list[str]:
             first = words[0].lower()
             begins = fold(first) in _NAME_STARTERS or first in _PARTIES or says_nothing(first)
             begins = begins or first in _DEEDS or _is_an_occasion(words)
+            begins = begins or (first == "học" and len(words) == 2)  # "Học Điều dưỡng"
             if begins and not (first in _RARE_FAMILIES and is_in_full(words)):
                 words = words[1:]
             elif is_spelled_right(first) and _is_foreign(words[1:]):
@@ -64,9 +65,8 @@ def names(text: str, lexical: LexicalIndex | None = None) -> list[str]:
                 found += words if len(words) == 1 else []
             if lexical and _is_known_without_its_first(words, lexical):
                 words = words[1:]
-        # Who writes "Trường Mầm non" as the documents do means all of it.
-        is_so_said = lexical and len(words) > 1 and lexical.has(" ".join(map(fold, words[:2])))
-        if (is_first or not is_so_said) and words != (named := _without_head(words, text, end)):
+        named = _without_head(words, text, end)
+        if words != named and (is_first or _is_of_a_kind_that_documents_say(words, named, lexical)):
             words = named
             found += words if len(words) == 1 else []  # "Công Ty Nisko"
         follows = syllables(text[end : end + 12])
@@ -127,15 +127,30 @@ def _without_head(words: list[str], text: str, end: int) -> list[str]:
 
 
 def _is_known_without_its_first(words: Sequence[str], lexical: LexicalIndex) -> bool:
-    """Say whether documents have "Thanh Phế Linh", and none "Uống Thanh".
+    """Say whether "Quỹ" is what a thing is: documents have the rest of its name, and not with it.
 
-    A person's family is of the name: "Lê Thánh Tông" is not "Trần Thánh Tông".
+    "Bắc Triều Tiên" and "Đào Duy Anh" are whole.
     """
-    if len(words) < 3 or is_family_name(words[0]) or not is_spelled_right(words[0].lower()):
+    if len(words) < 3 or words[0].lower() not in _THINGS:
         return False
     first, *rest = words
     is_said = len(lexical.saying(syllables(" ".join(rest)))) > 0
     return is_said and not lexical.has(f"{fold(first)} {fold(rest[0])}")
+
+
+def _is_of_a_kind_that_documents_say(
+    words: Sequence[str], rest: Sequence[str], lexical: LexicalIndex | None
+) -> bool:
+    """Say whether a passage has "Tân Lâm" and what it is, "trường", not side by side.
+
+    A level is no such kind: "Trường Mầm Non Hoa Sen" is not "Trường Tiểu học Hoa Sen".
+    """
+    head = [word.lower() for word in words[: len(words) - len(rest)]]
+    if not lexical or " ".join(head) not in _KINDS:
+        return False
+    named = set(lexical.saying(syllables(" ".join(rest))))
+    is_beside = lexical.has(f"{fold(head[-1])} {fold(rest[0])}")
+    return bool(named & set(lexical.saying(syllables(" ".join(head))))) and not is_beside
 
 
 def _begins_a_title(word: str) -> bool:
@@ -328,6 +343,16 @@ _GENERIC = re.compile(
 )
 
 
+# What "Quỹ Lưu Quang Trạch", "Máy Suối Ngàn" are.
+_THINGS = frozenset("quỹ máy thuốc sữa kem trà siro phim sách giải lọ chai hộp gói tàu xe".split())
+_KINDS = frozenset(
+    (
+        "trường", "công ty", "bệnh viện", "khách sạn", "nhà hàng", "ngân hàng", "hợp tác xã",
+        "phòng khám", "trung tâm", "thư viện", "chung cư", "siêu thị", "cửa hàng",
+    )
+)  # fmt: skip
+
+
 _ORGANISATIONS = {"bo": "bộ", "so": "sở", "cuc": "cục", "vu": "vụ", "vien": "viện"}
 
 
@@ -347,7 +372,7 @@ _NAME_STARTERS = frozenset(
 _DEEDS = frozenset(
     (
         "nghỉ thưởng mua bán thuê đón ăn chơi tặng biếu thăm dự cưới gửi trả nộp đọc đưa rời tới "
-        "gần cách chống xây sửa trồng nuôi học dạy thi uống dùng xài đặt gọi khám tiêm vô vào"
+        "gần cách chống xây sửa trồng nuôi uống dùng xài"
     ).split()
 )
 
@@ -361,4 +386,4 @@ _RARE_FAMILIES = ("vi", "vì", "đồng", "đổng", "từ")
 
 
 # "Bên Tư pháp", "Vợ Trần Văn Bình", "Lớp Cờ vua"; "Bến Tre" and "Võ Văn Kiệt" are names.
-_PARTIES = ("bên", "phía", "vợ", "chồng", "mẹ", "cậu", "cụ", "dân", "cuốn", "lớp", "môn", "ngành")
+_PARTIES = ("bên", "phía", "vợ", "chồng", "mẹ", "cậu", "cụ", "dân", "cuốn", "lớp", "ngành")

@@ -413,6 +413,23 @@ def test_the_line_of_place_and_day_is_of_no_other_document(assistant_over):
     assert assistant_over(quyet_dinh=DECISION).ask("Quyết định 97 ban hành ngày nào?").abstained
 
 
+def test_the_line_of_place_and_day_says_not_since_when_a_decision_is_in_force(assistant_over):
+    asked = "Quy chế ban hành kèm theo Quyết định 412 có hiệu lực từ ngày nào?"
+    assert "06 tháng 5" not in assistant_over(quyet_dinh=DECISION).ask(asked).text
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Thời hạn của thẻ kéo dài bao lâu?", "Thời hạn của mỗi thẻ là 12 tháng."),
+        ("Nghĩa vụ của người thuê là gì?", "Nghĩa vụ của Bên B là trả tiền đúng hạn."),
+    ],
+)
+def test_what_is_said_of_the_same_in_other_words_is_of_no_other(assistant_over, question, text):
+    hop_dong = f"Hợp đồng thuê nhà\n\nBên thuê (Bên B): bà Mai.\n\n{text}"
+    assert text in [one.quote for one in assistant_over(hd=hop_dong).ask(question).citations]
+
+
 def test_a_contract_was_signed_on_the_day_that_it_calls_today(assistant_over):
     contract = (
         "HỢP ĐỒNG THUÊ KHO\nSố: 18/2026/HĐTK\n\n"

@@ -192,6 +192,7 @@ def test_how_much_may_be_told_by_a_share_where_money_is_spoken_of_before(
     assert has_type(AnswerType.NUMBER, text, understood(question))
 
 
-def test_a_price_is_told_by_no_share(understood):
-    question = understood("Máy mới tiền bao nhiêu?")
+@pytest.mark.parametrize("typed", ["Máy mới tiền bao nhiêu?", "Giá máy mới thì bao nhiêu?"])
+def test_a_price_is_told_by_no_share(understood, typed):
+    question = understood(typed)
     assert not has_type(AnswerType.NUMBER, "Máy cũ bằng 70% máy mới.", question)

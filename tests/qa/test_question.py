@@ -420,6 +420,13 @@ def test_a_foreign_name_typed_with_a_slip_is_read_as_the_documents_have_it(resto
     ("typed", "named"),
     [
         ("Uống Thanh Phế Linh có buồn ngủ không?", ("Thanh Phế Linh",)),
+        ("Siro Thanh Phế Linh có buồn ngủ không?", ("Thanh Phế Linh",)),
+        ("Bắc Triều Tiên có bao nhiêu dân?", ("Bắc Triều Tiên",)),
+        ("Đào Quang Trạch sinh năm nào?", ("Đào Quang Trạch",)),
+        ("Học phí ở Trường Phế Linh là bao nhiêu?", ("Trường Phế Linh",)),  # a school of none
+        ("Chủ tịch Công ty Quang Trạch là ai?", ("Quang Trạch",)),
+        ("Chủ tịch Trường Quang Trạch là ai?", ("Quang Trạch",)),
+        ("Học Viện Quang Trạch ở đâu?", ("Học Viện Quang Trạch",)),
         ("Quỹ Lưu Quang Trạch nhận hồ sơ khi nào?", ("Lưu Quang Trạch",)),
         ("Lê Quang Trạch sinh năm nào?", ("Lê Quang Trạch",)),  # a person's family
         ("Kẹo Thanh Phế Hoàn có buồn ngủ không?", ("Kẹo Thanh Phế Hoàn",)),  # said by none
@@ -432,6 +439,8 @@ def test_the_first_word_is_of_no_name_that_documents_have_without_it(restorer, t
             "Siro ho thảo dược Thanh Phế Linh không gây buồn ngủ.",
             "Quỹ Khuyến học Lưu Quang Trạch nhận hồ sơ từ ngày 15/9.",
             "Chùa Thanh xây năm 1890.",
+            "Nam Triều Tiên có 50 triệu dân.",
+            "Trường trung cấp Quang Trạch.",
         ]
     )
     assert understand(typed, restorer=restorer, lexical=lexical).names == named
