@@ -261,7 +261,7 @@ _ASKS_DONG = re.compile(
 # "Lương kế toán ở xưởng Bình Minh bao nhiêu?" names no unit.
 _ASKS_PRICE = re.compile(
     r"(?<!\w)(?:lương|giá(?! trị)|phí|tiền|phụ cấp|thu nhập|vốn|doanh thu|lợi nhuận)(?!\w)"
-    # "Trả tiền trễ thì bị tính thêm bao nhiêu?": a share, perhaps; "giá vé thì bao nhiêu?": a price.
+    # "Trả tiền trễ thì bị tính thêm bao nhiêu?": a share, perhaps; but "giá vé thì bao nhiêu?".
     r"(?:(?!bao nhiêu|mấy|(?<!\w)thì(?! (?:(?:là|được|hết|mất|khoảng|tầm) )?bao nhiêu)).)*"
     r" bao nhiêu\W*$"
 )
