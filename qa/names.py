@@ -146,7 +146,7 @@ def _is_of_a_kind_that_documents_say(
     A level is no such kind: "Trường Mầm Non Hoa Sen" is not "Trường Tiểu học Hoa Sen".
     """
     head = [word.lower() for word in words[: len(words) - len(rest)]]
-    if not lexical or " ".join(head) not in _KINDS:
+    if not lexical or not rest or " ".join(head) not in _KINDS:
         return False
     named = set(lexical.saying(syllables(" ".join(rest))))
     is_beside = lexical.has(f"{fold(head[-1])} {fold(rest[0])}")

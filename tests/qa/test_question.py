@@ -427,6 +427,7 @@ def test_a_foreign_name_typed_with_a_slip_is_read_as_the_documents_have_it(resto
         ("Chủ tịch Công ty Quang Trạch là ai?", ("Quang Trạch",)),
         ("Chủ tịch Trường Quang Trạch là ai?", ("Quang Trạch",)),
         ("Học Viện Quang Trạch ở đâu?", ("Học Viện Quang Trạch",)),
+        ("Học phí ở Trung Tâm là bao nhiêu?", ("Trung Tâm",)),  # which one is not said
         ("Quỹ Lưu Quang Trạch nhận hồ sơ khi nào?", ("Lưu Quang Trạch",)),
         ("Lê Quang Trạch sinh năm nào?", ("Lê Quang Trạch",)),  # a person's family
         ("Kẹo Thanh Phế Hoàn có buồn ngủ không?", ("Kẹo Thanh Phế Hoàn",)),  # said by none
