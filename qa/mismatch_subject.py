@@ -72,13 +72,16 @@ def owner_lacking(claim: Claim) -> str:
         others = told[1].split() if told else []
         if not others or others[0] in _ANYONE or {*others} & {*owner}:
             continue
-        whole = f"{claim.document.title}\n{claim.document.text}"
         otherwise = {
             *words_in(looked_for(question), forms_in_a_row(claim.paragraph)),
             *said_otherwise(question.spelled, claim.paragraph),
         }
-        is_said = in_a_row(" ".join(owner)) in in_a_row(whole)
-        if not is_said and not {*map(fold, owner)} & otherwise:
+        named = in_a_row(" ".join(owner))
+        whole = claim.document.title, claim.document.text
+        if (
+            not any(named in in_a_row(part) for part in whole)
+            and not {*map(fold, owner)} & otherwise
+        ):
             return f"{thing} của {match['owner'].strip()}"
     return ""
 

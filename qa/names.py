@@ -333,10 +333,13 @@ _LOANS = frozenset(
 
 
 # What a school, firm or hotel is, and the legal forms and levels that may stand behind it.
+_KINDS = (
+    "trường", "công ty", "bệnh viện", "khách sạn", "nhà hàng", "ngân hàng", "hợp tác xã",
+    "phòng khám", "trung tâm", "thư viện", "chung cư", "cửa hàng", "siêu thị",
+)  # fmt: skip
 _GENERIC = re.compile(
-    rf"(?:trường|công ty|bệnh viện|khách sạn|nhà hàng|ngân hàng|hợp tác xã|phòng khám|trung tâm"
-    rf"|thư viện|chung cư|tòa nhà|tiệm|quán|hãng|cửa hàng|siêu thị"
-    rf"|nhà thuốc|nhà xe|xưởng|khu|rạp|{'|'.join(_LOANS)})"
+    rf"(?:{'|'.join(_KINDS)}"
+    rf"|tòa nhà|tiệm|quán|hãng|nhà thuốc|nhà xe|xưởng|khu|rạp|{'|'.join(_LOANS)})"
     r"(?: (?:tiểu học|mầm non|mẫu giáo|trung học(?: cơ sở| phổ thông)?|thcs|thpt|cao đẳng|đại học"
     r"|đa khoa|tnhh|trách nhiệm hữu hạn|một thành viên|mtv|cổ phần|cp|tmcp|tư nhân))*(?!\w)\s*",
     re.IGNORECASE,
@@ -345,12 +348,6 @@ _GENERIC = re.compile(
 
 # What "Quỹ Lưu Quang Trạch", "Máy Suối Ngàn" are.
 _THINGS = frozenset("quỹ máy thuốc sữa kem trà siro phim sách giải lọ chai hộp gói tàu xe".split())
-_KINDS = frozenset(
-    (
-        "trường", "công ty", "bệnh viện", "khách sạn", "nhà hàng", "ngân hàng", "hợp tác xã",
-        "phòng khám", "trung tâm", "thư viện", "chung cư", "siêu thị", "cửa hàng",
-    )
-)  # fmt: skip
 
 
 _ORGANISATIONS = {"bo": "bộ", "so": "sở", "cuc": "cục", "vu": "vụ", "vien": "viện"}
